@@ -1,0 +1,87 @@
+package io.goldtier.json;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as plain maps, lists and scalars: the one place where this project meets a JSON library.
+ *
+ * <p>Numbers with a fraction become {@link java.math.BigDecimal}, so that amounts of money stay exact. Documents nested
+ * deeper than 100 levels are refused, and so are duplicate keys, which mean different things to different readers.
+ */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(100).build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(tools.jackson.core.StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads one JSON value: a {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null.
+     *
+     * @throws JsonProblem with a sentence that names line and column
+     */
+    public static Object read(String text) {
+        try {
+            return MAPPER.readValue(text, Object.class);
+        } catch (JacksonException e) {
+            throw new JsonProblem(e);
+        }
+    }
+
+    /**
+     * Reads a JSON object.
+     *
+     * @throws JsonProblem if the text is not JSON or is another kind of value
+     */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> readObject(String text) {
+        if (read(text) instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw new JsonProblem("expected a JSON object");
+    }
+
+    /**
+     * Reads a JSON array.
+     *
+     * @throws JsonProblem if the text is not JSON or is another kind of value
+     */
+    @SuppressWarnings("unchecked")
+    public static List<Object> readArray(String text) {
+        if (read(text) instanceof List<?> list) {
+            return (List<Object>) list;
+        }
+        throw new JsonProblem("expected a JSON array");
+    }
+
+    /** Writes maps, lists and scalars on one line; a null value is written as {@code null}. */
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** The same as {@link #write} with line breaks and indentation, for people. */
+    public static String writePretty(Object value) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
+    /** A value as the tree that the JSON Schema validator reads. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+}
