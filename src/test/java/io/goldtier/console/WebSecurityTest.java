@@ -1,0 +1,289 @@
+package io.goldtier.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goldtier.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        classes = WebSecurityTest.Web.class,
+        properties = "goldtier.console.allowed-hosts=desk.example")
+class WebSecurityTest {
+
+    @TempDir
+    static Path folder;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    AccessToken token;
+
+    @Autowired
+    ReadyLine ready;
+
+    @DynamicPropertySource
+    static void ownFolders(DynamicPropertyRegistry registry) {
+        registry.add("goldtier.data", () -> folder.resolve("data"));
+        registry.add("goldtier.vault", () -> folder.resolve("vault"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api/things",
+                "/api",
+                "/hawtio/",
+                "/hawtio/jolokia/list",
+                "/mcp/odoo",
+                "/sandbox/state",
+                "/sandbox/faults",
+                "/actuator/prometheus",
+                "/actuator/env",
+                "/error",
+                "/?token=wrong",
+                "/api/things?token=wrong"
+            })
+    void asksForTheToken(String path) {
+        var answer = get(path);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).contains("Authorization: Bearer");
+        assertThat(answer.header("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Bearer"));
+        assertThat(get(path, "Authorization: Bearer nonsense").status()).isEqualTo(401);
+        assertThat(get(path, "Cookie: goldtier_" + port + "=nonsense").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aPersonGetsAPageThatSaysWhatToDo() {
+        var answer = get("/", "Accept: text/html,*/*");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.body()).contains("Open the link");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webhooks/whatsapp",
+                "/sandbox/odoo/json/2/x",
+                "/sandbox/graph/v26.0/1/feed",
+                "/sandbox/x/2/tweets",
+                "/actuator/health",
+                "/actuator/health/liveness"
+            })
+    void someThingsAreOpen(String path) {
+        assertThat(get(path).status()).isNotIn(401, 403);
+    }
+
+    @Test
+    void theTokenOpensAsBearer() {
+        var answer = get("/api/things", "Authorization: Bearer " + token.value());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(send("POST", "/api/things", "Authorization: Bearer " + token.value())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theLinkSetsACookieAndLeavesTheTokenOutOfTheAddress() {
+        var answer = get("/?token=" + token.value());
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).contains("/");
+        assertThat(answer.header("Set-Cookie")).hasValueSatisfying(cookie -> assertThat(cookie)
+                .startsWith("goldtier_" + port + "=")
+                .contains("HttpOnly", "SameSite=Strict", "Path=/")
+                .doesNotContain(token.value()));
+        assertThat(get("/api/things", cookie()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theCookieIsNoBearerToken() {
+        assertThat(get("/api/things", "Authorization: Bearer " + token.cookie()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aChangeWithTheCookieMustComeFromOurOwnPage() {
+        var own = "Origin: http://127.0.0.1:" + port;
+
+        assertThat(send("POST", "/api/things", cookie()).status()).isEqualTo(403);
+        assertThat(send("POST", "/api/things", cookie(), "Sec-Fetch-Site: same-site")
+                        .status())
+                .isEqualTo(403);
+        assertThat(send("POST", "/api/things", cookie(), "Sec-Fetch-Site: cross-site")
+                        .status())
+                .isEqualTo(403);
+        assertThat(send("POST", "/api/things", cookie(), "Sec-Fetch-Site: same-site", own)
+                        .status())
+                .isEqualTo(403);
+        assertThat(send("POST", "/api/things", cookie(), own).status()).isEqualTo(200);
+        assertThat(send("POST", "/api/things", cookie(), own, "Sec-Fetch-Site: same-origin")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:PORT",
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "127.0.0.1:PORT.evil.example",
+                "127.0.0.1.evil.example:PORT",
+                "localhost.evil.example:PORT",
+                ""
+            })
+    void aForeignHostIsRefusedEvenWithTheToken(String host) {
+        var header = "Host: " + host.replace("PORT", String.valueOf(port));
+
+        for (var path : new String[] {"/", "/api/things", "/actuator/health", "/sandbox/odoo/json/2/x"}) {
+            assertThat(get(path, header, "Authorization: Bearer " + token.value())
+                            .status())
+                    .isIn(400, 403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:PORT",
+                "localhost:PORT",
+                "LOCALHOST:PORT",
+                "[::1]:PORT",
+                "desk.example",
+                "desk.example:PORT"
+            })
+    void ownHostsAreAnswered(String host) {
+        var name = host.replace("PORT", String.valueOf(port));
+
+        assertThat(get("/api/things", "Host: " + name, "Authorization: Bearer " + token.value())
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/api/things", "Origin: http://" + name, "Authorization: Bearer " + token.value())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example",
+                "null",
+                "http://127.0.0.1:1",
+                "http://localhost",
+                "file://127.0.0.1:PORT",
+                "http://127.0.0.1:PORT@evil.example",
+                "%%%"
+            })
+    void aForeignOriginIsRefusedEvenWithTheToken(String origin) {
+        var header = "Origin: " + origin.replace("PORT", String.valueOf(port));
+
+        assertThat(send("POST", "/api/things", header, "Authorization: Bearer " + token.value())
+                        .status())
+                .isEqualTo(403);
+        assertThat(get("/api/things", header, cookie()).status()).isEqualTo(403);
+    }
+
+    @Test
+    void webhooksMayComeThroughAPublicName() {
+        assertThat(get("/webhooks/whatsapp", "Host: public.example").status()).isNotIn(401, 403);
+    }
+
+    @Test
+    void everyAnswerCarriesTheHeadersThatKeepPagesSafe() {
+        for (var path : new String[] {"/", "/actuator/health", "/?token=" + token.value()}) {
+            var answer = get(path);
+            assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+            assertThat(answer.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                    .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'self'")
+                    .doesNotContain("unsafe"));
+            assertThat(answer.header("Set-Cookie").orElse("")).doesNotContain("JSESSIONID");
+        }
+    }
+
+    @Test
+    void theTokenFileIsForItsOwnerAlone() throws IOException {
+        var file = folder.resolve("data/token");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file).strip()).isEqualTo(token.value()).hasSize(43);
+    }
+
+    @Test
+    void theReadyLineNamesAddressVaultAndMode() {
+        assertThat(ready.text("8080"))
+                .isEqualTo("Ready  http://127.0.0.1:8080/?token=" + token.value() + "  vault "
+                        + folder.resolve("vault").toAbsolutePath() + "  mode sandbox");
+    }
+
+    private String cookie() {
+        return "Cookie: goldtier_" + port + "=" + token.cookie();
+    }
+
+    private Raw get(String path, String... headers) {
+        return send("GET", path, headers);
+    }
+
+    private Raw send(String method, String path, String... headers) {
+        return Raw.send(port, method, path, headers);
+    }
+
+    /** The web side without store and routes. */
+    @Configuration
+    @EnableAutoConfiguration(
+            excludeName = {
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+                "org.apache.camel.spring.boot.CamelAutoConfiguration",
+                "io.hawt.springboot.HawtioEndpointAutoConfiguration",
+                "io.hawt.springboot.HawtioLogAutoConfiguration"
+            })
+    @EnableConfigurationProperties({Settings.class, ConsoleSettings.class})
+    @Import({WebSecurity.class, AccessToken.class, ReadyLine.class, Things.class})
+    static class Web {}
+
+    @RestController
+    static class Things {
+
+        @GetMapping("/api/things")
+        String read() {
+            return "things";
+        }
+
+        @PostMapping("/api/things")
+        String change() {
+            return "changed";
+        }
+    }
+}
