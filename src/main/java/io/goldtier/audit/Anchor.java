@@ -1,0 +1,72 @@
+package io.goldtier.audit;
+
+import io.goldtier.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is known outside the logs about where each of them begins and how far it has got. A log that ends earlier was cut
+ * off, one whose line at that place has another hash was rewritten.
+ */
+final class Anchor {
+
+    private final Path file;
+    private final Map<String, Object> marks;
+
+    private Anchor(Path file, Map<String, Object> marks) {
+        this.file = file;
+        this.marks = marks;
+    }
+
+    /** A place in a log and the hash that belongs to it. */
+    record Mark(long seq, String hash) {}
+
+    /** Reads the anchor of a data folder; a new one is empty. */
+    static Anchor load(Path dataFolder) throws IOException {
+        Path file = dataFolder.resolve("log-anchor.json");
+        Map<String, Object> marks = Files.exists(file)
+                ? new LinkedHashMap<>(Json.readObject(Files.readString(file)))
+                : new LinkedHashMap<>();
+        return new Anchor(file, marks);
+    }
+
+    /** The last line that is known to be on the disk, or null. */
+    Mark last(LogName log) {
+        return mark(log.key() + "_last");
+    }
+
+    /** The line before the first one that is kept, or null when the log is kept from its beginning. */
+    Mark before(LogName log) {
+        return mark(log.key() + "_before");
+    }
+
+    void last(LogName log, Mark mark) {
+        put(log.key() + "_last", mark);
+    }
+
+    void before(LogName log, Mark mark) {
+        put(log.key() + "_before", mark);
+    }
+
+    /** Writes it beside and renames it, so that there is always a whole one. */
+    void save() throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, Json.write(marks));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void put(String name, Mark mark) {
+        marks.put(name, Map.of("seq", mark.seq(), "hash", mark.hash()));
+    }
+
+    private Mark mark(String name) {
+        if (marks.get(name) instanceof Map<?, ?> mark && mark.get("seq") instanceof Number seq) {
+            return new Mark(seq.longValue(), String.valueOf(mark.get("hash")));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,236 @@
+package io.goldtier.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database behind everything, with group commit: units of work that arrive while the disk is busy share the next
+ * physical transaction, each in a savepoint of its own, so one that fails undoes only itself.
+ *
+ * <p>Work is done in the order in which it was handed in.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final int LARGEST_GROUP = 256;
+    private static final int LONGEST_QUEUE = 10_000;
+
+    private final DataSource source;
+    private final boolean postgres;
+    private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(job -> daemon(job, "store-callbacks"));
+    private final Thread writer = daemon(this::writeUntilClosed, "store-writer");
+    private volatile boolean closing;
+    private volatile String trouble;
+
+    /** A store on a migrated database; the first work may be handed in at once. */
+    Store(DataSource source, boolean postgres) {
+        this.source = source;
+        this.postgres = postgres;
+        writer.start();
+    }
+
+    /**
+     * Does the work and returns when it is durable.
+     *
+     * @throws StoreException if the database refused; nothing was kept
+     */
+    public <T> T commit(Work<T> work) {
+        Job<T> job = enqueue(new Job<>(work, false));
+        try {
+            return job.result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Hands the work in without waiting; the future completes, on a thread of the store, when it is durable. */
+    public <T> CompletableFuture<T> submit(Work<T> work) {
+        return enqueue(new Job<>(work, true)).result;
+    }
+
+    /** Reads a snapshot of what is durable. */
+    public <T> T read(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return work.run(new Tx(connection, postgres));
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new StoreException("The database cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Why the last group could not be written, or null when the store is well. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** Finishes what was handed in, then lets go of the database. */
+    @Override
+    public void close() {
+        closing = true;
+        writer.interrupt();
+        try {
+            writer.join(20_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        callbacks.shutdown();
+    }
+
+    private <T> Job<T> enqueue(Job<T> job) {
+        if (closing) {
+            throw new RejectedExecutionException("The store is closing; hand the work in again after the next start.");
+        }
+        try {
+            queue.put(job);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted while waiting for the store", e);
+        }
+        return job;
+    }
+
+    private void writeUntilClosed() {
+        List<Job<?>> group = new ArrayList<>();
+        while (!(closing && queue.isEmpty())) {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(false);
+                Tx tx = new Tx(connection, postgres);
+                while (!(closing && queue.isEmpty())) {
+                    group.clear();
+                    gather(group);
+                    if (!group.isEmpty()) {
+                        write(connection, tx, group);
+                    }
+                }
+            } catch (SQLException e) {
+                trouble = e.getMessage();
+                LOG.error("The database cannot be written: {}. Work waits for its callers to try again.", trouble, e);
+                group.forEach(job -> job.fail(new StoreException("The database cannot be written", e)));
+                pause();
+            }
+        }
+    }
+
+    private void gather(List<Job<?>> group) {
+        try {
+            group.add(queue.take());
+        } catch (InterruptedException e) {
+            // Closing: the loop's condition decides whether anything is left to do
+        }
+        queue.drainTo(group, LARGEST_GROUP);
+    }
+
+    private void write(Connection connection, Tx tx, List<Job<?>> group) throws SQLException {
+        List<Runnable> afterCommit = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            for (Job<?> job : group) {
+                statement.execute("SAVEPOINT work");
+                boolean kept = job.run(tx);
+                List<Runnable> steps = tx.reset();
+                if (kept) {
+                    afterCommit.addAll(steps);
+                } else {
+                    statement.execute("ROLLBACK TO SAVEPOINT work");
+                }
+                statement.execute("RELEASE SAVEPOINT work");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            rollback(connection);
+            group.forEach(job -> job.fail(new StoreException("The database cannot be written: " + e.getMessage(), e)));
+            throw e;
+        }
+        trouble = null;
+        afterCommit.forEach(Runnable::run);
+        group.forEach(job -> job.complete(callbacks));
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.warn("Rollback failed, the connection is given up: {}", e.getMessage());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            // Closing: the loop's condition decides
+        }
+    }
+
+    private static Thread daemon(Runnable job, String name) {
+        Thread thread = new Thread(job, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static final class Job<T> {
+        private final Work<T> work;
+        private final boolean callBack;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private T value;
+        private RuntimeException failure;
+
+        Job(Work<T> work, boolean callBack) {
+            this.work = work;
+            this.callBack = callBack;
+        }
+
+        boolean run(Tx tx) {
+            try {
+                value = work.run(tx);
+                tx.end();
+                return true;
+            } catch (RuntimeException e) {
+                failure = e;
+                return false;
+            }
+        }
+
+        void complete(ExecutorService callbacks) {
+            if (callBack) {
+                // Whatever hangs on this future must not hold up the next group
+                callbacks.execute(this::finish);
+            } else {
+                finish();
+            }
+        }
+
+        void fail(RuntimeException cause) {
+            failure = cause;
+            finish();
+        }
+
+        private void finish() {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else {
+                result.complete(value);
+            }
+        }
+    }
+}

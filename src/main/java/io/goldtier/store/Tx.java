@@ -1,0 +1,158 @@
+package io.goldtier.store;
+
+import io.goldtier.json.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A unit of work's hands on the database: SQL with positional parameters.
+ *
+ * <p>Times are bound as text, maps and lists as JSON, enum constants as their lower-case name, booleans as 0 or 1.
+ */
+public final class Tx {
+
+    private final Connection connection;
+    private final boolean postgres;
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
+    private final Map<Object, Object> attachments = new LinkedHashMap<>();
+    private final List<Runnable> beforeEnd = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Tx(Connection connection, boolean postgres) {
+        this.connection = connection;
+        this.postgres = postgres;
+    }
+
+    /** Runs an INSERT, UPDATE or DELETE and returns the number of rows that it touched. */
+    public int update(String sql, Object... arguments) {
+        try {
+            PreparedStatement statement = prepare(sql, arguments);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** All rows of a SELECT, or of a statement that ends in RETURNING. */
+    public <T> List<T> query(String sql, RowMapper<T> mapper, Object... arguments) {
+        try {
+            PreparedStatement statement = prepare(sql, arguments);
+            try (ResultSet results = statement.executeQuery()) {
+                Row row = new Row(results);
+                List<T> rows = new ArrayList<>();
+                while (results.next()) {
+                    rows.add(mapper.map(row));
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** The first row of a query, or empty. */
+    public <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... arguments) {
+        return query(sql, mapper, arguments).stream().findFirst();
+    }
+
+    /** The next number of a counter, starting at 1. */
+    public long next(String counter) {
+        return first(
+                        "INSERT INTO counters (name, value) VALUES (?, 1)"
+                                + " ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
+                        row -> row.longInt("value"),
+                        counter)
+                .orElseThrow();
+    }
+
+    /** What to add to a SELECT that claims rows, so that several nodes do not wait for each other. */
+    public String skipLocked() {
+        return postgres ? " FOR UPDATE SKIP LOCKED" : "";
+    }
+
+    /** What to add to a SELECT whose row nobody else may change before this work ends. */
+    public String forUpdate() {
+        return postgres ? " FOR UPDATE" : "";
+    }
+
+    /** An object that belongs to this unit of work, made when it is first asked for. */
+    public <T> T attachment(Class<T> type, Function<Tx, T> maker) {
+        Object found = attachments.get(type);
+        if (found == null) {
+            found = maker.apply(this);
+            attachments.put(type, found);
+        }
+        return type.cast(found);
+    }
+
+    /** Something to do as the last part of this unit of work. */
+    public void beforeEnd(Runnable step) {
+        beforeEnd.add(step);
+    }
+
+    /** Something short to do once this unit of work is durable; it is not done if the work is undone. */
+    public void afterCommit(Runnable step) {
+        afterCommit.add(step);
+    }
+
+    void end() {
+        // A step may ask for another one, so no iterator
+        for (int i = 0; i < beforeEnd.size(); i++) {
+            beforeEnd.get(i).run();
+        }
+    }
+
+    /** Forgets this unit of work's own things and returns what must happen after the commit. */
+    List<Runnable> reset() {
+        List<Runnable> steps = List.copyOf(afterCommit);
+        attachments.clear();
+        beforeEnd.clear();
+        afterCommit.clear();
+        return steps;
+    }
+
+    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            bind(statement, i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value == null) {
+            statement.setString(index, null);
+        } else if (value instanceof Long || value instanceof Integer) {
+            statement.setLong(index, ((Number) value).longValue());
+        } else if (value instanceof Boolean flag) {
+            statement.setInt(index, flag ? 1 : 0);
+        } else if (value instanceof Instant time) {
+            statement.setString(index, Times.text(time));
+        } else if (value instanceof Enum<?> constant) {
+            statement.setString(index, constant.name().toLowerCase(Locale.ROOT));
+        } else if (value instanceof Map<?, ?> || value instanceof Collection<?>) {
+            statement.setString(index, Json.write(value));
+        } else {
+            statement.setString(index, value.toString());
+        }
+    }
+
+    private static StoreException failed(String sql, SQLException e) {
+        return new StoreException(e.getMessage() + " in: " + sql, e);
+    }
+}
