@@ -1,0 +1,131 @@
+package io.goldtier.trigger;
+
+import io.goldtier.store.Row;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The actions in the store. */
+@Component
+public class Actions {
+
+    private final Store store;
+    private final Clock clock;
+
+    Actions(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The action with this id. */
+    public Optional<Action> find(String actionId) {
+        return store.read(tx -> find(tx, actionId));
+    }
+
+    /** The action with this id, as this unit of work sees it. */
+    public Optional<Action> find(Tx tx, String actionId) {
+        return tx.first("SELECT * FROM actions WHERE action_id = ?", Actions::read, actionId);
+    }
+
+    /** A trigger's actions in the order of its plan. */
+    public List<Action> of(String triggerId) {
+        return store.read(tx -> of(tx, triggerId));
+    }
+
+    /** A trigger's actions in the order of its plan, as this unit of work sees them. */
+    public List<Action> of(Tx tx, String triggerId) {
+        return tx.query("SELECT * FROM actions WHERE trigger_id = ? ORDER BY position", Actions::read, triggerId);
+    }
+
+    /** Actions in this state, oldest first. */
+    public List<Action> inState(ActionState state, int limit) {
+        return store.read(tx -> tx.query(
+                "SELECT * FROM actions WHERE state = ? ORDER BY created LIMIT " + limit, Actions::read, state));
+    }
+
+    /** Adds an action that somebody outside of any trigger asks for. */
+    public void add(Tx tx, String actionId, String type, Map<String, Object> params, Map<String, Object> caller) {
+        insert(tx, actionId, null, 1, type, params, caller, clock.instant());
+    }
+
+    /**
+     * Begins an attempt: from now on the outside may be called.
+     *
+     * @return the number of the attempt, from 1; empty when the action is not one that may be begun now
+     */
+    public Optional<Integer> begin(Tx tx, String actionId) {
+        return tx.first(
+                "UPDATE actions SET state = 'running', attempts = attempts + 1, started = ?, message = NULL"
+                        + " WHERE action_id = ? AND state IN ('ready', 'waiting', 'awaiting_approval') RETURNING attempts",
+                row -> row.integer("attempts"),
+                clock.instant(),
+                actionId);
+    }
+
+    /** Closes an action's box with its result or the reason. */
+    public void close(Tx tx, String actionId, ActionState state, Map<String, Object> result, String message) {
+        tx.update(
+                "UPDATE actions SET state = ?, result = ?, message = ?, ended = ?, retries = 0, retry_since = NULL"
+                        + " WHERE action_id = ?",
+                state,
+                result,
+                message,
+                clock.instant(),
+                actionId);
+    }
+
+    /** Puts an action into a state in which its box stays open, with the reason. */
+    public void hold(Tx tx, String actionId, ActionState state, String message) {
+        tx.update("UPDATE actions SET state = ?, message = ? WHERE action_id = ?", state, message, actionId);
+    }
+
+    /** Remembers how many tries in a row failed to reach the outside, and since when. */
+    public void countRetry(Tx tx, String actionId, int retries, Instant since) {
+        tx.update("UPDATE actions SET retries = ?, retry_since = ? WHERE action_id = ?", retries, since, actionId);
+    }
+
+    static void insert(
+            Tx tx,
+            String actionId,
+            String triggerId,
+            int position,
+            String type,
+            Object params,
+            Map<String, Object> caller,
+            Instant now) {
+        tx.update(
+                "INSERT INTO actions (action_id, trigger_id, position, type, params, state, attempts, retries, caller,"
+                        + " created) VALUES (?, ?, ?, ?, ?, 'ready', 0, 0, ?, ?)",
+                actionId,
+                triggerId,
+                position,
+                type,
+                params == null ? Map.of() : params,
+                caller,
+                now);
+    }
+
+    private static Action read(Row row) {
+        return new Action(
+                row.string("action_id"),
+                row.string("trigger_id"),
+                row.integer("position"),
+                row.string("type"),
+                row.json("params"),
+                ActionState.of(row.string("state")),
+                row.integer("attempts"),
+                row.integer("retries"),
+                row.instant("retry_since"),
+                row.json("caller"),
+                row.json("result"),
+                row.string("message"),
+                row.instant("created"),
+                row.instant("started"),
+                row.instant("ended"));
+    }
+}

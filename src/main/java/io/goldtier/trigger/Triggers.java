@@ -1,0 +1,227 @@
+package io.goldtier.trigger;
+
+import io.goldtier.audit.AuditEntry;
+import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.Status;
+import io.goldtier.settings.Settings;
+import io.goldtier.store.Row;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
+
+/** The triggers in the store, and the one way in for new ones. */
+@Component
+public class Triggers {
+
+    /** The most iterations that the data model allows a loop. */
+    public static final int MAX_ITERATIONS = 10;
+
+    private final Store store;
+    private final AuditLog log;
+    private final Clock clock;
+    private final Settings settings;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    Triggers(Store store, AuditLog log, Clock clock, Settings settings) {
+        this.store = store;
+        this.log = log;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Calls this, briefly, whenever new work is in the store. */
+    public void onAccepted(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Accepts work: trigger, actions, plan and loop in one commit; returns when it is durable. */
+    public Accepted accept(NewWork work) {
+        return store.commit(tx -> accept(tx, work));
+    }
+
+    /** The same without waiting; work is accepted in the order in which it is handed in. */
+    public CompletableFuture<Accepted> submit(NewWork work) {
+        return store.submit(tx -> accept(tx, work));
+    }
+
+    /** The trigger with this id. */
+    public Optional<Trigger> find(String triggerId) {
+        return store.read(tx -> find(tx, triggerId));
+    }
+
+    /** The trigger with this id, as this unit of work sees it. */
+    public Optional<Trigger> find(Tx tx, String triggerId) {
+        return tx.first("SELECT * FROM triggers WHERE trigger_id = ?", Triggers::read, triggerId);
+    }
+
+    /**
+     * Triggers, newest first.
+     *
+     * @param status only those in this status; null for all
+     * @param before only those that arrived before this arrival number, for paging; 0 for the newest
+     * @param limit how many at most
+     */
+    public List<Arrival> list(TriggerStatus status, long before, int limit) {
+        StringBuilder sql = new StringBuilder("SELECT * FROM triggers WHERE arrival < ?");
+        List<Object> arguments = new ArrayList<>(List.of(before <= 0 ? Long.MAX_VALUE : before));
+        if (status != null) {
+            sql.append(" AND status = ?");
+            arguments.add(status);
+        }
+        sql.append(" ORDER BY arrival DESC LIMIT ").append(limit);
+        return store.read(tx ->
+                tx.query(sql.toString(), row -> new Arrival(row.longInt("arrival"), read(row)), arguments.toArray()));
+    }
+
+    /** A trigger and its place in the order of arrival. */
+    public record Arrival(long number, Trigger trigger) {}
+
+    /** The trigger whose task file this is, by its path inside the vault. */
+    public Optional<Trigger> findByTaskFile(String taskFile) {
+        return store.read(tx -> tx.first(
+                "SELECT * FROM triggers WHERE task_file = ? ORDER BY arrival DESC LIMIT 1", Triggers::read, taskFile));
+    }
+
+    /**
+     * Moves a trigger forward; a move to where it stands already, or backwards, changes nothing.
+     *
+     * @return true when it moved
+     */
+    public boolean advance(Tx tx, String triggerId, TriggerStatus next) {
+        TriggerStatus now = tx.first(
+                        "SELECT status FROM triggers WHERE trigger_id = ?" + tx.forUpdate(),
+                        row -> TriggerStatus.of(row.string("status")),
+                        triggerId)
+                .orElseThrow();
+        if (!now.mayBecome(next)) {
+            return false;
+        }
+        tx.update("UPDATE triggers SET status = ?, updated = ? WHERE trigger_id = ?", next, clock.instant(), triggerId);
+        return true;
+    }
+
+    private Accepted accept(Tx tx, NewWork work) {
+        Trigger trigger = work.trigger();
+        Optional<Accepted> known = known(tx, work);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Instant now = clock.instant();
+        long arrival = tx.next("arrival");
+        String loopId = newLoopId(tx, now);
+        insertTrigger(tx, work, arrival, now);
+        insertActions(tx, work, now);
+        tx.update(
+                "INSERT INTO loops (loop_id, trigger_id, arrival, task_file, plan_md, max_iterations,"
+                        + " current_iteration, status, started, wake_at) VALUES (?, ?, ?, ?, ?, ?, 0, 'active', ?, ?)",
+                loopId,
+                trigger.triggerId(),
+                arrival,
+                work.taskFile(),
+                "Plans/PLAN_" + trigger.triggerId() + ".md",
+                MAX_ITERATIONS,
+                now,
+                now);
+        log.append(
+                tx,
+                AuditEntry.of("accept_trigger", "watcher", Status.SUCCESS)
+                        .trigger(trigger.triggerId())
+                        .detail("source_type", trigger.sourceType())
+                        .detail("sender", work.sender())
+                        .detail("task_file", work.taskFile())
+                        .detail("loop_id", loopId)
+                        .detail(
+                                "actions",
+                                trigger.triggeredActions().stream()
+                                        .map(a -> a.get("type"))
+                                        .toList()));
+        tx.afterCommit(() -> listeners.forEach(Runnable::run));
+        return new Accepted.Taken(trigger.triggerId(), loopId);
+    }
+
+    private static Optional<Accepted> known(Tx tx, NewWork work) {
+        Optional<Accepted> copy = tx.first(
+                "SELECT trigger_id, status FROM triggers WHERE content_key = ?",
+                row -> new Accepted.Copy(row.string("trigger_id"), TriggerStatus.of(row.string("status"))),
+                work.contentKey());
+        if (copy.isPresent()) {
+            return copy;
+        }
+        return tx.first(
+                "SELECT trigger_id, status FROM triggers WHERE trigger_id = ?",
+                row -> new Accepted.IdTaken(row.string("trigger_id"), TriggerStatus.of(row.string("status"))),
+                work.trigger().triggerId());
+    }
+
+    private String newLoopId(Tx tx, Instant now) {
+        String day = DateTimeFormatter.BASIC_ISO_DATE.format(
+                now.atZone(settings.zone()).toLocalDate());
+        return "ralph-" + day + "-" + String.format("%03d", tx.next("loop-" + day));
+    }
+
+    private static void insertTrigger(Tx tx, NewWork work, long arrival, Instant now) {
+        Trigger trigger = work.trigger();
+        tx.update(
+                "INSERT INTO triggers (trigger_id, arrival, content_key, source_domain, source_type, source_data,"
+                        + " triggered_actions, status, created, updated, context, task_file, sender, trusted, filed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                trigger.triggerId(),
+                arrival,
+                work.contentKey(),
+                trigger.sourceDomain(),
+                trigger.sourceType(),
+                trigger.sourceData(),
+                trigger.triggeredActions(),
+                TriggerStatus.PENDING,
+                trigger.created(),
+                now,
+                trigger.context(),
+                work.taskFile(),
+                work.sender(),
+                work.trusted());
+    }
+
+    private static void insertActions(Tx tx, NewWork work, Instant now) {
+        String triggerId = work.trigger().triggerId();
+        int position = 0;
+        for (Map<String, Object> action : work.trigger().triggeredActions()) {
+            position++;
+            Actions.insert(
+                    tx,
+                    triggerId + "-a" + position,
+                    triggerId,
+                    position,
+                    (String) action.get("type"),
+                    action.get("params"),
+                    Map.of(),
+                    now);
+        }
+    }
+
+    private static Trigger read(Row row) {
+        return new Trigger(
+                row.string("trigger_id"),
+                row.string("source_domain"),
+                row.string("source_type"),
+                row.json("source_data"),
+                objects(row.list("triggered_actions")),
+                TriggerStatus.of(row.string("status")),
+                row.instant("created"),
+                row.instant("updated"),
+                row.json("context"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> objects(List<Object> values) {
+        return values.stream().map(value -> (Map<String, Object>) value).toList();
+    }
+}
