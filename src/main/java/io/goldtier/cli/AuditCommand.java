@@ -1,0 +1,25 @@
+package io.goldtier.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The two commands about the logs. */
+final class AuditCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The command with its two subcommands. */
+    static CommandLine line(Configuration configuration) {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(configuration))
+                .addSubcommand(new AuditQueryCommand(configuration));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "audit verify, or audit query?");
+    }
+}

@@ -1,0 +1,45 @@
+package io.goldtier.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Settles an action in doubt: one that was begun and whose outcome nobody but a person can find out. */
+@Command(
+        name = "resolve",
+        description = "Settles an action in doubt after you have looked: it was done, or it shall be tried again.")
+final class ResolveCommand implements Callable<Integer> {
+
+    /** What a person found. */
+    enum Finding {
+        done,
+        retry
+    }
+
+    private final Configuration configuration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ACTION", description = "The action's id, as the alert in Inbox names it.")
+    private String action;
+
+    @Parameters(paramLabel = "done|retry", description = "done: it took effect. retry: it did not, do it again.")
+    private Finding finding;
+
+    ResolveCommand(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Integer call() {
+        String decision = finding.name().toLowerCase(Locale.ROOT);
+        new Assistant(configuration).post("/api/actions/" + Assistant.encoded(action), Map.of("decision", decision));
+        spec.commandLine().getOut().println("Settled " + action + ": " + decision + ".");
+        return 0;
+    }
+}

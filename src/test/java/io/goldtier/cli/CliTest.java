@@ -1,0 +1,105 @@
+package io.goldtier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void settingsAreToldFromOptions() {
+        Arguments split =
+                Arguments.split("reject", "7", "--reason=a.b=c", "--server.port=1", "--goldtier.mailboxes[0].host=h");
+
+        assertThat(split.command()).containsExactly("reject", "7", "--reason=a.b=c");
+        assertThat(split.settings()).containsExactly("--server.port=1", "--goldtier.mailboxes[0].host=h");
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheUsage() {
+        CliRun run = CliRun.of(List.of(), "frobnicate");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("frobnicate").contains("Usage: goldtier");
+    }
+
+    @Test
+    void aMissingArgumentIsNamed() {
+        CliRun run = CliRun.of(List.of(), "approve");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Missing required parameter: 'ID'");
+    }
+
+    @Test
+    void aWeekThatIsNoneIsRefusedBeforeAnythingIsAsked() {
+        assertThat(CliRun.of(List.of(), "briefing", "--week", "2026-54").code()).isEqualTo(2);
+    }
+
+    @Test
+    void doctorFindsASoundInstallationWell() throws IOException {
+        Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/one.camel.yaml"), "- route:\n    id: one\n");
+
+        CliRun run = doctor();
+
+        assertThat(run.out()).contains("1 files in").contains("All is well.");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void doctorNamesEveryFault() throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/broken.camel.yaml"), "- route: {id: [\n");
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/token"), "secret");
+        Files.setPosixFilePermissions(folder.resolve("data/token"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        CliRun run = doctor();
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("broken.camel.yaml:")
+                .contains("chmod 600")
+                .contains("2 faults.");
+    }
+
+    @Test
+    void doctorNamesAWrongSetting() {
+        CliRun run = doctor("--goldtier.mode=lively");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("fault").contains("settings").contains("lively");
+    }
+
+    @Test
+    void doctorWarnsOfAnExpiredGraphVersion() throws IOException {
+        Files.createDirectory(folder.resolve("routes"));
+
+        CliRun run = doctor(
+                "--goldtier.mode=live",
+                "--goldtier.odoo.url=",
+                "--goldtier.social.facebook.access-token=t",
+                "--goldtier.social.facebook.api-version=v18.0");
+
+        assertThat(run.out()).contains("v18.0 expired on 2026-01-26");
+    }
+
+    private CliRun doctor(String... more) {
+        List<String> settings = new java.util.ArrayList<>(List.of(
+                "--goldtier.vault=" + folder.resolve("vault"),
+                "--goldtier.data=" + folder.resolve("data"),
+                "--goldtier.routes=" + folder.resolve("routes")));
+        settings.addAll(List.of(more));
+        return CliRun.of(settings, "doctor");
+    }
+}
