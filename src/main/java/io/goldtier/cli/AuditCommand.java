@@ -1,11 +1,13 @@
 package io.goldtier.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The two commands about the logs. */
+@Command(name = "audit", description = "Proves the logs whole, or reads them.")
 final class AuditCommand implements Runnable {
 
     @Spec

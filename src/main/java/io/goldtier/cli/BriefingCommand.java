@@ -3,12 +3,14 @@ package io.goldtier.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes a CEO briefing without waiting for Sunday night. */
+@Command(name = "briefing", description = "Writes the CEO briefing of a week now.")
 final class BriefingCommand implements Callable<Integer> {
 
     private static final Pattern WEEK = Pattern.compile("\\d{4}-W(0[1-9]|[1-4]\\d|5[0-3])");
