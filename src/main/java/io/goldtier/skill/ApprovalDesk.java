@@ -1,0 +1,23 @@
+package io.goldtier.skill;
+
+import io.goldtier.store.Tx;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where requests for approval are laid and decisions are looked up. */
+public interface ApprovalDesk {
+
+    /**
+     * A person's consent.
+     *
+     * @param rule who gave it and how, for the audit log
+     * @param input exactly what was approved, which may have been edited
+     */
+    record Grant(String rule, Map<String, Object> input) {}
+
+    /** The consent to this action, if a person has given it. */
+    Optional<Grant> granted(Tx tx, String actionId);
+
+    /** Lays a request on the desk, or finds the open one for this action; returns its id. */
+    String ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask reason);
+}

@@ -1,0 +1,23 @@
+package io.goldtier.skill;
+
+import java.util.Map;
+
+/** Decides whether a call may go by itself or a person must be asked. */
+public interface ApprovalPolicy {
+
+    /** What was decided, and the rule that made it so, for the audit log. */
+    sealed interface Decision {
+
+        /** The rule, in a few words. */
+        String rule();
+    }
+
+    /** It may go. */
+    record Go(String rule) implements Decision {}
+
+    /** A person must decide; the reason is a sentence for that person. */
+    record Ask(String rule, String reason) implements Decision {}
+
+    /** Decides; when unsure, asks. */
+    Decision decide(Skill skill, Map<String, Object> input, Caller caller);
+}

@@ -1,0 +1,23 @@
+package io.goldtier.skill;
+
+import io.goldtier.store.Tx;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One call to a skill on its way through the gate.
+ *
+ * @param skill the skill's name
+ * @param input its input
+ * @param actionId the action that this call carries out; the same in every attempt
+ * @param triggerId the trigger behind it, or null
+ * @param caller who asks
+ * @param atBegin what else belongs into the commit that begins the action
+ */
+public record Call(
+        String skill,
+        Map<String, Object> input,
+        String actionId,
+        String triggerId,
+        Caller caller,
+        Consumer<Tx> atBegin) {}

@@ -1,0 +1,191 @@
+package io.goldtier.skill;
+
+import io.goldtier.json.JsonSchema;
+import io.goldtier.json.Yaml;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A skill's card: the {@code beans:} entry beside its route, from which validation, approval, quota, repetition, audit,
+ * tools and documentation are derived.
+ *
+ * <p>Camel sets the properties from the route file; {@link #check} makes sure that they are all there and mean something.
+ */
+public class Skill {
+
+    private static final Set<String> SERVERS = Set.of("odoo-mcp", "social-mcp", "browser-mcp", "email-mcp");
+
+    private String name = "";
+    private String description = "";
+    private String server = "";
+    private String approval = "always";
+    private String retry = "unsafe";
+    private String quota = "";
+    private boolean readOnly;
+    private String input = "";
+    private String output = "";
+    private JsonSchema inputSchema;
+    private JsonSchema outputSchema;
+
+    /** When a person is asked. */
+    public enum Approval {
+        /** Every time; nothing can loosen it. */
+        ALWAYS,
+        /** As the company handbook says. */
+        HANDBOOK,
+        /** Not at all. */
+        NEVER
+    }
+
+    /**
+     * Reads both schemas and checks every property.
+     *
+     * @param beanName the name under which the card is registered
+     * @return this card, ready for use
+     * @throws IllegalArgumentException with one sentence that names the property, its value and what is allowed
+     */
+    public synchronized Skill check(String beanName) {
+        if (inputSchema != null && name.equals(beanName)) {
+            return this;
+        }
+        name = beanName;
+        require(!description.isBlank(), "description is missing: say in a sentence what the skill does");
+        require(
+                SERVERS.contains(server),
+                "server must be one of " + SERVERS.stream().sorted().toList() + ", was: " + server);
+        require(
+                isOneOf(approval, "always", "handbook", "never"),
+                "approval must be always, handbook or never, was: " + approval);
+        require(
+                isOneOf(retry, "safe", "unsafe") || retry.matches("verify: *[\\w-]+"),
+                "retry must be safe, unsafe or \"verify: <route>\", was: " + retry);
+        JsonSchema checkedInput = schema("input", input);
+        outputSchema = schema("output", output);
+        inputSchema = checkedInput;
+        return this;
+    }
+
+    private JsonSchema schema(String property, String yaml) {
+        require(!yaml.isBlank(), property + " is missing: give the JSON Schema of the skill's " + property);
+        try {
+            JsonSchema schema = JsonSchema.of(Yaml.readMap(yaml));
+            require("object".equals(schema.source().get("type")), property + " must be of type object");
+            return schema;
+        } catch (Yaml.YamlProblem e) {
+            throw new IllegalArgumentException(sentence(property + " is not YAML: " + e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw e.getMessage().startsWith("The card")
+                    ? e
+                    : new IllegalArgumentException(sentence(property + " is not a JSON Schema: " + e.getMessage()), e);
+        }
+    }
+
+    private static boolean isOneOf(String value, String... allowed) {
+        return Set.of(allowed).contains(value);
+    }
+
+    private void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence(problem));
+        }
+    }
+
+    private String sentence(String problem) {
+        return "The card of skill " + name + " is wrong: " + problem + ".";
+    }
+
+    /** The skill's name: that of its bean, its route and its file. */
+    public String name() {
+        return name;
+    }
+
+    /** What it does, in a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** The MCP server that offers it. */
+    public String server() {
+        return server;
+    }
+
+    /** When a person is asked. */
+    public Approval approval() {
+        return Approval.valueOf(approval.toUpperCase(Locale.ROOT));
+    }
+
+    /** True when doing it again under the same action id has no second effect. */
+    public boolean isRepeatable() {
+        return readOnly || "safe".equals(retry);
+    }
+
+    /** The retry policy as it stands on the card. */
+    public String retry() {
+        return retry;
+    }
+
+    /** The route that finds out whether an attempt took effect, or an empty text. */
+    public String verifyRoute() {
+        return retry.startsWith("verify:") ? retry.substring("verify:".length()).trim() : "";
+    }
+
+    /** The quota that it draws on, or an empty text. */
+    public String quota() {
+        return quota;
+    }
+
+    /** True when it changes nothing outside. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** What it takes. */
+    public JsonSchema input() {
+        return inputSchema;
+    }
+
+    /** What it gives. */
+    public JsonSchema output() {
+        return outputSchema;
+    }
+
+    /** Set from the card. */
+    public void setDescription(String description) {
+        this.description = description.strip();
+    }
+
+    /** Set from the card. */
+    public void setServer(String server) {
+        this.server = server;
+    }
+
+    /** Set from the card; left out means always. */
+    public void setApproval(String approval) {
+        this.approval = approval;
+    }
+
+    /** Set from the card; left out means unsafe. */
+    public void setRetry(String retry) {
+        this.retry = retry;
+    }
+
+    /** Set from the card. */
+    public void setQuota(String quota) {
+        this.quota = quota;
+    }
+
+    /** Set from the card; left out means that it has effects. */
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    /** Set from the card: a JSON Schema in YAML. */
+    public void setInput(String input) {
+        this.input = input;
+    }
+
+    /** Set from the card: a JSON Schema in YAML. */
+    public void setOutput(String output) {
+        this.output = output;
+    }
+}

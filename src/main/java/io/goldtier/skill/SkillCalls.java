@@ -1,0 +1,92 @@
+package io.goldtier.skill;
+
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import io.goldtier.trigger.Actions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** The ways to call a skill: as a step of a plan, from a route, or from outside over REST or MCP. */
+@Component
+public class SkillCalls {
+
+    private final SkillGate gate;
+    private final Store store;
+    private final Actions actions;
+
+    SkillCalls(SkillGate gate, Store store, Actions actions) {
+        this.gate = gate;
+        this.store = store;
+        this.actions = actions;
+    }
+
+    /** A call that did not get done, in a route that cannot go on without it. */
+    public static class NotDone extends RuntimeException {
+
+        private final transient Outcome outcome;
+
+        NotDone(String skill, Outcome outcome) {
+            super("The skill " + skill + " was not done: " + outcome);
+            this.outcome = outcome;
+        }
+
+        /** What became of the call. */
+        public Outcome outcome() {
+            return outcome;
+        }
+    }
+
+    /** Does one call that belongs to no plan, and records what became of it. */
+    public Outcome call(String skill, Map<String, Object> input, Caller caller) {
+        String actionId = "call-" + UUID.randomUUID();
+        store.commit(tx -> {
+            actions.add(tx, actionId, skill, input, caller.toMap());
+            return null;
+        });
+        Call call = new Call(skill, input, actionId, null, caller, tx -> {});
+        long begun = System.nanoTime();
+        Outcome outcome = gate.act(call);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        store.commit(tx -> {
+            gate.settle(tx, call, outcome, took);
+            return null;
+        });
+        return outcome;
+    }
+
+    /** Does one step of a plan; whoever calls records the outcome with {@link #settle} in its own unit of work. */
+    public Outcome act(Call call) {
+        return gate.act(call);
+    }
+
+    /** Records what became of a step as part of the caller's unit of work. */
+    public void settle(Tx tx, Call call, Outcome outcome, Duration took) {
+        gate.settle(tx, call, outcome, took);
+    }
+
+    /**
+     * The producer's side: the body is the input. A step of a plan brings its {@link Call} in the variable {@code call}
+     * and gets the {@link Outcome} as the body; any other route gets the output, or {@link NotDone}.
+     */
+    void fromRoute(String skill, Exchange exchange, boolean settle) {
+        Call step = exchange.getVariable("call", Call.class);
+        if (!settle && step != null && step.skill().equals(skill)) {
+            exchange.getMessage().setBody(gate.act(step));
+            return;
+        }
+        @SuppressWarnings("unchecked")
+        Map<String, Object> input = exchange.getMessage().getBody(Map.class);
+        if (input == null) {
+            throw new IllegalArgumentException("A call to skill:" + skill + " needs a map as its body.");
+        }
+        Outcome outcome = call(skill, input, new Caller("route", "system", null, null, false));
+        if (outcome instanceof Outcome.Done done) {
+            exchange.getMessage().setBody(done.output());
+        } else {
+            throw new NotDone(skill, outcome);
+        }
+    }
+}

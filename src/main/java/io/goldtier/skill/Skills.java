@@ -1,0 +1,80 @@
+package io.goldtier.skill;
+
+import io.goldtier.json.JsonSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** The skills that there are: cards from the route files, and which of their routes are started. */
+@Component
+public class Skills {
+
+    private final CamelContext camel;
+    private final Map<String, Processor> started = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    Skills(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** The card with this name, if there is one that is in order. */
+    public Optional<Skill> find(String name) {
+        Skill card = camel.getRegistry().lookupByNameAndType(name, Skill.class);
+        return Optional.ofNullable(card).map(found -> found.check(name));
+    }
+
+    /** All skills whose route has been loaded, by name. */
+    public List<Skill> all() {
+        Map<String, Skill> cards = new TreeMap<>();
+        camel.getRegistry().findByTypeWithName(Skill.class).forEach((name, card) -> {
+            if (camel.getRoute(name) != null) {
+                cards.put(name, card.check(name));
+            }
+        });
+        return List.copyOf(cards.values());
+    }
+
+    /** True when the skill's route takes calls. */
+    public boolean isStarted(String name) {
+        return started.containsKey(name);
+    }
+
+    /** What is wrong with an input for this skill, or empty. */
+    public Optional<JsonSchema.Fault> checkInput(String name, Map<String, Object> input) {
+        return find(name)
+                .map(skill -> skill.input().check(input))
+                .orElseGet(() -> Optional.of(new JsonSchema.Fault("type", unknown(name))));
+    }
+
+    /** The sentence that says that there is no such skill. */
+    public String unknown(String name) {
+        return "There is no skill " + name + ". The skills are: "
+                + String.join(", ", all().stream().map(Skill::name).toList()) + ".";
+    }
+
+    /** Calls this, briefly, whenever a skill's route has been started or stopped. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    Processor route(String name) {
+        return started.get(name);
+    }
+
+    void started(String name, Processor route) {
+        started.put(name, route);
+        listeners.forEach(Runnable::run);
+    }
+
+    void stopped(String name, Processor route) {
+        if (started.remove(name, route)) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+}
