@@ -1,0 +1,282 @@
+package io.goldtier.vault;
+
+import io.goldtier.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/**
+ * The vault on disk. Nothing leaves it, and nothing in it that somebody else wrote is ever overwritten.
+ *
+ * <p>Problems of the file system come as {@link UncheckedIOException}.
+ */
+@Component
+public class Vault {
+
+    /** The largest file that is read, in bytes. */
+    public static final long LARGEST_FILE = 10L * 1024 * 1024;
+
+    private static final List<String> FIRST_NOTES =
+            List.of("README.md", "Dashboard.md", "Company_Handbook.md", "Business_Goals.md");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String DRAFT = ".goldtier-";
+
+    private final Path root;
+    private final Clock clock;
+    private final Mover mover = new Mover();
+    private final AtomicLong temporary = new AtomicLong(System.nanoTime());
+
+    /** Opens the vault of the settings; makes the folders and first notes that it lacks. */
+    public Vault(Settings settings, Clock clock) {
+        this.clock = clock;
+        try {
+            Files.createDirectories(settings.vault());
+            root = settings.vault().toRealPath();
+            for (Folder folder : Folder.values()) {
+                makeFolder(folder(folder));
+                sweepDrafts(folder(folder));
+            }
+            for (String note : FIRST_NOTES) {
+                seed(note);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The vault at goldtier.vault=" + settings.vault() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The vault's own folder. */
+    public Path root() {
+        return root;
+    }
+
+    /** One of its folders. */
+    public Path folder(Folder folder) {
+        return root.resolve(folder.folderName());
+    }
+
+    /** The file of this name in a folder; the name is made safe first. */
+    public Path file(Folder folder, String name) {
+        return folder(folder).resolve(Names.safe(name));
+    }
+
+    /** A file's path as plans, logs and notes name it: relative to the vault, with {@code /}. */
+    public String relative(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return (absolute.startsWith(root) ? root.relativize(absolute) : absolute)
+                .toString()
+                .replace('\\', '/');
+    }
+
+    /**
+     * The file that {@link #relative} named.
+     *
+     * @throws IllegalArgumentException if it is not inside the vault
+     */
+    public Path resolve(String relative) {
+        return inside(root.resolve(relative));
+    }
+
+    /**
+     * Writes a file of ours, in place of its former text if there is one: readers see the old text or the new one. When
+     * this returns, the text is on the disk.
+     */
+    public void write(Path file, String text) {
+        replace(file, text, true);
+    }
+
+    /**
+     * The same without waiting for the disk: for the many files that show what the database holds and can be written
+     * again from it.
+     */
+    public void show(Path file, String text) {
+        replace(file, text, false);
+    }
+
+    /** Writes a new file under the first free of {@code name}, {@code name-2}, …; returns where it is. */
+    public Path create(Folder folder, String name, String text) {
+        Path draft = writeDraft(folder(folder), text, true);
+        try {
+            return mover.move(draft, folder(folder), Names.safe(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a file of the vault as UTF-8; bytes that are not become replacement characters. */
+    public String read(Path file) {
+        try {
+            requireReadable(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Moves a file or folder, as it is, to the first free of {@code name}, {@code name-2}, … in a folder. A move that a
+     * crash cut off is finished by the same call.
+     *
+     * @return where it is now
+     * @throws UncheckedIOException caused by a {@link NoSuchFileException} if it is not there
+     */
+    public Path move(Path file, Folder to) {
+        try {
+            return mover.move(
+                    inside(file), folder(to), Names.safe(file.getFileName().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Takes a file into {@code In_Progress/} for this process alone.
+     *
+     * @return where it is now; empty when somebody else was faster
+     */
+    public Optional<Path> claim(Path file) {
+        String name = Names.safe(file.getFileName().toString());
+        try {
+            Path wanted = folder(Folder.IN_PROGRESS).resolve(name);
+            for (int n = 1; ; n = mover.next(wanted, n)) {
+                Path target = wanted.resolveSibling(Names.numbered(name, n));
+                try {
+                    mover.take(inside(file), target);
+                    return Optional.of(target);
+                } catch (FileAlreadyExistsException e) {
+                    if (Mover.isSame(file, target)) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a file that was claimed, but never accepted, back to where it came from. */
+    public Path giveBack(Path claimed) {
+        return move(claimed, Folder.NEEDS_ACTION);
+    }
+
+    /** Writes an alert into the inbox; returns where it is. */
+    public Path alert(Alert alert) {
+        Map<String, Object> front = new LinkedHashMap<>();
+        front.put("type", "alert");
+        front.put("severity", alert.severity().toString());
+        front.put("system", alert.system());
+        front.put("trigger_id", alert.triggerId());
+        front.put("action_id", alert.actionId());
+        front.put("created", clock.instant());
+        String name = "ALERT_" + STAMP.format(clock.instant()) + "_" + Names.slug(alert.title()) + ".md";
+        Path draft = writeDraft(folder(Folder.INBOX), new Note(front, "\n" + alert.body()).render(), false);
+        try {
+            return mover.move(draft, folder(Folder.INBOX), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void replace(Path file, String text, boolean durable) {
+        Path target = inside(file);
+        Path draft = writeDraft(target.getParent(), text, durable);
+        try {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path writeDraft(Path folder, String text, boolean durable) {
+        Path draft = folder.resolve(DRAFT + Long.toHexString(temporary.incrementAndGet()) + ".tmp");
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (durable) {
+                channel.force(true);
+            }
+            return draft;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path inside(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        if (!path.startsWith(root) || path.equals(root)) {
+            throw new IllegalArgumentException("Not inside the vault: " + file);
+        }
+        return path;
+    }
+
+    private void requireReadable(Path file) throws IOException {
+        Path path = inside(file);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    ? new IOException(relative(path) + " is not a regular file")
+                    : new NoSuchFileException(relative(path));
+        }
+        if (Files.size(path) > LARGEST_FILE) {
+            throw new IOException(relative(path) + " is larger than " + LARGEST_FILE / 1024 / 1024 + " MiB");
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException("the folder " + folder.getFileName() + " is a symbolic link; make it a real folder");
+        }
+        Files.createDirectories(folder);
+    }
+
+    private void sweepDrafts(Path folder) throws IOException {
+        Instant old = clock.instant().minus(Duration.ofHours(1));
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, DRAFT + "*.tmp")) {
+            for (Path draft : drafts) {
+                if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(old)) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        }
+    }
+
+    private void seed(String note) throws IOException {
+        Path target = root.resolve(note);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (InputStream text = Vault.class.getResourceAsStream("/vault/" + note)) {
+            Path draft = writeDraft(root, new String(text.readAllBytes(), StandardCharsets.UTF_8), true);
+            mover.move(draft, root, note);
+        }
+    }
+}
