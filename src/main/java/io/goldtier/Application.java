@@ -5,7 +5,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The assistant: one Spring Boot process that runs the Camel routes of {@code routes/}. */
-@SpringBootApplication
+@SpringBootApplication(
+        // Made for another generation of Spring Boot; io.goldtier.console serves hawtio itself.
+        excludeName = {
+            "io.hawt.springboot.HawtioEndpointAutoConfiguration",
+            "io.hawt.springboot.HawtioLogAutoConfiguration"
+        })
 @ConfigurationPropertiesScan
 public class Application {
 
