@@ -2,6 +2,7 @@ package io.goldtier.audit;
 
 import io.goldtier.settings.Settings;
 import io.goldtier.store.Store;
+import io.goldtier.store.Times;
 import io.goldtier.store.Tx;
 import io.goldtier.store.Work;
 import jakarta.annotation.PreDestroy;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,12 @@ public class AuditLog {
 
     /** Adds an entry to the audit log as part of the unit of work. */
     public void append(Tx tx, AuditEntry entry) {
-        append(tx, LogName.AUDIT, entry.fields(clock.instant()));
+        append(tx, LogName.AUDIT, entry);
+    }
+
+    /** Adds an entry to this log as part of the unit of work. */
+    public void append(Tx tx, LogName to, AuditEntry entry) {
+        append(tx, to, entry.fields(clock.instant()));
     }
 
     /**
@@ -110,7 +117,7 @@ public class AuditLog {
                 "SELECT line FROM log_lines WHERE trigger_id = ? ORDER BY at DESC, log, seq DESC LIMIT " + limit,
                 row -> row.string("line"),
                 triggerId)));
-        java.util.Collections.reverse(lines);
+        Collections.reverse(lines);
         return lines;
     }
 
@@ -176,7 +183,7 @@ public class AuditLog {
     /** The fields of a line in a fresh map that keeps their order. */
     public static Map<String, Object> line(Instant timestamp) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("timestamp", io.goldtier.store.Times.text(timestamp));
+        fields.put("timestamp", Times.text(timestamp));
         return fields;
     }
 }

@@ -1,5 +1,7 @@
 package io.goldtier.cli;
 
+import io.goldtier.cli.bench.BenchCommand;
+import io.goldtier.cli.bench.CrashTestCommand;
 import java.io.PrintWriter;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -54,6 +56,8 @@ public final class Cli implements Runnable {
                 .addSubcommand(AuditCommand.line(configuration))
                 .addSubcommand(new BriefingCommand(configuration))
                 .addSubcommand(new DoctorCommand(configuration))
+                .addSubcommand(new BenchCommand(split.settings()))
+                .addSubcommand(new CrashTestCommand())
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((fault, misread) -> {

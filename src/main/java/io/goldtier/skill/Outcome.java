@@ -36,6 +36,8 @@ public sealed interface Outcome {
             STOPPED,
             /** The outside system cannot be reached. */
             OFFLINE,
+            /** The outside system is known to be offline; the call was not made. */
+            HELD,
             /** The outside system does not accept our credentials. */
             PAUSED,
             /** The audit log or the database cannot be written. */

@@ -21,6 +21,7 @@ public class Skill {
     private String approval = "always";
     private String retry = "unsafe";
     private String quota = "";
+    private String system = "";
     private boolean readOnly;
     private String input = "";
     private String output = "";
@@ -134,6 +135,11 @@ public class Skill {
         return quota;
     }
 
+    /** The outside system that it works on, or an empty text when it needs none. */
+    public String system() {
+        return system;
+    }
+
     /** True when it changes nothing outside. */
     public boolean isReadOnly() {
         return readOnly;
@@ -172,6 +178,11 @@ public class Skill {
     /** Set from the card. */
     public void setQuota(String quota) {
         this.quota = quota;
+    }
+
+    /** Set from the card: the outside system that it works on. */
+    public void setSystem(String system) {
+        this.system = system;
     }
 
     /** Set from the card; left out means that it has effects. */

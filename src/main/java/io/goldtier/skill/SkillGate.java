@@ -28,6 +28,7 @@ class SkillGate {
     private final SkillRoute route;
     private final ApprovalPolicy policy;
     private final ApprovalDesk desk;
+    private final Systems systems;
     private final Quotas quotas;
     private final Actions actions;
     private final AuditLog log;
@@ -38,6 +39,7 @@ class SkillGate {
             SkillRoute route,
             ApprovalPolicy policy,
             ApprovalDesk desk,
+            Systems systems,
             Quotas quotas,
             Actions actions,
             AuditLog log,
@@ -46,6 +48,7 @@ class SkillGate {
         this.route = route;
         this.policy = policy;
         this.desk = desk;
+        this.systems = systems;
         this.quotas = quotas;
         this.actions = actions;
         this.log = log;
@@ -92,6 +95,10 @@ class SkillGate {
         Optional<ApprovalDesk.Grant> grant = desk.granted(tx, call.actionId());
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
             return new Admission(null, ask(tx, skill, call, ask));
+        }
+        Optional<Outcome> obstacle = systems.obstacle(tx, skill.system());
+        if (obstacle.isPresent()) {
+            return new Admission(null, obstacle.get());
         }
         if (!skill.quota().isEmpty()) {
             Optional<Instant> until = quotas.take(tx, skill.quota());

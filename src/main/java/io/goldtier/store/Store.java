@@ -79,6 +79,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** True when other processes may use the same database. */
+    public boolean isShared() {
+        return postgres;
+    }
+
     /** Why the last group could not be written, or null when the store is well. */
     public String trouble() {
         return trouble;

@@ -1,0 +1,60 @@
+package io.goldtier.audit;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.springframework.stereotype.Component;
+
+/** Turns an exchange that the wire tap brings into an entry of the audit log. */
+@Component("exchangeAudit")
+public class ExchangeAudit {
+
+    /** Whose work a route does, by the folder that its file is in. */
+    private static final Map<String, String> SOURCES = Map.of(
+            "intake", "watcher",
+            "loop", "ralph_wiggum_loop",
+            "skills", "skill",
+            "connectors", "connector",
+            "reports", "report",
+            "policies", "policy");
+
+    private final AuditLog log;
+    private final Clock clock;
+
+    ExchangeAudit(AuditLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Writes what route the exchange came from, how it ended and how long it took; nothing of its body. */
+    public void record(Exchange exchange) {
+        String routeId = exchange.getFromRouteId();
+        Route route = exchange.getContext().getRoute(routeId);
+        String folder = folder(route);
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Duration took =
+                Duration.between(Instant.ofEpochMilli(exchange.getClock().getCreated()), clock.instant());
+        AuditEntry entry = AuditEntry.of(
+                        routeId,
+                        SOURCES.getOrDefault(folder, "route"),
+                        failure == null ? Status.SUCCESS : Status.FAILURE)
+                .took(took.isNegative() ? Duration.ZERO : took)
+                .skill(folder.equals("skills") ? routeId : null, null)
+                .trigger(exchange.getVariable("trigger_id", String.class))
+                .exchange(
+                        exchange.getProperty(Exchange.CORRELATION_ID, exchange.getExchangeId(), String.class), routeId);
+        log.submit(failure == null ? entry : entry.error(String.valueOf(failure.getMessage())));
+    }
+
+    private static String folder(Route route) {
+        if (route == null || route.getSourceResource() == null) {
+            return "";
+        }
+        Path file = Path.of(route.getSourceResource().getLocation().replaceFirst("^[a-z]+:", ""));
+        return file.getParent() == null ? "" : file.getParent().getFileName().toString();
+    }
+}

@@ -1,0 +1,82 @@
+package io.goldtier.connector;
+
+import io.goldtier.store.Times;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The servers and how they were when they were last looked at; the route {@code health} looks every 5 minutes. */
+@Component("servers")
+public class Servers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
+
+    private final List<Server> servers;
+    private final Clock clock;
+    private final Map<String, Checked> checks = new ConcurrentHashMap<>();
+
+    Servers(ObjectProvider<Server> servers, Clock clock) {
+        this.servers =
+                servers.stream().sorted(Comparator.comparing(Server::serverId)).toList();
+        this.clock = clock;
+    }
+
+    private record Checked(Server.Health health, Instant at) {}
+
+    /** Checks all of them, one after the other. */
+    public void check() {
+        servers.forEach(server -> {
+            Server.Health health = checkOne(server);
+            Checked before = checks.put(server.serverId(), new Checked(health, clock.instant()));
+            if (before == null || !before.health().equals(health)) {
+                LOG.info("Server {} is {}", server.serverId(), health);
+            }
+        });
+    }
+
+    /** The server entities with {@code status}, {@code last_health_check} and, when there is one, the reason. */
+    public List<Map<String, Object>> all() {
+        return servers.stream().map(this::entity).toList();
+    }
+
+    private Map<String, Object> entity(Server server) {
+        Map<String, Object> entity = new LinkedHashMap<>();
+        entity.put("server_id", server.serverId());
+        entity.putAll(server.fields());
+        Checked checked = checks.get(server.serverId());
+        entity.put("status", checked == null ? "inactive" : word(checked.health()));
+        entity.put("last_health_check", checked == null ? null : Times.text(checked.at()));
+        if (checked == null) {
+            entity.put("message", "Not checked yet.");
+        } else if (checked.health() instanceof Server.Health.Fault fault) {
+            entity.put("message", fault.reason());
+        } else if (checked.health() instanceof Server.Health.Inactive inactive) {
+            entity.put("message", inactive.reason());
+        }
+        return entity;
+    }
+
+    private static Server.Health checkOne(Server server) {
+        try {
+            return server.check();
+        } catch (RuntimeException e) {
+            LOG.debug("The check of {} failed", server.serverId(), e);
+            return new Server.Health.Fault(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    private static String word(Server.Health health) {
+        if (health instanceof Server.Health.Active) {
+            return "active";
+        }
+        return health instanceof Server.Health.Inactive ? "inactive" : "error";
+    }
+}

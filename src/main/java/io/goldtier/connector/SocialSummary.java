@@ -1,0 +1,216 @@
+package io.goldtier.connector;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a post about what was done, with hashtags, within the length that a platform allows.
+ *
+ * <p>Lengths (November 2026): Facebook 63,206 characters, of which 477 show before "See more"; Instagram 2,200; X 280,
+ * counted in its weights, where most of the world's letters count 1 and all others 2.
+ */
+@Component("socialSummary")
+public class SocialSummary {
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]{3,}");
+    private static final Set<String> COMMON = Set.of(
+            "this",
+            "that",
+            "with",
+            "from",
+            "have",
+            "were",
+            "been",
+            "completed",
+            "finished",
+            "done",
+            "their",
+            "about",
+            "into",
+            "over",
+            "after",
+            "before",
+            "client",
+            "project",
+            "projects",
+            "task",
+            "tasks",
+            "today",
+            "week",
+            "month",
+            "more",
+            "than",
+            "also",
+            "will",
+            "would",
+            "which",
+            "while",
+            "where",
+            "when",
+            "what",
+            "your",
+            "ours",
+            "they");
+
+    /** What a platform allows. */
+    private record Platform(int length, int hashtags) {}
+
+    private static final Map<String, Platform> PLATFORMS = Map.of(
+            "facebook", new Platform(477, 3), "instagram", new Platform(2_200, 5), "twitter", new Platform(280, 2));
+
+    /**
+     * Writes the summary.
+     *
+     * @param input {@code platform}, and {@code content} or {@code activity_data} with {@code tasks_completed} and
+     *     {@code milestones}
+     * @return {@code platform}, {@code summary_text}, {@code suggested_hashtags}, {@code length} (as the platform counts)
+     */
+    public Map<String, Object> write(Map<String, Object> input) {
+        String name = String.valueOf(input.getOrDefault("platform", "facebook"));
+        Platform platform = PLATFORMS.get(name);
+        List<String> sentences = sentences(input);
+        List<String> hashtags = hashtags(input, sentences, platform.hashtags());
+        String tail = hashtags.isEmpty() ? "" : " " + String.join(" ", hashtags);
+        String text = fit(sentences, platform.length() - length(tail)) + tail;
+        Map<String, Object> output = new LinkedHashMap<>();
+        output.put("platform", name);
+        output.put("summary_text", text);
+        output.put("suggested_hashtags", hashtags);
+        output.put("length", length(text));
+        return output;
+    }
+
+    private static List<String> sentences(Map<String, Object> input) {
+        List<String> sentences = new ArrayList<>();
+        if (input.get("content") instanceof String content && !content.isBlank()) {
+            split(content).forEach(sentences::add);
+        }
+        if (input.get("activity_data") instanceof Map<?, ?> activity) {
+            List<String> milestones = texts(activity.get("milestones"));
+            List<String> tasks = texts(activity.get("tasks_completed"));
+            milestones.forEach(milestone -> sentences.add(end("Milestone reached: " + milestone)));
+            if (!tasks.isEmpty()) {
+                sentences.add(
+                        tasks.size() == 1
+                                ? end("Just completed: " + tasks.get(0))
+                                : end(tasks.size() + " tasks completed: " + listed(tasks)));
+            }
+        }
+        return sentences;
+    }
+
+    private static String listed(List<String> items) {
+        return items.size() == 1
+                ? items.get(0)
+                : String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.get(items.size() - 1);
+    }
+
+    private static List<String> texts(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(String::valueOf)
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        }
+        return value == null ? List.of() : List.of(String.valueOf(value).strip());
+    }
+
+    private static List<String> split(String content) {
+        List<String> sentences = new ArrayList<>();
+        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
+        String line = content.replaceAll("\\s+", " ").strip();
+        breaks.setText(line);
+        int start = breaks.first();
+        for (int stop = breaks.next(); stop != BreakIterator.DONE; start = stop, stop = breaks.next()) {
+            sentences.add(end(line.substring(start, stop).strip()));
+        }
+        return sentences;
+    }
+
+    private static String end(String sentence) {
+        return sentence.matches(".*[.!?…]$") ? sentence : sentence + ".";
+    }
+
+    /** As many whole sentences as there is room for; of the first one, if even that is too long, as many whole words. */
+    private static String fit(List<String> sentences, int room) {
+        StringBuilder text = new StringBuilder();
+        for (String sentence : sentences) {
+            String longer = text.isEmpty() ? sentence : text + " " + sentence;
+            if (length(longer) > room) {
+                break;
+            }
+            text.setLength(0);
+            text.append(longer);
+        }
+        if (!text.isEmpty() || sentences.isEmpty()) {
+            return text.toString();
+        }
+        StringBuilder words = new StringBuilder();
+        for (String word : sentences.get(0).split(" ")) {
+            String longer = words.isEmpty() ? word : words + " " + word;
+            if (length(longer) + 2 > room) {
+                break;
+            }
+            words.setLength(0);
+            words.append(longer);
+        }
+        return words + "…";
+    }
+
+    private static List<String> hashtags(Map<String, Object> input, List<String> sentences, int most) {
+        Set<String> tags = new LinkedHashSet<>();
+        if (input.get("hashtags") instanceof List<?> wanted) {
+            wanted.forEach(tag -> tags.add(tag(String.valueOf(tag))));
+        }
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        for (String sentence : sentences) {
+            Matcher words = WORD.matcher(sentence);
+            while (words.find()) {
+                String word = words.group();
+                if (!COMMON.contains(word.toLowerCase(Locale.ROOT))) {
+                    // A name in the middle of a sentence tells more than a common word
+                    int weight = Character.isUpperCase(word.charAt(0)) && words.start() > 0 ? 3 : 1;
+                    weights.merge(word.toLowerCase(Locale.ROOT), weight, Integer::sum);
+                }
+            }
+        }
+        weights.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> tag(entry.getKey()))
+                .forEach(tags::add);
+        tags.remove("#");
+        return tags.stream().limit(most).toList();
+    }
+
+    private static String tag(String words) {
+        StringBuilder tag = new StringBuilder("#");
+        for (String word : words.split("[^\\p{L}\\p{N}]+")) {
+            if (!word.isEmpty()) {
+                tag.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+            }
+        }
+        return tag.toString();
+    }
+
+    /** The length as X counts it: code points of Latin and its neighbours and of general punctuation weigh 1, others 2. */
+    private static int length(String text) {
+        return text.codePoints()
+                .map(point -> point <= 0x10FF
+                                || point >= 0x2000 && point <= 0x200D
+                                || point >= 0x2010 && point <= 0x201F
+                                || point >= 0x2032 && point <= 0x2037
+                        ? 1
+                        : 2)
+                .sum();
+    }
+}

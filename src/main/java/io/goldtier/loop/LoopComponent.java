@@ -1,0 +1,49 @@
+package io.goldtier.loop;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.springframework.stereotype.Component;
+
+/** {@code loop:ready?workers=N}: a route from here gets every loop that can go on, several at once. */
+@Component("loop")
+class LoopComponent extends DefaultComponent {
+
+    private final Loops loops;
+    private final LoopRecovery recovery;
+    private final io.goldtier.trigger.Triggers triggers;
+
+    LoopComponent(CamelContext camel, Loops loops, LoopRecovery recovery, io.goldtier.trigger.Triggers triggers) {
+        super(camel);
+        this.loops = loops;
+        this.recovery = recovery;
+        this.triggers = triggers;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (!remaining.equals("ready")) {
+            throw new IllegalArgumentException("The address must be loop:ready, was: " + uri);
+        }
+        int workers = getAndRemoveParameter(parameters, "workers", Integer.class, 16);
+        if (workers < 1 || workers > 64) {
+            throw new IllegalArgumentException("workers of loop:ready must be between 1 and 64, was: " + workers);
+        }
+        return new DefaultEndpoint(uri, this) {
+            @Override
+            public Consumer createConsumer(Processor processor) {
+                return new LoopConsumer(this, processor, workers, loops, recovery, triggers);
+            }
+
+            @Override
+            public Producer createProducer() {
+                throw new IllegalArgumentException("Nothing can be sent to loop:ready; work comes in as triggers.");
+            }
+        };
+    }
+}

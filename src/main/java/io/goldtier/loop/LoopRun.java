@@ -1,0 +1,153 @@
+package io.goldtier.loop;
+
+import io.goldtier.audit.AuditLog;
+import io.goldtier.skill.Call;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** One claimed loop on its way through the route; belongs to one thread at a time. */
+public final class LoopRun {
+
+    private final Loop loop;
+    private final BooleanSupplier running;
+    private int iterations;
+    private boolean active = true;
+    private Trigger trigger;
+    private List<Action> actions = List.of();
+    private Action step;
+    private Call call;
+    private String sender;
+    private boolean trusted;
+    private long phaseStart = System.nanoTime();
+    private long actStart;
+    private final List<Map<String, Object>> phases = new ArrayList<>();
+
+    LoopRun(Loop loop, BooleanSupplier running) {
+        this.loop = loop;
+        this.running = running;
+        this.iterations = loop.currentIteration();
+    }
+
+    /** True while the route should go through another iteration. */
+    public boolean isActive() {
+        return active;
+    }
+
+    /** True when a step was chosen in this iteration. */
+    public boolean isDecided() {
+        return active && step != null;
+    }
+
+    /** The call that carries out the chosen step. */
+    public Call getCall() {
+        return call;
+    }
+
+    /** False when the process is about to stop and no further step may be begun. */
+    boolean mayGoOn() {
+        return running.getAsBoolean();
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** How many iterations have been used up. */
+    int iterations() {
+        return iterations;
+    }
+
+    /** The number of the iteration that is going on. */
+    int number() {
+        return iterations + 1;
+    }
+
+    Trigger trigger() {
+        return trigger;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    Action step() {
+        return step;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    String sender() {
+        return sender;
+    }
+
+    boolean trusted() {
+        return trusted;
+    }
+
+    long actStart() {
+        return actStart;
+    }
+
+    void loaded(Trigger newTrigger, List<Action> newActions, String newSender, boolean newTrusted) {
+        trigger = newTrigger;
+        actions = newActions;
+        sender = newSender;
+        trusted = newTrusted;
+        step = null;
+        call = null;
+        phases.clear();
+    }
+
+    void chose(Action action) {
+        step = action;
+    }
+
+    void calls(Call newCall) {
+        call = newCall;
+        actStart = System.nanoTime();
+    }
+
+    void used() {
+        iterations++;
+    }
+
+    void stop() {
+        active = false;
+    }
+
+    /** Marks the beginning of a phase, so that its line can say how long it took. */
+    void startPhase() {
+        phaseStart = System.nanoTime();
+    }
+
+    /** Notes a phase; its line is written with the next commit. */
+    void phase(Instant now, String phase, String action, String outcome, String next) {
+        Map<String, Object> line = AuditLog.line(now);
+        line.put("loop_id", loop.loopId());
+        line.put("iteration", number());
+        line.put("phase", phase);
+        line.put("action", action);
+        line.put("outcome", outcome);
+        if (next != null) {
+            line.put("next_phase", next);
+        }
+        line.put("duration_ms", (System.nanoTime() - phaseStart) / 1_000_000);
+        line.put("trigger_id", loop.triggerId());
+        phases.add(line);
+        phaseStart = System.nanoTime();
+    }
+
+    /** The lines noted since this was last asked. */
+    List<Map<String, Object>> takePhases() {
+        List<Map<String, Object>> taken = List.copyOf(phases);
+        phases.clear();
+        return taken;
+    }
+}

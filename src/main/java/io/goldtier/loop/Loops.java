@@ -1,0 +1,171 @@
+package io.goldtier.loop;
+
+import io.goldtier.store.Row;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
+
+/** The loops in the store: claimed under a lease, put to sleep, woken. */
+@Component
+public class Loops {
+
+    /** How long a claim holds if its owner gives no sign of life. */
+    static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final String READY = "status = 'active' AND owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?";
+
+    private final Store store;
+    private final Clock clock;
+    private final String owner = UUID.randomUUID().toString();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    Loops(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The loop with this id. */
+    public Optional<Loop> find(String loopId) {
+        return store.read(tx -> tx.first("SELECT * FROM loops WHERE loop_id = ?", Loops::read, loopId));
+    }
+
+    /** The loop that works through this trigger's plan. */
+    public Optional<Loop> ofTrigger(String triggerId) {
+        return store.read(tx -> ofTrigger(tx, triggerId));
+    }
+
+    Optional<Loop> ofTrigger(Tx tx, String triggerId) {
+        return tx.first("SELECT * FROM loops WHERE trigger_id = ?", Loops::read, triggerId);
+    }
+
+    /** Lets a waiting loop go on as part of the unit of work that removed what it waited for. */
+    public void wake(Tx tx, String triggerId) {
+        wakeWhere(tx, "trigger_id = ?", triggerId);
+    }
+
+    /** Lets all loops go on that wait for this. */
+    public void wakeWaitingFor(Tx tx, String what) {
+        wakeWhere(tx, "waiting_for = ?", what);
+    }
+
+    private void wakeWhere(Tx tx, String condition, String value) {
+        int woken = tx.update(
+                "UPDATE loops SET wake_at = ? WHERE status = 'active' AND owner IS NULL AND " + condition,
+                clock.instant(),
+                value);
+        if (woken > 0) {
+            tx.afterCommit(() -> listeners.forEach(Runnable::run));
+        }
+    }
+
+    /** Calls this, briefly, whenever a loop has been woken. */
+    void onWake(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** True when some loop can go on now. */
+    boolean anyReady() {
+        return store.read(
+                tx -> tx.first("SELECT loop_id FROM loops WHERE " + READY + " LIMIT 1", row -> row, clock.instant())
+                        .isPresent());
+    }
+
+    /** Takes up to so many loops that can go on, in order of arrival, under a lease. */
+    List<Loop> claim(int limit) {
+        Instant now = clock.instant();
+        List<Loop> claimed = store
+                .commit(tx -> tx.query(
+                        "UPDATE loops SET owner = ?, lease_until = ?, wake_at = NULL, waiting_for = NULL WHERE loop_id IN"
+                                + " (SELECT loop_id FROM loops WHERE " + READY + " ORDER BY arrival LIMIT " + limit
+                                + tx.skipLocked() + ") RETURNING *",
+                        row -> new Claimed(row.longInt("arrival"), read(row)),
+                        owner,
+                        now.plus(LEASE),
+                        now))
+                .stream()
+                .sorted(Comparator.comparingLong(Claimed::arrival))
+                .map(Claimed::loop)
+                .toList();
+        return claimed;
+    }
+
+    private record Claimed(long arrival, Loop loop) {}
+
+    /** Says that this process is alive, so that its claims go on. */
+    void renewLeases() {
+        store.submit(tx -> tx.update(
+                "UPDATE loops SET lease_until = ? WHERE owner = ? AND status = 'active'",
+                clock.instant().plus(LEASE),
+                owner));
+    }
+
+    /**
+     * Takes back the claims of processes that are gone.
+     *
+     * @param all every claim, as when this process has the store for itself and has just started
+     * @return how many there were
+     */
+    int reclaim(boolean all) {
+        Instant now = clock.instant();
+        return store.commit(tx -> tx.update(
+                "UPDATE loops SET owner = NULL, lease_until = NULL, wake_at = ? WHERE status = 'active'"
+                        + " AND owner IS NOT NULL AND (lease_until < ? OR ? = 1)",
+                now,
+                now,
+                all));
+    }
+
+    /** Counts an iteration as begun. */
+    void iterate(Tx tx, String loopId, int iteration) {
+        tx.update("UPDATE loops SET current_iteration = ? WHERE loop_id = ?", iteration, loopId);
+    }
+
+    /** Gives the claim back; the loop goes on at that time, or when it is woken if that is null. */
+    void suspend(Tx tx, String loopId, int iteration, String waitingFor, Instant wakeAt) {
+        tx.update(
+                "UPDATE loops SET owner = NULL, lease_until = NULL, current_iteration = ?, waiting_for = ?, wake_at = ?"
+                        + " WHERE loop_id = ?",
+                iteration,
+                waitingFor,
+                wakeAt,
+                loopId);
+        if (wakeAt != null) {
+            tx.afterCommit(() -> listeners.forEach(Runnable::run));
+        }
+    }
+
+    /** Ends the loop. */
+    void end(Tx tx, String loopId, LoopStatus status, String outcome) {
+        tx.update(
+                "UPDATE loops SET owner = NULL, lease_until = NULL, wake_at = NULL, waiting_for = NULL, status = ?,"
+                        + " outcome = ?, completed = ? WHERE loop_id = ?",
+                status,
+                outcome,
+                clock.instant(),
+                loopId);
+    }
+
+    private static Loop read(Row row) {
+        return new Loop(
+                row.string("loop_id"),
+                row.string("trigger_id"),
+                row.string("task_file"),
+                row.string("plan_md"),
+                row.integer("max_iterations"),
+                row.integer("current_iteration"),
+                LoopStatus.of(row.string("status")),
+                row.instant("started"),
+                row.instant("completed"),
+                row.string("outcome"),
+                row.string("waiting_for"),
+                row.instant("wake_at"));
+    }
+}

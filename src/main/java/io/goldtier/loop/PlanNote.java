@@ -1,0 +1,117 @@
+package io.goldtier.loop;
+
+import io.goldtier.store.Times;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Trigger;
+import io.goldtier.vault.Markdown;
+import io.goldtier.vault.Note;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** The Plan.md that people see: drawn from the store, and drawn again whenever a step moves. */
+final class PlanNote {
+
+    private static final List<String> TELLING =
+            List.of("client", "vendor", "platform", "amount", "currency", "project", "category", "description");
+
+    private PlanNote() {}
+
+    /** The words of a plan's status: active, waiting, completed, failed. */
+    static String status(LoopStatus loop, String waitingFor) {
+        return switch (loop) {
+            case ACTIVE -> waitingFor == null ? "active" : "waiting";
+            case COMPLETED -> "completed";
+            case FAILED, MAX_ITERATIONS_EXCEEDED -> "failed";
+        };
+    }
+
+    static String render(Loop loop, Trigger trigger, List<Action> actions, String status, String note, Instant now) {
+        Map<String, Object> front = new LinkedHashMap<>();
+        front.put("plan_id", "PLAN_" + trigger.triggerId());
+        front.put("trigger_id", trigger.triggerId());
+        front.put("loop_id", loop.loopId());
+        front.put("task_file", loop.taskFile());
+        front.put("status", status);
+        front.put("created", Times.text(loop.started()));
+        front.put("updated", Times.text(now));
+        StringBuilder body = new StringBuilder("\n# Objective\n\n");
+        body.append(Markdown.text(objective(trigger))).append("\n\n## Steps\n\n");
+        actions.forEach(action -> body.append(box(action)).append('\n'));
+        body.append("\n## Notes\n\n");
+        body.append(
+                note == null
+                        ? "Write `stop: true` between the lines `---` above to stop this plan.\n"
+                        : Markdown.sentence(note) + "\n");
+        return new Note(front, body.toString()).render();
+    }
+
+    private static String objective(Trigger trigger) {
+        Object message = trigger.sourceData().get("message");
+        return message == null
+                ? "Do what " + trigger.triggerId() + " asks for."
+                : shorten(String.valueOf(message), 500);
+    }
+
+    /** One step as a checkbox with what it does and what came of it. */
+    private static String box(Action action) {
+        StringBuilder line = new StringBuilder(action.state().isClosed() ? "- [x] " : "- [ ] ");
+        line.append(action.position()).append(". ").append(action.type());
+        String about = about(action.params());
+        if (!about.isEmpty()) {
+            line.append(": ").append(Markdown.text(about));
+        }
+        switch (action.state()) {
+            case DONE -> line.append(" → ").append(Markdown.text(shorten(result(action.result()), 300)));
+            case READY -> {
+                // An open box says it all
+            }
+            default -> {
+                line.append(" (").append(action.state().word().replace('_', ' '));
+                if (action.message() != null) {
+                    line.append(": ").append(Markdown.text(shorten(action.message(), 300)));
+                }
+                line.append(')');
+            }
+        }
+        return line.toString();
+    }
+
+    private static String about(Map<String, Object> params) {
+        StringJoiner words = new StringJoiner(", ");
+        for (String name : TELLING) {
+            if (params.get(name) instanceof Number number) {
+                words.add(amount(number));
+            } else if (params.get(name) instanceof String text && !text.isBlank()) {
+                words.add(shorten(text, 80));
+            }
+        }
+        return words.toString();
+    }
+
+    private static String result(Map<String, Object> result) {
+        StringJoiner words = new StringJoiner(", ");
+        result.forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                words.add(name + " " + value);
+            }
+        });
+        return words.length() == 0 ? "done" : words.toString();
+    }
+
+    static String amount(Number number) {
+        return new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(new BigDecimal(number.toString()));
+    }
+
+    private static String shorten(String text, int length) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= length ? line : line.substring(0, length - 1) + "…";
+    }
+}

@@ -1,0 +1,267 @@
+package io.goldtier.loop;
+
+import io.goldtier.audit.AuditEntry;
+import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.LogName;
+import io.goldtier.audit.Status;
+import io.goldtier.skill.Call;
+import io.goldtier.skill.Caller;
+import io.goldtier.skill.Outcome;
+import io.goldtier.skill.SkillCalls;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.ActionState;
+import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.TriggerStatus;
+import io.goldtier.trigger.Triggers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The phases of the Ralph Wiggum loop, as the route {@code ralph-wiggum} calls them one after the other: READ, REASON,
+ * PLAN, ACT (the skill), CHECK.
+ */
+@Component("ralphLoop")
+public class RalphLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RalphLoop.class);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final Loops loops;
+    private final Triggers triggers;
+    private final Actions actions;
+    private final SkillCalls skills;
+    private final Agent agent;
+    private final AuditLog log;
+    private final LoopFiles files;
+    private final Settling settling;
+    private final Clock clock;
+
+    RalphLoop(
+            Store store,
+            Loops loops,
+            Triggers triggers,
+            Actions actions,
+            SkillCalls skills,
+            Agent agent,
+            AuditLog log,
+            LoopFiles files,
+            Settling settling,
+            Clock clock) {
+        this.store = store;
+        this.loops = loops;
+        this.triggers = triggers;
+        this.actions = actions;
+        this.skills = skills;
+        this.agent = agent;
+        this.log = log;
+        this.files = files;
+        this.settling = settling;
+        this.clock = clock;
+    }
+
+    /** READ: the trigger and its steps as they stand, and whether a person wants this stopped. */
+    public void read(LoopRun run) {
+        run.startPhase();
+        store.read(tx -> {
+            String triggerId = run.loop().triggerId();
+            Sender sender = tx.first(
+                            "SELECT sender, trusted FROM triggers WHERE trigger_id = ?",
+                            row -> new Sender(row.string("sender"), row.flag("trusted")),
+                            triggerId)
+                    .orElseThrow();
+            run.loaded(
+                    triggers.find(tx, triggerId).orElseThrow(),
+                    actions.of(tx, triggerId),
+                    sender.name(),
+                    sender.trusted());
+            return null;
+        });
+        if (!run.mayGoOn()) {
+            suspend(run, "the next start", clock.instant());
+        } else if (files.isAllStopped()) {
+            suspend(
+                    run,
+                    "the file STOP in the vault to be taken away",
+                    clock.instant().plus(SOON));
+        } else if (files.isStopped(run)) {
+            end(run, LoopStatus.FAILED, "Stopped by a person: the plan says stop: true.");
+        }
+        phase(run, "READ", "Load task " + run.loop().taskFile(), "Task loaded", "REASON");
+    }
+
+    private record Sender(String name, boolean trusted) {}
+
+    /** REASON: which step comes next. */
+    public void reason(LoopRun run) {
+        if (!run.isActive()) {
+            return;
+        }
+        run.startPhase();
+        Optional<Action> found = run.actions().stream()
+                .filter(action -> action.state() == ActionState.RUNNING)
+                .findFirst();
+        if (found.isPresent() && !settling.settleInterrupted(run, found.get())) {
+            return;
+        }
+        Optional<Action> next = agent.next(run.trigger(), run.actions());
+        if (next.isEmpty()) {
+            end(run, LoopStatus.COMPLETED, "All steps are done.");
+        } else if (next.get().state() == ActionState.IN_DOUBT) {
+            suspend(run, Settling.waitingFor(next.get()), null);
+        } else if (run.iterations() >= run.loop().maxIterations()) {
+            end(run, LoopStatus.MAX_ITERATIONS_EXCEEDED, "Max Iterations Exceeded");
+        } else {
+            run.chose(next.get());
+            phase(
+                    run,
+                    "REASON",
+                    "Determine next step",
+                    "Step " + next.get().position() + ": " + next.get().type(),
+                    "PLAN");
+        }
+    }
+
+    /** PLAN: the plan's file shows the step, and the call is made ready. */
+    public void plan(LoopRun run) {
+        run.startPhase();
+        Action step = run.step();
+        Caller caller = new Caller("ralph_wiggum_loop", "system", agent.name(), run.sender(), run.trusted());
+        run.calls(
+                new Call(step.type(), step.params(), step.actionId(), step.triggerId(), caller, tx -> begin(tx, run)));
+        files.showPlan(run, run.actions(), "active", null);
+        phase(run, "PLAN", "Update " + run.loop().planMd(), "Step " + step.position() + " is next", "ACT");
+    }
+
+    /** Joins the commit that begins the action. */
+    private void begin(Tx tx, LoopRun run) {
+        loops.iterate(tx, run.loop().loopId(), run.number());
+        writePhases(tx, run);
+        if (!run.trigger().status().isFinal() && run.trigger().status() != TriggerStatus.APPROVED) {
+            triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
+            triggers.advance(tx, run.loop().triggerId(), TriggerStatus.APPROVED);
+        }
+    }
+
+    /** CHECK: records what became of the step and decides how the loop goes on. */
+    public void check(LoopRun run, Outcome outcome) {
+        Duration took = Duration.ofNanos(System.nanoTime() - run.actStart());
+        phase(run, "ACT", "Invoke " + run.step().type(), words(outcome), "CHECK");
+        Settling.Verdict verdict = settling.judge(run, outcome);
+        phase(run, "CHECK", "Verify " + run.step().type(), verdict.sentence(), verdict.nextPhase());
+        boolean last = store.commit(tx -> settle(tx, run, outcome, verdict, took));
+        if (verdict.isClosed()) {
+            run.used();
+        }
+        if (last || !verdict.goesOn()) {
+            run.stop();
+        }
+        files.show(run, verdict, last);
+    }
+
+    /** True when this was the last step and the loop has ended with it. */
+    private boolean settle(Tx tx, LoopRun run, Outcome outcome, Settling.Verdict verdict, Duration took) {
+        skills.settle(tx, run.call(), outcome, took);
+        verdict.record().accept(tx);
+        writePhases(tx, run);
+        String loopId = run.loop().loopId();
+        if (verdict instanceof Settling.Wait wait) {
+            triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
+            loops.suspend(tx, loopId, run.iterations(), wait.waitingFor(), wait.wakeAt());
+            return false;
+        }
+        if (verdict instanceof Settling.GiveUp giveUp) {
+            finish(tx, run, LoopStatus.FAILED, giveUp.sentence());
+            return false;
+        }
+        boolean last = run.actions().stream()
+                .allMatch(action -> action.state().isClosed()
+                        || action.actionId().equals(run.step().actionId()));
+        if (last) {
+            finish(tx, run, LoopStatus.COMPLETED, "All steps are done.");
+        }
+        return last;
+    }
+
+    private void end(LoopRun run, LoopStatus status, String outcome) {
+        store.commit(tx -> {
+            writePhases(tx, run);
+            finish(tx, run, status, outcome);
+            return null;
+        });
+        run.stop();
+        files.showEnd(run, status, outcome);
+    }
+
+    private void finish(Tx tx, LoopRun run, LoopStatus status, String outcome) {
+        loops.end(tx, run.loop().loopId(), status, outcome);
+        boolean completed = status == LoopStatus.COMPLETED;
+        String triggerId = run.loop().triggerId();
+        triggers.advance(tx, triggerId, completed ? TriggerStatus.COMPLETED : TriggerStatus.FAILED);
+        AuditEntry entry = AuditEntry.of(
+                        "finish_trigger", "ralph_wiggum_loop", completed ? Status.SUCCESS : Status.FAILURE)
+                .chosenBy(agent.name())
+                .trigger(triggerId)
+                .took(Duration.between(run.loop().started(), clock.instant()))
+                .detail("loop_id", run.loop().loopId())
+                .detail("outcome", outcome);
+        log.append(tx, completed ? entry : entry.error(outcome));
+    }
+
+    private void suspend(LoopRun run, String waitingFor, Instant wakeAt) {
+        store.commit(tx -> {
+            loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor, wakeAt);
+            return null;
+        });
+        run.stop();
+    }
+
+    /** When a phase itself broke: the claim is given back, and the loop goes on in a while. */
+    public void broke(LoopRun run, Exception cause) {
+        LOG.error(
+                "Loop {} broke off and goes on in {} s: {}",
+                run.loop().loopId(),
+                SOON.toSeconds(),
+                cause.getMessage(),
+                cause);
+        run.stop();
+        suspend(run, "a fault to pass: " + cause.getMessage(), clock.instant().plus(SOON));
+    }
+
+    private void phase(LoopRun run, String phase, String action, String outcome, String next) {
+        run.phase(clock.instant(), phase, action, outcome, next);
+    }
+
+    private void writePhases(Tx tx, LoopRun run) {
+        for (Map<String, Object> line : run.takePhases()) {
+            log.append(tx, LogName.LOOP, line);
+        }
+    }
+
+    private static String words(Outcome outcome) {
+        if (outcome instanceof Outcome.Done) {
+            return "Done";
+        } else if (outcome instanceof Outcome.Skipped) {
+            return "Dry run: recorded, not sent";
+        } else if (outcome instanceof Outcome.Refused refused) {
+            return "Refused: " + refused.message();
+        } else if (outcome instanceof Outcome.PendingApproval pending) {
+            return "Approval " + pending.approvalId() + " asked for: " + pending.reason();
+        } else if (outcome instanceof Outcome.Throttled throttled) {
+            return throttled.message();
+        } else if (outcome instanceof Outcome.Unavailable away) {
+            return away.message();
+        } else if (outcome instanceof Outcome.InDoubt doubt) {
+            return "In doubt: " + doubt.message();
+        }
+        return "Failed: " + ((Outcome.Failed) outcome).message();
+    }
+}
