@@ -23,8 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param protocol {@code auto}, {@code json2} or {@code jsonrpc}
  * @param company id of the company to act for; 0 for the user's own
  * @param models the models that the health check wants to have rights on; {@code account.move} must be among them
- * @param connectTimeout how long a connection may take to be made
- * @param timeout how long an answer may take
+ * @param connectTimeoutMs how long a connection may take to be made, in milliseconds
+ * @param timeoutMs how long an answer may take, in milliseconds
  * @param pace least time between two calls; Odoo Online asks for one second
  * @param connections how many calls may be under way at once; Odoo Online asks for one
  * @param maxResponse the longest answer that is read
@@ -42,8 +42,8 @@ public record OdooSettings(
         @DefaultValue({"account.move", "account.move.line", "account.journal", "res.partner"})
         List<String> models,
 
-        @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("60s") Duration timeout,
+        @DefaultValue("5000") int connectTimeoutMs,
+        @DefaultValue("60000") int timeoutMs,
         @DefaultValue("0s") Duration pace,
         @DefaultValue("16") int connections,
         @DefaultValue("16MB") DataSize maxResponse,
@@ -71,8 +71,8 @@ public record OdooSettings(
                 models.contains("account.move"),
                 "goldtier.odoo.models is " + models + ", but must include account.move");
         require(connections > 0, "goldtier.odoo.connections is " + connections + ", but must be at least 1");
-        positive("goldtier.odoo.connect-timeout", connectTimeout);
-        positive("goldtier.odoo.timeout", timeout);
+        positive("goldtier.odoo.connect-timeout-ms", connectTimeoutMs);
+        positive("goldtier.odoo.timeout-ms", timeoutMs);
         require(!pace.isNegative(), "goldtier.odoo.pace is " + pace + ", but must not be negative");
         require(
                 maxResponse.toBytes() > 0,
@@ -147,8 +147,8 @@ public record OdooSettings(
         return protocol;
     }
 
-    private static void positive(String key, Duration value) {
-        require(!value.isNegative() && !value.isZero(), key + " is " + value + ", but must be longer than nothing");
+    private static void positive(String key, int value) {
+        require(value > 0, key + " is " + value + ", but must be at least 1 (milliseconds)");
     }
 
     private static String blankToNull(String value) {
