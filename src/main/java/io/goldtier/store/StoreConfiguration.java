@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -71,7 +71,8 @@ class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Store store(DataSource source, StoreSettings settings, Flyway migrated) {
+    @DependsOnDatabaseInitialization
+    Store store(DataSource source, StoreSettings settings) {
         return new Store(source, settings.postgres());
     }
 }
