@@ -3,6 +3,7 @@ package io.goldtier.console;
 import io.goldtier.connector.Servers;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.Quotas;
+import io.goldtier.skill.Systems;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ class DeskPage {
     private final Inbox inbox;
     private final Quotas quotas;
     private final Servers servers;
+    private final Systems systems;
     private final Settings settings;
 
     DeskPage(
@@ -35,6 +37,7 @@ class DeskPage {
             Inbox inbox,
             Quotas quotas,
             Servers servers,
+            Systems systems,
             Settings settings) {
         this.pages = pages;
         this.work = work;
@@ -42,6 +45,7 @@ class DeskPage {
         this.inbox = inbox;
         this.quotas = quotas;
         this.servers = servers;
+        this.systems = systems;
         this.settings = settings;
     }
 
@@ -54,6 +58,7 @@ class DeskPage {
         values.put("counts", work.counts());
         values.put("quotas", quotas.usage());
         values.put("servers", servers.all());
+        values.put("troubles", systems.troubles());
         values.put("vault", settings.vault().toString());
         return pages.show("desk", "Desk", "desk", values);
     }

@@ -1,6 +1,8 @@
 package io.goldtier.console;
 
 import io.goldtier.audit.Redaction;
+import io.goldtier.loop.Loops;
+import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
@@ -13,12 +15,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /triggers}: everything that came in, and each one's way from message to effect. */
 @Controller
-@RequestMapping("/triggers")
 class WorkPages {
 
     private static final int PAGE = 30;
@@ -27,17 +28,28 @@ class WorkPages {
     private final WorkList work;
     private final Triggers triggers;
     private final Actions actions;
+    private final Loops loops;
     private final Story story;
+    private final ActionsApi.Resolver resolver;
 
-    WorkPages(Pages pages, WorkList work, Triggers triggers, Actions actions, Story story) {
+    WorkPages(
+            Pages pages,
+            WorkList work,
+            Triggers triggers,
+            Actions actions,
+            Loops loops,
+            Story story,
+            ActionsApi.Resolver resolver) {
         this.pages = pages;
         this.work = work;
         this.triggers = triggers;
         this.actions = actions;
+        this.loops = loops;
         this.story = story;
+        this.resolver = resolver;
     }
 
-    @GetMapping
+    @GetMapping("/triggers")
     ResponseEntity<String> list(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String status,
@@ -59,7 +71,7 @@ class WorkPages {
         return pages.show("triggers", "Work", "work", values);
     }
 
-    @GetMapping("/{id}")
+    @GetMapping("/triggers/{id}")
     ResponseEntity<String> one(@PathVariable String id) {
         Trigger trigger = triggers.find(id).orElseThrow(() -> new Problem(404, "There is no trigger " + id + "."));
         Map<String, Object> values = new HashMap<>();
@@ -68,7 +80,18 @@ class WorkPages {
         values.put("source", Redaction.mask(trigger.sourceData()));
         values.put("context", Redaction.mask(trigger.context()));
         values.put("actions", actions.of(id));
+        values.put("loop", loops.ofTrigger(id).orElse(null));
         values.put("moments", story.of(id));
         return pages.show("trigger", id, "work", values);
+    }
+
+    /** Settles an action whose outcome is not known. */
+    @PostMapping("/actions/{id}/resolve")
+    String resolve(@PathVariable String id, @RequestParam String outcome) {
+        resolver.resolve(id, outcome);
+        return actions.find(id)
+                .map(Action::triggerId)
+                .map(trigger -> "redirect:/triggers/" + trigger)
+                .orElse("redirect:/");
     }
 }
