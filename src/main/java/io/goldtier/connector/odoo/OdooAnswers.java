@@ -1,0 +1,86 @@
+package io.goldtier.connector.odoo;
+
+import io.goldtier.json.Json;
+import io.goldtier.json.JsonProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Answers from the wire: the bare result, or the trouble that they tell of. */
+final class OdooAnswers {
+
+    private final OdooErrors errors;
+
+    OdooAnswers(OdooErrors errors) {
+        this.errors = errors;
+    }
+
+    /**
+     * One answer.
+     *
+     * @param status the HTTP status
+     * @param contentType the content type, or an empty text
+     * @param retryAfter the header, or null
+     * @param body the bytes
+     */
+    record Answer(int status, String contentType, String retryAfter, byte[] body) {}
+
+    /** The result of a call. */
+    Object result(OdooCall call, Answer answer) {
+        Object parsed = parse(call, answer);
+        Object result = call.instance().protocol() == OdooInstance.Protocol.JSONRPC
+                ? fromJsonRpc(call, answer, parsed)
+                : fromJson2(call, answer, parsed);
+        if (call.method().equals("load")
+                && result instanceof Map<?, ?> loaded
+                && !(loaded.get("ids") instanceof List)) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> refused = (Map<String, Object>) loaded;
+            throw OdooErrors.refusedRows(refused);
+        }
+        return result;
+    }
+
+    /** The user's id from a log-in. */
+    long uid(OdooCall call, Answer answer) {
+        if (fromJsonRpc(call, answer, parse(call, answer)) instanceof Number uid) {
+            return uid.longValue();
+        }
+        throw errors.authentication(call);
+    }
+
+    private Object parse(OdooCall call, Answer answer) {
+        try {
+            return Json.read(new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (JsonProblem e) {
+            throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+        }
+    }
+
+    private Object fromJson2(OdooCall call, Answer answer, Object parsed) {
+        if (answer.status() == 200) {
+            return parsed;
+        }
+        throw refused(call, answer, parsed);
+    }
+
+    private Object fromJsonRpc(OdooCall call, Answer answer, Object parsed) {
+        if (!(parsed instanceof Map<?, ?> map)) {
+            throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+        }
+        if (map.get("error") instanceof Map<?, ?> error) {
+            throw refused(call, answer, error.get("data"));
+        }
+        if (answer.status() != 200) {
+            throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+        }
+        return map.get("result");
+    }
+
+    private RuntimeException refused(OdooCall call, Answer answer, Object data) {
+        if (data instanceof Map<?, ?> map && map.get("name") instanceof String name) {
+            return errors.named(call, answer.status(), name, String.valueOf(map.get("message")));
+        }
+        return errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+    }
+}

@@ -1,0 +1,97 @@
+package io.goldtier.connector.odoo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One call to Odoo.
+ *
+ * @param instance the Odoo that is called
+ * @param model such as {@code account.move}
+ * @param method such as {@code search_read}
+ * @param ids the records that the method is called on; empty for methods of the model
+ * @param args the named arguments
+ * @param context language, time zone, company and what wizards want to know
+ */
+record OdooCall(
+        OdooInstance instance,
+        String model,
+        String method,
+        List<?> ids,
+        Map<String, Object> args,
+        Map<String, Object> context) {
+
+    private static final Set<String> READING = Set.of(
+            "search",
+            "search_count",
+            "search_read",
+            "read",
+            "name_search",
+            "fields_get",
+            "formatted_read_group",
+            "read_group",
+            "web_search_read",
+            "context_get",
+            "has_access",
+            "check_access_rights",
+            "version",
+            "authenticate");
+
+    private static final Set<String> KEYS = Set.of("model", "method", "ids", "args", "context", "instance");
+
+    /** Reads the map that a route puts together. */
+    static OdooCall of(Object body, OdooInstances instances) {
+        if (!(body instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(
+                    "A call to direct:odoo needs a map with model, method and args as its body, not " + body);
+        }
+        map.keySet().forEach(key -> {
+            if (!KEYS.contains(String.valueOf(key))) {
+                throw new IllegalArgumentException(
+                        "A call to direct:odoo has the unknown key \"" + key + "\"; there are " + KEYS);
+            }
+        });
+        OdooInstance instance = instances.get(map.get("instance") instanceof String name ? name : null);
+        Map<String, Object> context = new LinkedHashMap<>();
+        if (instance.company() > 0) {
+            context.put("allowed_company_ids", List.of(instance.company()));
+        }
+        context.putAll(map(map.get("context")));
+        return new OdooCall(
+                instance,
+                String.valueOf(map.get("model")),
+                String.valueOf(map.get("method")),
+                ids(map.get("ids")),
+                map(map.get("args")),
+                context);
+    }
+
+    /** Whether it may change something: an answer that is lost leaves open whether it did. */
+    public boolean isWriting() {
+        return !READING.contains(method);
+    }
+
+    /** Whether the protocol still has to be found out. */
+    public boolean isProtocolUnknown() {
+        return instance.protocol() == null;
+    }
+
+    /** Whether a log-in has to come first. */
+    public boolean isLoginNeeded() {
+        return instance.protocol() == OdooInstance.Protocol.JSONRPC && instance.uid() == 0;
+    }
+
+    private static List<?> ids(Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        return value == null ? List.of() : List.of(value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+}

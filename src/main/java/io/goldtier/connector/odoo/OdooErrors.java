@@ -1,0 +1,177 @@
+package io.goldtier.connector.odoo;
+
+import io.goldtier.skill.OutsideException;
+import io.goldtier.skill.OutsideException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/**
+ * Tells from status, name and message of a refusal which class of trouble it is.
+ *
+ * <p>The name counts more than the status: Odoo answers 500 for plain mistakes of the caller, after undoing everything.
+ * Only when something else than Odoo answers, or nothing does, is it open whether a write took effect.
+ */
+final class OdooErrors {
+
+    static final String SYSTEM = "odoo";
+    private static final int LONGEST = 400;
+
+    private final Clock clock;
+
+    OdooErrors(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A refusal with a name, over either protocol. */
+    OutsideException named(OdooCall call, int status, String name, String message) {
+        String said = said(message);
+        String text = message.toLowerCase(Locale.ROOT);
+        if (status == 401 || name.endsWith(".AccessDenied") || name.endsWith(".Unauthorized")) {
+            return authentication(call);
+        }
+        if (name.startsWith("psycopg2.") && text.contains("does not exist") && text.contains("database")
+                || name.equals("builtins.KeyError") && text.equals("res.users")) {
+            return wrongDatabase(call);
+        }
+        if (status == 409 || name.startsWith("psycopg2.")) {
+            return trouble(
+                    Kind.TRANSIENT, "Odoo is busy with the same records and has undone the call; it is tried again.");
+        }
+        if (name.endsWith(".AccessError")) {
+            return trouble(
+                    Kind.PERMANENT,
+                    "The Odoo user lacks a right: " + said + " Give the user that right in Odoo, then try again.");
+        }
+        if (name.endsWith(".MissingError")) {
+            return trouble(Kind.PERMANENT, "Odoo does not have the record any more: " + said);
+        }
+        if (name.endsWith(".UserError") || name.endsWith(".ValidationError") || name.endsWith(".RedirectWarning")) {
+            return trouble(Kind.PERMANENT, "Odoo refused: " + said);
+        }
+        if (name.endsWith(".NotFound") || text.startsWith("object ") && text.endsWith("doesn't exist")) {
+            return trouble(
+                    Kind.PERMANENT,
+                    "Odoo does not know what was asked for: " + said + " An Odoo module may not be installed.");
+        }
+        return trouble(Kind.PERMANENT, "Odoo could not make sense of the data: " + said);
+    }
+
+    /** An answer without a name: a proxy, a wrong address, a server that broke. */
+    OutsideException unnamed(OdooCall call, int status, String retryAfter, String contentType) {
+        if (status == 429) {
+            return new OutsideException(
+                    Kind.THROTTLED, SYSTEM, "Odoo asks us to slow down.", retryAt(retryAfter), null);
+        }
+        if (status == 401) {
+            return authentication(call);
+        }
+        if (status == 404 && contentType.startsWith("text/html")) {
+            return wrongDatabase(call);
+        }
+        if (status == 503) {
+            return new OutsideException(
+                    Kind.TRANSIENT, SYSTEM, "Odoo is not available now (status 503).", retryAt(retryAfter), null);
+        }
+        if (status >= 500 || status == 200) {
+            String what = status == 200
+                    ? "Odoo's answer cannot be read"
+                    : "Odoo answered with an internal error (status " + status + ")";
+            return open(call, what, null);
+        }
+        if (status >= 300 && status < 400) {
+            return trouble(
+                    Kind.PERMANENT,
+                    "Odoo's address points elsewhere (status " + status
+                            + "): set goldtier.odoo.url to its final address.");
+        }
+        return trouble(Kind.PERMANENT, "Odoo did not accept the request (status " + status + ").");
+    }
+
+    /** No answer at all. */
+    OutsideException lost(OdooCall call, IOException cause) {
+        if (neverSent(cause)) {
+            return new OutsideException(
+                    Kind.TRANSIENT,
+                    SYSTEM,
+                    "Odoo cannot be reached at " + call.instance().url() + ".",
+                    null,
+                    cause);
+        }
+        return open(call, "The connection to Odoo broke before its answer came", cause);
+    }
+
+    OutsideException authentication(OdooCall call) {
+        call.instance().loggedIn(0);
+        return trouble(
+                Kind.AUTHENTICATION,
+                "Odoo does not accept the API key, or it has expired. Make a new one in Odoo (Preferences, Account"
+                        + " Security) and set goldtier.odoo.api-key.");
+    }
+
+    private static OutsideException wrongDatabase(OdooCall call) {
+        return trouble(
+                Kind.AUTHENTICATION,
+                "Odoo has no database \"" + call.instance().database()
+                        + "\", or there is no Odoo at that address: check goldtier.odoo.database and goldtier.odoo.url.");
+    }
+
+    static OutsideException trouble(Kind kind, String sentence) {
+        return new OutsideException(kind, SYSTEM, sentence);
+    }
+
+    private static OutsideException open(OdooCall call, String what, IOException cause) {
+        return call.isWriting()
+                ? new OutsideException(
+                        Kind.IN_DOUBT,
+                        SYSTEM,
+                        what + ": whether " + call.model() + " " + call.method() + " took effect is not known.",
+                        null,
+                        cause)
+                : new OutsideException(Kind.TRANSIENT, SYSTEM, what + ".", null, cause);
+    }
+
+    private static boolean neverSent(IOException cause) {
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException
+                || cause instanceof SSLException;
+    }
+
+    private Instant retryAt(String retryAfter) {
+        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,6}")) {
+            return null;
+        }
+        return clock.instant().plusSeconds(Long.parseLong(retryAfter.strip()));
+    }
+
+    /** The first paragraph of Odoo's message, which is all that a business owner can use. */
+    static String said(String message) {
+        String first = message.strip().split("\\n\\s*\\n|\\n(?=\\()", 2)[0].replaceAll("\\s+", " ");
+        String text = first.length() > LONGEST ? first.substring(0, LONGEST) + "…" : first;
+        return text.isEmpty() ? "no reason was given." : text.matches(".*[.!?…)]$") ? text : text + ".";
+    }
+
+    /** What {@code load} says instead of failing: the messages of an answer without ids. */
+    static OutsideException refusedRows(Map<String, Object> answer) {
+        StringBuilder said = new StringBuilder();
+        if (answer.get("messages") instanceof Iterable<?> messages) {
+            for (Object message : messages) {
+                if (message instanceof Map<?, ?> map && map.get("message") != null) {
+                    said.append(said.isEmpty() ? "" : " ").append(said(String.valueOf(map.get("message"))));
+                }
+            }
+        }
+        return trouble(Kind.PERMANENT, "Odoo refused: " + (said.isEmpty() ? "no reason was given." : said));
+    }
+}

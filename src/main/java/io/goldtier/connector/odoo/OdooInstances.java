@@ -1,0 +1,103 @@
+package io.goldtier.connector.odoo;
+
+import io.goldtier.settings.Mode;
+import io.goldtier.settings.Settings;
+import io.goldtier.skill.OutsideException;
+import io.goldtier.skill.OutsideException.Kind;
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * The Odoos that the settings name; the first is called {@value #FIRST}.
+ *
+ * <p>In sandbox mode the first one is the stand-in of this process, unless another address on this machine is set:
+ * nothing leaves the machine.
+ */
+@Component
+class OdooInstances {
+
+    /** Name of the Odoo that is used when a call names none. */
+    static final String FIRST = "default";
+
+    private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
+
+    private final Map<String, OdooInstance> instances = new LinkedHashMap<>();
+
+    OdooInstances(OdooSettings odoo, Settings settings, Environment environment) {
+        boolean sandbox = settings.mode() == Mode.SANDBOX;
+        boolean here = odoo.url() != null
+                && THIS_MACHINE.contains(URI.create(odoo.url()).getHost());
+        if (sandbox) {
+            instances.put(FIRST, sandbox(odoo, here, environment));
+        } else if (odoo.url() != null) {
+            instances.put(
+                    FIRST,
+                    new OdooInstance(
+                            FIRST,
+                            odoo::url,
+                            odoo.database(),
+                            odoo.login(),
+                            odoo.apiKey(),
+                            odoo.protocol(),
+                            odoo.company()));
+        }
+        if (!sandbox) {
+            odoo.instances()
+                    .forEach((name, other) -> instances.put(
+                            name,
+                            new OdooInstance(
+                                    name,
+                                    () -> other.url().replaceAll("/+$", ""),
+                                    other.database(),
+                                    other.login(),
+                                    other.apiKey(),
+                                    other.protocol(),
+                                    other.company())));
+        }
+    }
+
+    private static OdooInstance sandbox(OdooSettings odoo, boolean here, Environment environment) {
+        return new OdooInstance(
+                FIRST,
+                here ? odoo::url : () -> standIn(environment),
+                here && odoo.database() != null ? odoo.database() : OdooSettings.SANDBOX_DATABASE,
+                here && odoo.login() != null ? odoo.login() : OdooSettings.SANDBOX_LOGIN,
+                here && odoo.apiKey() != null ? odoo.apiKey() : OdooSettings.SANDBOX_KEY,
+                odoo.protocol(),
+                0);
+    }
+
+    private static String standIn(Environment environment) {
+        String port = environment.getProperty("local.server.port");
+        if (port == null) {
+            throw new OutsideException(
+                    Kind.TRANSIENT, "odoo", "The stand-in for Odoo is not up yet: the web server is still starting.");
+        }
+        return "http://127.0.0.1:" + port + "/sandbox/odoo";
+    }
+
+    /** The Odoo of this name; null or an empty name means the first. */
+    OdooInstance get(String name) {
+        String wanted = name == null || name.isBlank() ? FIRST : name;
+        OdooInstance instance = instances.get(wanted);
+        if (instance == null) {
+            throw new OutsideException(
+                    Kind.PERMANENT,
+                    "odoo",
+                    wanted.equals(FIRST)
+                            ? "Odoo is not set up: set goldtier.odoo.url, goldtier.odoo.database and the API key."
+                            : "There is no Odoo called \"" + wanted + "\" in the settings; there are "
+                                    + instances.keySet() + ".");
+        }
+        return instance;
+    }
+
+    Collection<OdooInstance> all() {
+        return instances.values();
+    }
+}

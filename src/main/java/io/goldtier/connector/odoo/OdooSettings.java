@@ -1,0 +1,169 @@
+package io.goldtier.connector.odoo;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Where Odoo is and how it is spoken to ({@code goldtier.odoo}).
+ *
+ * <p>In sandbox mode nothing needs to be set: the stand-in of this process is used. A wrong value is refused with one
+ * sentence that names the key, the value and what is allowed.
+ *
+ * @param url Odoo's address, such as {@code https://mycompany.odoo.com}; null when Odoo is not used
+ * @param database name of the database
+ * @param login the user's login, which only the older protocol needs
+ * @param apiKey the user's API key; never shown
+ * @param protocol {@code auto}, {@code json2} or {@code jsonrpc}
+ * @param company id of the company to act for; 0 for the user's own
+ * @param models the models that the health check wants to have rights on; {@code account.move} must be among them
+ * @param connectTimeoutMs how long a connection may take to be made, in milliseconds
+ * @param timeoutMs how long an answer may take, in milliseconds
+ * @param pace least time between two calls; Odoo Online asks for one second
+ * @param connections how many calls may be under way at once; Odoo Online asks for one
+ * @param maxResponse the longest answer that is read
+ * @param instances further Odoos by name, each with settings of its own for address, database and user
+ */
+@ConfigurationProperties("goldtier.odoo")
+public record OdooSettings(
+        String url,
+        String database,
+        String login,
+        String apiKey,
+        @DefaultValue("auto") String protocol,
+        @DefaultValue("0") int company,
+
+        @DefaultValue({"account.move", "account.move.line", "account.journal", "res.partner"})
+        List<String> models,
+
+        @DefaultValue("5000") int connectTimeoutMs,
+        @DefaultValue("60000") int timeoutMs,
+        @DefaultValue("0s") Duration pace,
+        @DefaultValue("16") int connections,
+        @DefaultValue("16MB") DataSize maxResponse,
+        @DefaultValue Map<String, Instance> instances) {
+
+    /** Name of the stand-in's database. */
+    public static final String SANDBOX_DATABASE = "sandbox";
+
+    /** Login of the stand-in's accountant. */
+    public static final String SANDBOX_LOGIN = "admin";
+
+    /** API key of the stand-in's accountant; it opens nothing else. */
+    public static final String SANDBOX_KEY = "sandbox-odoo-key";
+
+    private static final List<String> PROTOCOLS = List.of("auto", "json2", "jsonrpc");
+
+    /** Checks every value. */
+    public OdooSettings {
+        url = address("goldtier.odoo.url", url);
+        nonEmpty("goldtier.odoo.database", database, url);
+        protocol = knownProtocol("goldtier.odoo.protocol", protocol);
+        apiKey = blankToNull(apiKey);
+        login = blankToNull(login);
+        require(
+                models.contains("account.move"),
+                "goldtier.odoo.models is " + models + ", but must include account.move");
+        require(connections > 0, "goldtier.odoo.connections is " + connections + ", but must be at least 1");
+        positive("goldtier.odoo.connect-timeout-ms", connectTimeoutMs);
+        positive("goldtier.odoo.timeout-ms", timeoutMs);
+        require(!pace.isNegative(), "goldtier.odoo.pace is " + pace + ", but must not be negative");
+        require(
+                maxResponse.toBytes() > 0,
+                "goldtier.odoo.max-response is " + maxResponse + ", but must be more than nothing");
+        instances.forEach((name, instance) -> instance.check("goldtier.odoo.instances." + name));
+    }
+
+    /**
+     * A further Odoo.
+     *
+     * @param url its address
+     * @param database its database
+     * @param login the user's login
+     * @param apiKey the user's API key
+     * @param protocol as for the first one
+     * @param company id of the company to act for; 0 for the user's own
+     */
+    public record Instance(
+            String url,
+            String database,
+            String login,
+            String apiKey,
+            @DefaultValue("auto") String protocol,
+            @DefaultValue("0") int company) {
+
+        private void check(String prefix) {
+            require(url != null && !url.isBlank(), prefix + ".url is missing: give the address of that Odoo");
+            address(prefix + ".url", url);
+            nonEmpty(prefix + ".database", database, url);
+            knownProtocol(prefix + ".protocol", protocol);
+        }
+
+        @Override
+        public String toString() {
+            return "Instance[url=" + url + ", database=" + database + "]";
+        }
+    }
+
+    private static String address(String key, String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        String wanted =
+                key + " is \"" + value + "\", but must be an http or https address such as https://mycompany.odoo.com";
+        try {
+            URI uri = new URI(value.strip());
+            require(
+                    uri.getHost() != null
+                            && uri.getUserInfo() == null
+                            && uri.getQuery() == null
+                            && List.of("http", "https")
+                                    .contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)),
+                    wanted);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(wanted, e);
+        }
+        return value.strip().replaceAll("/+$", "");
+    }
+
+    private static void nonEmpty(String key, String value, String url) {
+        require(
+                value == null ? url == null : !value.isBlank(),
+                key + " is " + (value == null ? "missing" : "\"" + value + "\"")
+                        + ", but must be the name of the Odoo database");
+    }
+
+    private static String knownProtocol(String key, String value) {
+        String protocol = value.strip().toLowerCase(Locale.ROOT);
+        require(
+                PROTOCOLS.contains(protocol),
+                key + " is \"" + value + "\", but must be one of auto, json2 and jsonrpc");
+        return protocol;
+    }
+
+    private static void positive(String key, int value) {
+        require(value > 0, key + " is " + value + ", but must be at least 1 (milliseconds)");
+    }
+
+    private static String blankToNull(String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException(problem + ".");
+        }
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "OdooSettings[url=" + url + ", database=" + database + ", protocol=" + protocol + "]";
+    }
+}

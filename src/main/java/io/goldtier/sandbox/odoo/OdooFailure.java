@@ -1,0 +1,84 @@
+package io.goldtier.sandbox.odoo;
+
+import java.util.List;
+
+/** A refusal in Odoo's own words: the class name that goes over the wire, the HTTP status of JSON-2, the message. */
+final class OdooFailure extends RuntimeException {
+
+    final String name;
+    final int status;
+
+    private OdooFailure(String name, int status, String message) {
+        super(message, null, false, false);
+        this.name = name;
+        this.status = status;
+    }
+
+    static OdooFailure user(String message) {
+        return new OdooFailure("odoo.exceptions.UserError", 422, message);
+    }
+
+    static OdooFailure validation(String message) {
+        return new OdooFailure("odoo.exceptions.ValidationError", 422, message);
+    }
+
+    static OdooFailure access(String message) {
+        return new OdooFailure("odoo.exceptions.AccessError", 403, message);
+    }
+
+    static OdooFailure denied() {
+        return new OdooFailure("odoo.exceptions.AccessDenied", 403, "Access Denied");
+    }
+
+    static OdooFailure missing(String model, Object id, long uid) {
+        return new OdooFailure(
+                "odoo.exceptions.MissingError",
+                404,
+                "Record does not exist or has been deleted.\n(Record: " + model + "(" + id + ",), User: " + uid + ")");
+    }
+
+    /** A plain mistake of the caller, which Odoo answers with 500. */
+    static OdooFailure value(String message) {
+        return new OdooFailure("builtins.ValueError", 500, message);
+    }
+
+    static OdooFailure type(String message) {
+        return new OdooFailure("builtins.TypeError", 500, message);
+    }
+
+    static OdooFailure key(String message) {
+        return new OdooFailure("builtins.KeyError", 500, message);
+    }
+
+    static OdooFailure attribute(String message) {
+        return new OdooFailure("builtins.AttributeError", 500, message);
+    }
+
+    static OdooFailure unknownDatabase(String database) {
+        return new OdooFailure(
+                "psycopg2.OperationalError",
+                500,
+                "connection to server at \"127.0.0.1\", port 5432 failed: FATAL:  database \"" + database
+                        + "\" does not exist\n");
+    }
+
+    static OdooFailure notFound(String message) {
+        return new OdooFailure("werkzeug.exceptions.NotFound", 404, message);
+    }
+
+    static OdooFailure unprocessable(String message) {
+        return new OdooFailure("werkzeug.exceptions.UnprocessableEntity", 422, message);
+    }
+
+    static OdooFailure unauthorized(String message) {
+        return new OdooFailure("werkzeug.exceptions.Unauthorized", 401, message);
+    }
+
+    static OdooFailure badRequest(String message) {
+        return new OdooFailure("werkzeug.exceptions.BadRequest", 400, message);
+    }
+
+    List<Object> arguments() {
+        return name.startsWith("werkzeug.") ? List.of(getMessage(), status) : List.of(getMessage());
+    }
+}

@@ -1,0 +1,86 @@
+package io.goldtier.sandbox.odoo;
+
+import io.goldtier.connector.odoo.OdooSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The older protocol: services {@code common}, {@code object} and {@code db}. */
+final class OdooJsonRpc {
+
+    private final OdooSandbox odoo;
+    private final boolean wrongKey;
+
+    OdooJsonRpc(OdooSandbox odoo, boolean wrongKey) {
+        this.odoo = odoo;
+        this.wrongKey = wrongKey;
+    }
+
+    /** The result of a call's {@code params}. */
+    Object call(Object params) {
+        if (!(params instanceof Map<?, ?> map)) {
+            throw OdooFailure.type(
+                    "JSONRPC.jsonrpc() missing 3 required positional arguments: 'service', 'method', and 'args'");
+        }
+        String service = String.valueOf(map.get("service"));
+        String method = String.valueOf(map.get("method"));
+        List<?> arguments = OdooValues.list(map.get("args"));
+        return switch (service) {
+            case "common" -> common(method, arguments);
+            case "object" -> object(arguments);
+            case "db" -> List.of(OdooSettings.SANDBOX_DATABASE);
+            default -> throw OdooFailure.key(service);
+        };
+    }
+
+    private Object common(String method, List<?> arguments) {
+        if (method.equals("version")) {
+            Map<String, Object> version = new LinkedHashMap<>();
+            version.put("server_version", "19.0");
+            version.put("server_version_info", List.of(19, 0, 0, "final", 0, ""));
+            version.put("server_serie", "19.0");
+            version.put("protocol_version", 1);
+            return version;
+        }
+        if (!method.equals("authenticate") && !method.equals("login")) {
+            throw OdooFailure.attribute("The method '" + method + "' does not exist");
+        }
+        checkDatabase(arguments.get(0));
+        long uid = wrongKey ? 0 : OdooUsers.byLogin(arguments.get(1), arguments.get(2));
+        return uid == 0 ? (Object) false : (Object) uid;
+    }
+
+    private Object object(List<?> arguments) {
+        checkDatabase(arguments.get(0));
+        long uid = wrongKey ? 0 : OdooUsers.byKey(String.valueOf(arguments.get(2)));
+        if (uid == 0 || !(arguments.get(1) instanceof Number given) || given.longValue() != uid) {
+            throw OdooFailure.denied();
+        }
+        String name = String.valueOf(arguments.get(3));
+        String method = String.valueOf(arguments.get(4));
+        OdooModel model = OdooModels.find(name);
+        if (model == null) {
+            throw OdooFailure.user("Object " + name + " doesn't exist");
+        }
+        if (method.startsWith("_")) {
+            throw OdooFailure.access(
+                    "Private methods (such as '" + name + "." + method + "') cannot be called remotely.");
+        }
+        OdooMethod callable = OdooMethod.find(name, method);
+        if (callable == null) {
+            throw OdooFailure.attribute("The method '" + name + "." + method + "' does not exist");
+        }
+        Map<String, Object> named = callable.positional(
+                OdooValues.list(arguments.size() > 5 ? arguments.get(5) : null),
+                OdooValues.map(arguments.size() > 6 ? arguments.get(6) : null));
+        Object result = odoo.call(uid, model, callable, named);
+        boolean oneCreated = callable == OdooMethod.CREATE && named.get("vals_list") instanceof Map<?, ?>;
+        return oneCreated ? ((List<?>) result).get(0) : result;
+    }
+
+    private static void checkDatabase(Object database) {
+        if (!OdooSandbox.knows(String.valueOf(database))) {
+            throw OdooFailure.unknownDatabase(String.valueOf(database));
+        }
+    }
+}

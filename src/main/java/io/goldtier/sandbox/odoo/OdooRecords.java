@@ -1,0 +1,148 @@
+package io.goldtier.sandbox.odoo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Creating, changing and deleting records of any model. */
+final class OdooRecords {
+
+    private final OdooSession session;
+    private final OdooModel model;
+
+    OdooRecords(OdooSession session, OdooModel model) {
+        this.session = session;
+        this.model = model;
+    }
+
+    /** Creates records from a list of values, or from one map as older clients send it. */
+    List<Object> create(Object values) {
+        List<Object> ids = new ArrayList<>();
+        for (Object one : values instanceof Map<?, ?> ? List.of(values) : OdooValues.list(values)) {
+            ids.add(createOne(OdooValues.map(one)));
+        }
+        return ids;
+    }
+
+    int createOne(Map<String, Object> values) {
+        switch (model.name) {
+            case OdooModels.MOVE:
+                return new OdooMoves(session).create(values);
+            case OdooModels.LINE:
+                return createLine(values);
+            case "account.payment.register":
+                return new OdooWizards(session).createPayment(values);
+            case "account.move.send.wizard":
+                return new OdooWizards(session).createSend(values);
+            default:
+                Map<String, Object> columns = columns(values);
+                require(columns);
+                complete(columns);
+                return session.insert(model, columns);
+        }
+    }
+
+    private int createLine(Map<String, Object> values) {
+        int move = OdooValues.wholeNumber(values.get("move_id"));
+        MoveKind kind = MoveKind.of((String) session.get(OdooModels.MOVE, move).get("move_type"));
+        OdooMoves moves = new OdooMoves(session);
+        int id = moves.addLine(move, kind, values, kind != MoveKind.ENTRY);
+        moves.refresh(move);
+        return id;
+    }
+
+    void write(List<?> ids, Map<String, Object> values) {
+        for (Object item : ids) {
+            int id = ((Number) item).intValue();
+            Map<String, Object> before = session.get(model, id);
+            if (model.name.equals(OdooModels.MOVE)) {
+                new OdooMoves(session).write(id, values);
+            } else {
+                session.update(model, id, columns(values));
+                if (model.name.equals(OdooModels.LINE)) {
+                    new OdooMoves(session).refresh((Integer) before.get("move_id"));
+                }
+            }
+        }
+    }
+
+    void delete(List<?> ids) {
+        for (Object item : ids) {
+            int id = ((Number) item).intValue();
+            if (model.name.equals(OdooModels.MOVE)) {
+                new OdooPosting(session).delete(id);
+            } else {
+                session.get(model, id);
+                session.delete(model, id);
+            }
+            session.execute("DELETE FROM ir_model_data WHERE model=? AND res_id=?", List.of(model.name, id));
+        }
+    }
+
+    Map<String, Object> columns(Map<String, Object> values) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            OdooField field = model.field(name);
+            if (field == null) {
+                throw OdooFailure.value("Invalid field '" + name + "' in '" + model.name + "'");
+            }
+            if (field.kind() == OdooField.Kind.MANY2ONE && !OdooValues.unset(value)) {
+                Integer target = OdooValues.wholeNumber(value);
+                if (!session.exists(OdooModels.find(field.target()), target)) {
+                    throw OdooFailure.missing(field.target(), target, session.uid);
+                }
+            }
+            if (field.stored()) {
+                columns.put(name, OdooValues.toColumn(model, field, value));
+            }
+        });
+        return columns;
+    }
+
+    private void require(Map<String, Object> columns) {
+        if (model.name.equals(OdooModels.PARTNER) && columns.get("name") == null) {
+            throw OdooFailure.validation("The operation cannot be completed: Contacts require a name");
+        }
+        if (model.name.equals(OdooModels.DATA)
+                && !session.query(
+                                "SELECT 1 FROM ir_model_data WHERE module=? AND name=?",
+                                List.of(columns.get("module"), columns.get("name")))
+                        .isEmpty()) {
+            throw OdooFailure.validation("The operation cannot be completed: duplicate key value violates unique"
+                    + " constraint \"ir_model_data_module_name_uniq_index\"\nDETAIL:  Key (module, name)=("
+                    + columns.get("module") + ", " + columns.get("name") + ") already exists.\n");
+        }
+    }
+
+    private void complete(Map<String, Object> columns) {
+        if (model.has("active")) {
+            columns.putIfAbsent("active", 1);
+        }
+        switch (model.name) {
+            case OdooModels.DATA -> columns.put("complete_name", columns.get("module") + "." + columns.get("name"));
+            case "res.currency.rate" -> columns.putIfAbsent("company_id", 1);
+            case "ir.attachment" -> measure(columns);
+            default -> {
+                return;
+            }
+        }
+    }
+
+    private static void measure(Map<String, Object> columns) {
+        byte[] content = java.util.Base64.getMimeDecoder().decode(String.valueOf(columns.getOrDefault("datas", "")));
+        columns.put("file_size", content.length);
+        columns.put("checksum", sha1(content));
+        columns.putIfAbsent("mimetype", "application/octet-stream");
+        columns.put("type", "binary");
+    }
+
+    private static String sha1(byte[] content) {
+        try {
+            return java.util.HexFormat.of()
+                    .formatHex(java.security.MessageDigest.getInstance("SHA-1").digest(content));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

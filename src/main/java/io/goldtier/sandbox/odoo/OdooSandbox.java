@@ -1,0 +1,100 @@
+package io.goldtier.sandbox.odoo;
+
+import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.sandbox.SandboxState;
+import io.goldtier.settings.Settings;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * A stand-in for Odoo 19 that keeps real books: numbers, taxes, balance, lock dates, external ids.
+ *
+ * <p>It is served by {@link OdooController} in the wire format of the real one, in sandbox mode only, and keeps its
+ * state in {@code sandbox-odoo.db} in the data folder.
+ */
+@Component
+@ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)
+public class OdooSandbox implements SandboxState, DisposableBean {
+
+    private final OdooDatabase database;
+    private final Clock clock;
+
+    OdooSandbox(Settings settings, Clock clock) {
+        this.clock = clock;
+        this.database = new OdooDatabase(settings.data().resolve("sandbox-odoo.db"));
+        database.write(connection -> {
+            new OdooSeed(new OdooSession(connection, clock, OdooUsers.ADMIN, Map.of())).run();
+            return null;
+        });
+    }
+
+    /** Calls a method for a user in one transaction; a refusal is an {@link OdooFailure} and changes nothing. */
+    Object call(long uid, OdooModel model, OdooMethod method, Map<String, Object> arguments) {
+        Map<String, Object> context = OdooValues.map(arguments.get("context"));
+        java.util.function.Function<java.sql.Connection, Object> work = connection ->
+                new OdooCalls(new OdooSession(connection, clock, uid, context), model).call(method, arguments);
+        return method.writes ? database.write(work) : database.read(work);
+    }
+
+    static boolean knows(String databaseName) {
+        return OdooSettings.SANDBOX_DATABASE.equals(databaseName);
+    }
+
+    @Override
+    public String name() {
+        return "odoo";
+    }
+
+    /** The contacts and journal entries, oldest first, and the external ids that point to them. */
+    @Override
+    public Object state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("res.partner", all(OdooModels.PARTNER, "id", "name", "email", "vat", "phone", "ref", "active"));
+        state.put(
+                "account.move",
+                all(
+                        OdooModels.MOVE,
+                        "id",
+                        "name",
+                        "state",
+                        "move_type",
+                        "partner_id",
+                        "ref",
+                        "invoice_origin",
+                        "date",
+                        "invoice_date",
+                        "invoice_date_due",
+                        "currency_id",
+                        "amount_untaxed",
+                        "amount_tax",
+                        "amount_total",
+                        "amount_total_signed",
+                        "amount_residual",
+                        "payment_state",
+                        "is_move_sent",
+                        "create_date"));
+        state.put("account.payment", all("account.payment", "id", "name", "amount", "partner_id", "date", "memo"));
+        state.put("ir.attachment", all("ir.attachment", "id", "name", "res_model", "res_id", "file_size", "checksum"));
+        state.put(OdooModels.DATA, all(OdooModels.DATA, "id", "complete_name", "model", "res_id"));
+        return state;
+    }
+
+    private Object all(String model, String... fields) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("fields", List.of(fields));
+        arguments.put("order", "id");
+        arguments.put("context", Map.of("active_test", false));
+        return call(OdooUsers.ADMIN, OdooModels.find(model), OdooMethod.SEARCH_READ, arguments);
+    }
+
+    @Override
+    public void destroy() throws SQLException {
+        database.close();
+    }
+}

@@ -1,0 +1,133 @@
+package io.goldtier.sandbox.odoo;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The two wizards: registering a payment and sending an invoice. The documents are named by the call's context. */
+final class OdooWizards {
+
+    private static final int BANK_JOURNAL = 6;
+
+    private final OdooSession session;
+
+    OdooWizards(OdooSession session) {
+        this.session = session;
+    }
+
+    private static OdooModel model(String name) {
+        return OdooModels.find(name);
+    }
+
+    private List<?> active() {
+        return OdooValues.list(session.context.get("active_ids"));
+    }
+
+    int createPayment(Map<String, Object> values) {
+        OdooModel wizard = model("account.payment.register");
+        Map<String, Object> columns = new OdooRecords(session, wizard).columns(values);
+        BigDecimal residual = BigDecimal.ZERO;
+        for (Object id : active()) {
+            Map<String, Object> move = session.get(OdooModels.MOVE, id);
+            if (!"posted".equals(move.get("state"))) {
+                throw OdooFailure.user("You can only register payment for posted journal entries.");
+            }
+            residual = residual.add((BigDecimal) move.get("amount_residual"));
+            columns.putIfAbsent("currency_id", move.get("currency_id"));
+        }
+        if (residual.signum() == 0) {
+            throw OdooFailure.user(
+                    "You can't register a payment because there is nothing left to pay on the selected journal items.");
+        }
+        columns.putIfAbsent("amount", OdooValues.micros(residual));
+        columns.putIfAbsent("payment_date", session.today.toString());
+        columns.putIfAbsent("journal_id", BANK_JOURNAL);
+        columns.put("move_ids", io.goldtier.json.Json.write(active()));
+        return session.insert(wizard, columns);
+    }
+
+    Map<String, Object> pay(int id) {
+        Map<String, Object> wizard = session.get(model("account.payment.register"), id);
+        BigDecimal left = (BigDecimal) wizard.get("amount");
+        Object partner = null;
+        for (Object moveId : (List<?>) wizard.get("move_ids")) {
+            Map<String, Object> move = session.get(OdooModels.MOVE, moveId);
+            partner = move.get("partner_id");
+            BigDecimal residual = (BigDecimal) move.get("amount_residual");
+            BigDecimal paid = residual.min(left);
+            left = left.subtract(paid);
+            BigDecimal rest = residual.subtract(paid);
+            Map<String, Object> columns = new LinkedHashMap<>();
+            columns.put("amount_residual", OdooValues.micros(rest));
+            columns.put(
+                    "amount_residual_signed",
+                    OdooValues.micros(
+                            ((BigDecimal) move.get("amount_total_signed")).signum() < 0 ? rest.negate() : rest));
+            columns.put("payment_state", rest.signum() == 0 ? "paid" : "partial");
+            session.update(model(OdooModels.MOVE), ((Number) moveId).intValue(), columns);
+        }
+        Map<String, Object> payment = new LinkedHashMap<>();
+        String prefix = "PBNK1/" + session.today.getYear() + "/";
+        payment.put("name", prefix + String.format("%05d", session.next(prefix)));
+        payment.put("payment_type", "inbound");
+        payment.put("state", "paid");
+        payment.put("date", wizard.get("payment_date"));
+        payment.put("amount", OdooValues.micros((BigDecimal) wizard.get("amount")));
+        payment.put("memo", wizard.get("communication"));
+        payment.put("partner_id", partner);
+        payment.put("journal_id", wizard.get("journal_id"));
+        payment.put("currency_id", wizard.get("currency_id"));
+        payment.put("reconciled_invoice_ids", io.goldtier.json.Json.write(wizard.get("move_ids")));
+        int paymentId = session.insert(model("account.payment"), payment);
+        Map<String, Object> action = new LinkedHashMap<>();
+        action.put("name", "Payments");
+        action.put("type", "ir.actions.act_window");
+        action.put("res_model", "account.payment");
+        action.put("context", Map.of("create", false));
+        action.put("view_mode", "form");
+        action.put("res_id", paymentId);
+        return action;
+    }
+
+    int createSend(Map<String, Object> values) {
+        OdooModel wizard = model("account.move.send.wizard");
+        Map<String, Object> columns = new OdooRecords(session, wizard).columns(values);
+        Map<String, Object> move = session.get(OdooModels.MOVE, OdooValues.wholeNumber(values.get("move_id")));
+        if (!"posted".equals(move.get("state"))) {
+            throw OdooFailure.user("You can't generate invoices that are not posted.");
+        }
+        Object partner = move.get("partner_id");
+        boolean address =
+                partner != null && session.get(OdooModels.PARTNER, partner).get("email") != null;
+        columns.put("mail_partner_ids", address ? "[" + partner + "]" : "[]");
+        columns.put("subject", "My Company Invoice (Ref " + move.get("name") + ")");
+        return session.insert(wizard, columns);
+    }
+
+    /** Sends; a customer without an address gets nothing, and nothing says so. */
+    Map<String, Object> send(int id) {
+        Map<String, Object> wizard = session.get(model("account.move.send.wizard"), id);
+        int move = (Integer) wizard.get("move_id");
+        Map<String, Object> document = session.get(OdooModels.MOVE, move);
+        Map<String, Object> attachment = new LinkedHashMap<>();
+        attachment.put("name", String.valueOf(document.get("name")).replace('/', '_') + ".pdf");
+        attachment.put("res_model", OdooModels.MOVE);
+        attachment.put("res_id", move);
+        attachment.put("mimetype", "application/pdf");
+        int pdf = session.insert(model("ir.attachment"), attachment);
+        session.update(model(OdooModels.MOVE), move, Map.of("is_move_sent", 1, "invoice_pdf_report_id", pdf));
+        List<?> partners = (List<?>) wizard.get("mail_partner_ids");
+        if (!partners.isEmpty()) {
+            Map<String, Object> message = new LinkedHashMap<>();
+            message.put("model", OdooModels.MOVE);
+            message.put("res_id", move);
+            message.put("message_type", "comment");
+            message.put("subject", wizard.get("subject"));
+            message.put("partner_ids", io.goldtier.json.Json.write(partners));
+            message.put("attachment_ids", "[" + pdf + "]");
+            session.insert(model("mail.message"), message);
+        }
+        return Map.of("type", "ir.actions.act_window_close");
+    }
+}
