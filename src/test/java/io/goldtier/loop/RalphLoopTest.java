@@ -1,0 +1,224 @@
+package io.goldtier.loop;
+
+import static io.goldtier.Work.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.goldtier.Assistant;
+import io.goldtier.Work;
+import io.goldtier.audit.AuditVerifier;
+import io.goldtier.trigger.ActionState;
+import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.TriggerStatus;
+import io.goldtier.trigger.Triggers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RalphLoopTest {
+
+    private static final String ECHO = """
+            - setBody:
+                id: answer
+                expression:
+                  language:
+                    language: template
+                    expression: |
+                      said: "${variable.input[text]}"
+            """;
+
+    @TempDir
+    Path home;
+
+    Assistant assistant;
+
+    @BeforeEach
+    void start() {
+        assistant = Assistant.in(home)
+                .route("skills/echo.camel.yaml", Work.skill("echo", "retry: safe", ECHO))
+                .route("skills/broken.camel.yaml", Work.skill("broken", "retry: safe", """
+                                - throwException:
+                                    id: no
+                                    exceptionType: java.lang.IllegalStateException
+                                    message: out of paper
+                                """))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        assistant.close();
+    }
+
+    private void awaitStatus(String triggerId, TriggerStatus status) {
+        await().until(() ->
+                assistant.bean(Triggers.class).find(triggerId).orElseThrow().status() == status);
+    }
+
+    @Test
+    void aPlanIsWorkedThroughAndAllOfItIsOnRecord() throws Exception {
+        assistant
+                .bean(Triggers.class)
+                .accept(Work.of(
+                        "two-steps",
+                        List.of(step("echo", Map.of("text", "one")), step("echo", Map.of("text", "two")))));
+        awaitStatus("two-steps", TriggerStatus.COMPLETED);
+
+        assertThat(assistant.bean(Actions.class).of("two-steps"))
+                .extracting(action -> action.result())
+                .containsExactly(Map.of("said", "one"), Map.of("said", "two"));
+        Loop loop = assistant.bean(Loops.class).ofTrigger("two-steps").orElseThrow();
+        assertThat(loop.status()).isEqualTo(LoopStatus.COMPLETED);
+        assertThat(loop.loopId()).matches("ralph-\\d{8}-001");
+        assertThat(loop.currentIteration()).isEqualTo(2);
+        await().untilAsserted(
+                        () -> assertThat(Files.readString(assistant.vault().resolve(loop.planMd())))
+                                .contains("status: completed", "- [x] 1. echo", "- [x] 2. echo"));
+
+        await().untilAsserted(() -> assertThat(assistant.log("ralph_wiggum_log.jsonl"))
+                .extracting(line -> line.get("iteration") + " " + line.get("phase"))
+                .containsExactly(
+                        "1 READ",
+                        "1 REASON",
+                        "1 PLAN",
+                        "1 ACT",
+                        "1 CHECK",
+                        "2 READ",
+                        "2 REASON",
+                        "2 PLAN",
+                        "2 ACT",
+                        "2 CHECK"));
+        await().untilAsserted(() -> assertThat(assistant.log("audit_log.jsonl"))
+                .extracting(line -> line.get("source") + " " + line.get("action") + " " + line.get("status"))
+                .contains(
+                        "watcher accept_trigger success",
+                        "skill echo success",
+                        "ralph_wiggum_loop ralph-wiggum success")
+                .containsSubsequence(
+                        "ralph_wiggum_loop echo pending",
+                        "ralph_wiggum_loop echo success",
+                        "ralph_wiggum_loop echo pending",
+                        "ralph_wiggum_loop echo success",
+                        "ralph_wiggum_loop finish_trigger success"));
+        assistant.stop();
+        assertThat(AuditVerifier.verify(assistant.vault().resolve("Logs"), assistant.data())
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aStepThatFailsEndsTheLoopWithAnAlertThatSaysWhy() {
+        assistant
+                .bean(Triggers.class)
+                .accept(Work.of("bad", List.of(step("broken", Map.of()), step("echo", Map.of()))));
+        awaitStatus("bad", TriggerStatus.FAILED);
+
+        await().untilAsserted(() -> assertThat(assistant.files("Inbox")).hasSize(1));
+        assertThat(assistant.bean(Actions.class).of("bad"))
+                .extracting(action -> action.state())
+                .containsExactly(ActionState.FAILED, ActionState.READY);
+        assertThat(readFirst("Inbox")).contains("out of paper", "Step 2, echo: ready");
+    }
+
+    @Test
+    void afterTenIterationsTheRestGoesToTheInbox() {
+        List<Map<String, Object>> steps = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> step("echo", Map.of("text", "step " + i)))
+                .toList();
+        assistant.bean(Triggers.class).accept(Work.of("long", steps));
+        awaitStatus("long", TriggerStatus.FAILED);
+
+        assertThat(assistant.bean(Loops.class).ofTrigger("long").orElseThrow().status())
+                .isEqualTo(LoopStatus.MAX_ITERATIONS_EXCEEDED);
+        await().untilAsserted(() -> assertThat(assistant.files("Inbox")).hasSize(1));
+        assertThat(readFirst("Inbox"))
+                .contains("Max Iterations Exceeded", "Step 10, echo: done", "Step 11, echo: ready");
+        assertThat(assistant.bean(Actions.class).of("long"))
+                .filteredOn(action -> action.state() == ActionState.DONE)
+                .hasSize(10);
+    }
+
+    @Test
+    void workForAStoppedSkillWaitsAndGoesOnWhenItIsStarted() throws Exception {
+        assistant.bean(CamelContext.class).getRouteController().stopRoute("echo");
+        assistant.bean(Triggers.class).accept(Work.of("patient", step("echo", Map.of("text", "hi"))));
+        await().untilAsserted(() -> assertThat(assistant
+                        .bean(Loops.class)
+                        .ofTrigger("patient")
+                        .orElseThrow()
+                        .waitingFor())
+                .isEqualTo("skill echo"));
+        assertThat(assistant.bean(Actions.class).of("patient").get(0).message())
+                .contains("The skill echo is stopped", "Start its route echo in hawtio");
+
+        assistant.bean(CamelContext.class).getRouteController().startRoute("echo");
+        awaitStatus("patient", TriggerStatus.COMPLETED);
+        assertThat(assistant
+                        .bean(Loops.class)
+                        .ofTrigger("patient")
+                        .orElseThrow()
+                        .currentIteration())
+                .as("waiting uses up no iteration")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFileNamedStopHoldsAllWork() throws Exception {
+        Path stop = Files.createFile(assistant.vault().resolve("STOP"));
+        assistant.bean(Triggers.class).accept(Work.of("held", step("echo", Map.of("text", "hi"))));
+        await().untilAsserted(() -> assertThat(assistant
+                        .bean(Loops.class)
+                        .ofTrigger("held")
+                        .orElseThrow()
+                        .waitingFor())
+                .contains("STOP"));
+        assertThat(assistant.bean(Actions.class).of("held").get(0).attempts()).isZero();
+        Files.delete(stop);
+        awaitStatus("held", TriggerStatus.COMPLETED);
+    }
+
+    @Test
+    void aPersonStopsAPlanInItsFrontMatter() throws Exception {
+        assistant.bean(CamelContext.class).getRouteController().stopRoute("echo");
+        assistant.bean(Triggers.class).accept(Work.of("unwanted", step("echo", Map.of("text", "hi"))));
+        Path plan = assistant.vault().resolve("Plans/PLAN_unwanted.md");
+        await().untilAsserted(() -> assertThat(Files.readString(plan)).contains("status: waiting"));
+        Files.writeString(plan, Files.readString(plan).replaceFirst("---\n", "---\nstop: true\n"));
+        assistant.bean(CamelContext.class).getRouteController().startRoute("echo");
+        awaitStatus("unwanted", TriggerStatus.FAILED);
+        assertThat(assistant.bean(Actions.class).of("unwanted").get(0).attempts())
+                .isZero();
+    }
+
+    @Test
+    void manyPlansAreWorkedOnAtOnceAndEachStepOnce() {
+        List<String> ids = IntStream.range(0, 200).mapToObj(i -> "many-" + i).toList();
+        ids.forEach(id -> assistant.bean(Triggers.class).submit(Work.of(id, step("echo", Map.of("text", id)))));
+        ids.forEach(id -> await().until(() -> assistant
+                .bean(Triggers.class)
+                .find(id)
+                .map(t -> t.status() == TriggerStatus.COMPLETED)
+                .orElse(false)));
+        assertThat(ids).allSatisfy(id -> assertThat(
+                        assistant.bean(Actions.class).of(id).get(0).attempts())
+                .isEqualTo(1));
+    }
+
+    private String readFirst(String folder) {
+        try {
+            return Files.readString(assistant
+                    .vault()
+                    .resolve(folder)
+                    .resolve(assistant.files(folder).get(0)));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
