@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param pace least time between two calls; Odoo Online asks for one second
  * @param connections how many calls may be under way at once; Odoo Online asks for one
  * @param maxResponse the longest answer that is read
+ * @param paymentDays days until an invoice is due when nothing else is said
  * @param instances further Odoos by name, each with settings of its own for address, database and user
  */
 @ConfigurationProperties("goldtier.odoo")
@@ -47,6 +48,7 @@ public record OdooSettings(
         @DefaultValue("0s") Duration pace,
         @DefaultValue("16") int connections,
         @DefaultValue("16MB") DataSize maxResponse,
+        @DefaultValue("30") int paymentDays,
         @DefaultValue Map<String, Instance> instances) {
 
     /** Name of the stand-in's database. */
@@ -77,6 +79,7 @@ public record OdooSettings(
         require(
                 maxResponse.toBytes() > 0,
                 "goldtier.odoo.max-response is " + maxResponse + ", but must be more than nothing");
+        require(paymentDays >= 0, "goldtier.odoo.payment-days is " + paymentDays + ", but must not be negative");
         instances.forEach((name, instance) -> instance.check("goldtier.odoo.instances." + name));
     }
 

@@ -238,8 +238,15 @@ final class OdooLoader {
                     case ".id" -> OdooValues.wholeNumber(text);
                     case "id" -> lookup(target, text);
                     default -> {
+                        List<Object> byName = List.of("name", "=", text);
                         List<Object> found = new OdooReader(session, target)
-                                .search(List.of(List.of("name", "=", text)), null, 1, null);
+                                .search(
+                                        target.has("code")
+                                                ? List.of("|", List.of("code", "=", text), byName)
+                                                : List.of(byName),
+                                        null,
+                                        1,
+                                        null);
                         yield found.isEmpty() ? null : ((Number) found.get(0)).intValue();
                     }
                 };

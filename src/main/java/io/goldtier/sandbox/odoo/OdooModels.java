@@ -17,7 +17,19 @@ final class OdooModels {
 
     static {
         define(PARTNER, "Contact", "name, id")
-                .add(Kind.CHAR, "name", "email", "phone", "vat", "ref", "street", "street2", "city", "zip", "lang")
+                .add(
+                        Kind.CHAR,
+                        "email_normalized",
+                        "name",
+                        "email",
+                        "phone",
+                        "vat",
+                        "ref",
+                        "street",
+                        "street2",
+                        "city",
+                        "zip",
+                        "lang")
                 .add(Kind.CHAR, "website")
                 .add(Kind.HTML, "comment")
                 .add(Kind.BOOLEAN, "is_company", "active")

@@ -97,7 +97,14 @@ final class OdooRecords {
                 columns.put(name, OdooValues.toColumn(model, field, value));
             }
         });
+        if (model.name.equals(OdooModels.PARTNER) && columns.containsKey("email")) {
+            columns.put("email_normalized", normalized((String) columns.get("email")));
+        }
         return columns;
+    }
+
+    private static String normalized(String email) {
+        return email == null ? null : email.strip().toLowerCase(java.util.Locale.ROOT);
     }
 
     private void require(Map<String, Object> columns) {
