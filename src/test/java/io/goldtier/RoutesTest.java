@@ -1,0 +1,139 @@
+package io.goldtier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.goldtier.json.Json;
+import io.goldtier.json.Yaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every route file keeps to. */
+class RoutesTest {
+
+    private static final Pattern HOST =
+            Pattern.compile("https?://(?!\\{\\{|\\$\\{)\\S+|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(password|secret|token|api-?key)\\s*[:=]\\s*[\"']?[A-Za-z0-9+/_-]{8,}");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#");
+
+    private static Schema canonical;
+
+    @BeforeAll
+    static void readSchema() throws IOException {
+        try (InputStream schema = RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl-canonical.json")) {
+            canonical = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
+                    .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void isInOrder(Path file) throws IOException {
+        String text = Files.readString(file);
+        String name = file.getFileName().toString();
+        assertThat(name).as("a route file's name").endsWith(".camel.yaml");
+        String stem = name.substring(0, name.length() - ".camel.yaml".length());
+        List<?> declarations = (List<?>) Yaml.read(text);
+
+        assertThat(canonical.validate(Json.tree(declarations)))
+                .as("%s must be in Camel's canonical YAML", file)
+                .isEmpty();
+        assertThat(HOST.matcher(text).find()).as("%s must name no host", file).isFalse();
+        assertThat(SECRET.matcher(text).find())
+                .as("%s must hold no secret", file)
+                .isFalse();
+        assertThat(COMMENT.matcher(text).find())
+                .as("%s must explain itself in description and note, which editors keep, not in comments", file)
+                .isFalse();
+
+        List<Map<?, ?>> routes = all(declarations, "route");
+        for (Map<?, ?> route : routes) {
+            String id = String.valueOf(route.get("id"));
+            assertThat(id.equals(stem) || id.startsWith(stem + "-"))
+                    .as("%s: route %s must be named after its file", file, id)
+                    .isTrue();
+            assertThat(route.get("description"))
+                    .as("%s: route %s must be described", file, id)
+                    .isNotNull();
+            assertThat(withoutId(route.get("from")))
+                    .as("%s: steps of route %s without an id", file, id)
+                    .isEmpty();
+        }
+        for (Map<?, ?> configuration : all(declarations, "routeConfiguration")) {
+            assertThat(configuration.get("description"))
+                    .as("%s must be described", file)
+                    .isNotNull();
+        }
+        for (Object declaration : declarations) {
+            if (((Map<?, ?>) declaration).get("beans") instanceof List<?> beans) {
+                beans.forEach(bean -> assertThat(((Map<?, ?>) bean).get("name"))
+                        .as("%s: the card's name", file)
+                        .isEqualTo(stem));
+            }
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void noNameIsUsedTwice() throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (Path file : files()) {
+            for (Map<?, ?> route : all((List<?>) Yaml.read(Files.readString(file)), "route")) {
+                assertThat(ids.add(String.valueOf(route.get("id"))))
+                        .as("%s in %s", route.get("id"), file)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static List<Map<?, ?>> all(List<?> declarations, String kind) {
+        List<Map<?, ?>> found = new ArrayList<>();
+        declarations.forEach(declaration -> {
+            if (((Map<?, ?>) declaration).get(kind) instanceof Map<?, ?> map) {
+                found.add(map);
+            }
+        });
+        return found;
+    }
+
+    /** The kinds of steps, at any depth, that have no id. */
+    private static List<String> withoutId(Object value) {
+        List<String> found = new ArrayList<>();
+        if (value instanceof Map<?, ?> map && map.get("steps") instanceof List<?> steps) {
+            for (Object step : steps) {
+                ((Map<?, ?>) step).forEach((kind, body) -> {
+                    if (!(body instanceof Map<?, ?> fields) || !fields.containsKey("id")) {
+                        found.add(String.valueOf(kind));
+                    }
+                });
+            }
+        }
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inner -> found.addAll(withoutId(inner)));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> found.addAll(withoutId(inner)));
+        }
+        return found;
+    }
+}
