@@ -382,8 +382,7 @@ class IntakeRouteTest {
     @Test
     void aNoteFromOutsideCannotForgeTheAlertAboutIt() throws IOException {
         drop("](http:evil) <b>.txt", "Good morning!");
-        String alert = refused(
-                "](http:evil) <b>.txt".replace("]", "\\]").replace("<", "\\<").replace(">", "\\>"));
+        String alert = refused("](http:evil) <b>.txt");
         assertThat(Note.parse(alert).frontMatter())
                 .containsEntry("type", "alert")
                 .containsEntry("severity", "warning");
