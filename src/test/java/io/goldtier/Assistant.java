@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ public final class Assistant implements AutoCloseable {
 
     private final Path home;
     private final List<String> settings = new ArrayList<>();
+    private final Map<String, Object> beans = new HashMap<>();
     private Clock clock;
     private ConfigurableApplicationContext context;
 
@@ -67,6 +69,12 @@ public final class Assistant implements AutoCloseable {
         return this;
     }
 
+    /** Adds a bean that the test's routes name. */
+    public Assistant bean(String name, Object bean) {
+        beans.put(name, bean);
+        return this;
+    }
+
     /** Starts it; returns when it is ready. */
     public Assistant start() {
         List<String> arguments = new ArrayList<>(List.of(
@@ -91,6 +99,7 @@ public final class Assistant implements AutoCloseable {
                 return reader.getResource().getURL().getPath().contains("/test-classes/");
             }
         });
+        beans.forEach(fresh.getBeanFactory()::registerSingleton);
         if (clock != null) {
             fresh.registerBean("testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
         }

@@ -13,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,16 +93,36 @@ class RoutesTest {
         }
     }
 
-    @org.junit.jupiter.api.Test
-    void noNameIsUsedTwice() throws IOException {
-        Set<String> ids = new HashSet<>();
+    @Test
+    void noIdIsUsedTwice() throws IOException {
+        Map<String, Path> ids = new HashMap<>();
         for (Path file : files()) {
             for (Map<?, ?> route : all((List<?>) Yaml.read(Files.readString(file)), "route")) {
-                assertThat(ids.add(String.valueOf(route.get("id"))))
-                        .as("%s in %s", route.get("id"), file)
-                        .isTrue();
+                List<String> own = new ArrayList<>(stepIds(route.get("from")));
+                own.add(String.valueOf(route.get("id")));
+                for (String id : own) {
+                    Path other = ids.put(id, file);
+                    assertThat(other)
+                            .as("the id %s of %s must be the only one among all routes", id, file)
+                            .isNull();
+                }
             }
         }
+    }
+
+    private static List<String> stepIds(Object value) {
+        List<String> found = new ArrayList<>();
+        if (value instanceof Map<?, ?> map) {
+            if (map.get("steps") instanceof List<?> steps) {
+                steps.forEach(step -> ((Map<?, ?>) step)
+                        .values()
+                        .forEach(body -> found.add(String.valueOf(((Map<?, ?>) body).get("id")))));
+            }
+            map.values().forEach(inner -> found.addAll(stepIds(inner)));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> found.addAll(stepIds(inner)));
+        }
+        return found;
     }
 
     private static List<Map<?, ?>> all(List<?> declarations, String kind) {

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * The append-only logs. An entry is part of the unit of work that it tells of; once that is durable, the line goes into
  * its file.
  */
-@Component
+@Component("auditLog")
 public class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);

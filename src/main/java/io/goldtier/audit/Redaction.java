@@ -66,7 +66,7 @@ public final class Redaction {
         return value;
     }
 
-    private static boolean isSecretName(String name) {
+    static boolean isSecretName(String name) {
         return SECRET_NAME
                 .matcher(name.toLowerCase(Locale.ROOT).replace('-', '_'))
                 .matches();

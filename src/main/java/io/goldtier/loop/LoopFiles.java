@@ -141,9 +141,11 @@ class LoopFiles {
         return alert.choice("Mend what is wrong and drop the steps that are left into `Needs_Action` as a new task.");
     }
 
+    /** Tells people of an action that they must settle; the loop is null for a call from outside. */
     void alertInDoubt(Loop loop, Action step, String message) {
-        String lies = file(loop, Folder.INBOX).orElse(loop.taskFile());
-        rememberFile(loop.triggerId(), lies);
+        if (loop != null) {
+            moveToInbox(loop);
+        }
         vault.alert(Alert.of(
                         Alert.Severity.CRITICAL,
                         step.type(),
@@ -158,8 +160,7 @@ class LoopFiles {
     }
 
     void alertOffline(Loop loop, Action step, String system, String message, Instant since) {
-        String lies = file(loop, Folder.INBOX).orElse(loop.taskFile());
-        rememberFile(loop.triggerId(), lies);
+        moveToInbox(loop);
         String name = system.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + system.substring(1);
         vault.alert(Alert.of(
                         Alert.Severity.CRITICAL,
@@ -218,7 +219,8 @@ class LoopFiles {
         }
     }
 
-    private void rememberFile(String triggerId, String file) {
-        store.submit(tx -> tx.update("UPDATE triggers SET task_file = ? WHERE trigger_id = ?", file, triggerId));
+    private void moveToInbox(Loop loop) {
+        String lies = file(loop, Folder.INBOX).orElse(loop.taskFile());
+        store.submit(tx -> tx.update("UPDATE triggers SET task_file = ? WHERE trigger_id = ?", lies, loop.triggerId()));
     }
 }

@@ -1,8 +1,12 @@
 package io.goldtier.loop;
 
+import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Actions;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,12 +21,26 @@ public class LoopRecovery {
     private final Loops loops;
     private final LoopFiles files;
     private final Systems systems;
+    private final Actions actions;
+    private final Settling settling;
+    private final SkillCalls skillCalls;
 
-    LoopRecovery(Store store, Loops loops, LoopFiles files, Systems systems, Skills skills) {
+    LoopRecovery(
+            Store store,
+            Loops loops,
+            LoopFiles files,
+            Systems systems,
+            Skills skills,
+            Actions actions,
+            Settling settling,
+            SkillCalls skillCalls) {
         this.store = store;
         this.loops = loops;
         this.files = files;
         this.systems = systems;
+        this.actions = actions;
+        this.settling = settling;
+        this.skillCalls = skillCalls;
         skills.onStarted(name -> store.submit(tx -> {
             loops.wakeWaitingFor(tx, "skill " + name);
             return null;
@@ -34,6 +52,15 @@ public class LoopRecovery {
         int reclaimed = loops.reclaim(!store.isShared());
         int filed = files.catchUp();
         systems.tryPausedAgain();
+        if (!store.isShared()) {
+            // With a shared store another process may be in the middle of such a call
+            List<Action> again = actions.interruptedCalls().stream()
+                    .filter(settling::settleInterruptedCall)
+                    .toList();
+            Thread thread = new Thread(() -> again.forEach(skillCalls::resume), "interrupted-calls");
+            thread.setDaemon(true);
+            thread.start();
+        }
         if (reclaimed + filed > 0) {
             LOG.info("Goes on with {} tasks and has filed {} that were finished.", reclaimed, filed);
         }

@@ -179,14 +179,7 @@ public class Settling {
      * @return true when the loop can go on with the step, false when it rests
      */
     boolean settleInterrupted(LoopRun run, Action step) {
-        Optional<Skill> skill = skills.find(step.type());
-        boolean repeatable = skill.map(Skill::isRepeatable).orElse(false);
-        String route = skill.map(Skill::verifyRoute).orElse("");
-        Verification.Answer answer = repeatable
-                ? new Verification.NotDone("the skill can be repeated under the same reference")
-                : route.isEmpty()
-                        ? new Verification.Unknown("the skill has no way to look whether it took effect")
-                        : verification.ask(route, step);
+        Verification.Answer answer = tookEffect(step);
         boolean goesOn = store.commit(tx -> record(tx, run, step, answer));
         if (goesOn) {
             run.loaded(run.trigger(), actions.of(step.triggerId()), run.sender(), run.trusted());
@@ -194,6 +187,23 @@ public class Settling {
             run.stop();
         }
         return goesOn;
+    }
+
+    /** Settles a call from outside that was running when its process died; true when it is to be done again. */
+    boolean settleInterruptedCall(Action call) {
+        Verification.Answer answer = tookEffect(call);
+        return store.commit(tx -> record(tx, null, call, answer)) && answer instanceof Verification.NotDone;
+    }
+
+    private Verification.Answer tookEffect(Action step) {
+        Optional<Skill> skill = skills.find(step.type());
+        if (skill.map(Skill::isRepeatable).orElse(false)) {
+            return new Verification.NotDone("the skill can be repeated under the same reference");
+        }
+        String route = skill.map(Skill::verifyRoute).orElse("");
+        return route.isEmpty()
+                ? new Verification.Unknown("the skill has no way to look whether it took effect")
+                : verification.ask(route, step);
     }
 
     private boolean record(Tx tx, LoopRun run, Action step, Verification.Answer answer) {
@@ -211,8 +221,10 @@ public class Settling {
         }
         actions.hold(tx, step.actionId(), ActionState.IN_DOUBT, found);
         log.append(tx, entry(step, Status.FAILURE).error(found).detail("in_doubt", true));
-        loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor(step), null);
-        tx.afterCommit(() -> files.alertInDoubt(run.loop(), step, found));
+        if (run != null) {
+            loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor(step), null);
+        }
+        tx.afterCommit(() -> files.alertInDoubt(run == null ? null : run.loop(), step, found));
         return false;
     }
 

@@ -46,7 +46,8 @@ record RouteFile(
                     beans.add(name);
                     if (Skill.class.getName().equals(fields.get("type"))) {
                         Map<String, Object> properties = new LinkedHashMap<>();
-                        ((Map<?, ?>) fields.get("properties")).forEach((key, value) -> properties.put(String.valueOf(key), value));
+                        ((Map<?, ?>) fields.get("properties"))
+                                .forEach((key, value) -> properties.put(String.valueOf(key), value));
                         cards.put(name, properties);
                     }
                 }

@@ -122,20 +122,30 @@ public class RouteReload {
             problems.remove(name(file));
             return;
         }
+        RouteFile declared;
         try {
-            RouteFile declared = RouteFile.read(file, text);
+            declared = RouteFile.read(file, text);
             refuseForeign(file, declared);
             checkCards(declared);
+        } catch (RuntimeException e) {
+            refuse(file, e);
+            return;
+        }
+        try {
             load(file, text, declared, before);
             loaded.put(file, new Loaded(text, declared));
             problems.remove(name(file));
             tell(file, before == null ? "added" : "changed", null);
         } catch (Exception e) {
-            String reason = reason(e);
-            problems.put(name(file), reason);
-            tell(file, "refused", reason);
-            restore(file, before);
+            restore(file, declared, before);
+            refuse(file, e);
         }
+    }
+
+    private void refuse(Path file, Exception e) {
+        String reason = reason(e);
+        problems.put(name(file), reason);
+        tell(file, "refused", reason);
     }
 
     private void load(Path file, String text, RouteFile declared, Loaded before) throws Exception {
@@ -200,32 +210,15 @@ public class RouteReload {
         });
     }
 
-    private void restore(Path file, Loaded before) {
+    private void restore(Path file, RouteFile refused, Loaded before) {
         try {
-            if (before == null) {
-                RouteFile declared = RouteFile.read(file, Files.readString(file));
-                remove(
-                        declared.routes().stream()
-                                .filter(id -> owner(id) == null)
-                                .toList(),
-                        List.of());
-            } else {
+            remove(refused.routes(), before == null ? refused.beans() : List.of());
+            if (before != null) {
                 load(file, before.text(), before.file(), null);
             }
-        } catch (IllegalArgumentException e) {
-            // It declares nothing that could be read, so there is nothing of it to take away
-            LOG.debug("Nothing of {} was loaded", file);
         } catch (Exception e) {
             LOG.error("The former {} could not be put back: {}", name(file), reason(e), e);
         }
-    }
-
-    private Path owner(String routeId) {
-        return loaded.entrySet().stream()
-                .filter(entry -> entry.getValue().file().routes().contains(routeId))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
     }
 
     private void remove(List<String> routes, List<String> beans) {

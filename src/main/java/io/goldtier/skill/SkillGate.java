@@ -156,6 +156,7 @@ class SkillGate {
                     entry(call, skill, Status.SKIPPED)
                             .took(took)
                             .detail("action_id", actionId)
+                            .detail("input", call.input())
                             .detail("request", skipped.request()));
         } else if (outcome instanceof Outcome.Refused refused) {
             actions.close(tx, actionId, ActionState.FAILED, null, refused.message());

@@ -48,6 +48,13 @@ public class Actions {
                 "SELECT * FROM actions WHERE state = ? ORDER BY created LIMIT " + limit, Actions::read, state));
     }
 
+    /** Calls from outside that were running when their process died. */
+    public List<Action> interruptedCalls() {
+        return store.read(tx -> tx.query(
+                "SELECT * FROM actions WHERE state = 'running' AND trigger_id IS NULL ORDER BY created",
+                Actions::read));
+    }
+
     /** Adds an action that somebody outside of any trigger asks for. */
     public void add(Tx tx, String actionId, String type, Map<String, Object> params, Map<String, Object> caller) {
         insert(tx, actionId, null, 1, type, params, caller, clock.instant());

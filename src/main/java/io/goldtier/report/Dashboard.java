@@ -1,0 +1,173 @@
+package io.goldtier.report;
+
+import io.goldtier.skill.Quotas;
+import io.goldtier.skill.Systems;
+import io.goldtier.store.Store;
+import io.goldtier.vault.Folder;
+import io.goldtier.vault.Markdown;
+import io.goldtier.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code Dashboard.md}: what needs a person, what is going on, quotas and systems. The section {@code ## CEO Briefing}
+ * belongs to the briefing and is kept as it is.
+ */
+@Component("dashboard")
+public class Dashboard {
+
+    private static final Pattern BRIEFING = Pattern.compile("(?ms)^## CEO Briefing\\b.*?(?=^## |\\z)");
+
+    private final Store store;
+    private final Vault vault;
+    private final Quotas quotas;
+    private final Systems systems;
+    private String shown = "";
+
+    Dashboard(Store store, Vault vault, Quotas quotas, Systems systems) {
+        this.store = store;
+        this.vault = vault;
+        this.quotas = quotas;
+        this.systems = systems;
+    }
+
+    /** A row of a table. */
+    private record Line(String first, String second, String third) {}
+
+    /** Writes the dashboard when something has changed since it was last written. */
+    public synchronized void write() {
+        String body = body();
+        if (!body.equals(shown)) {
+            Path file = vault.root().resolve("Dashboard.md");
+            vault.show(file, body + briefing(file));
+            shown = body;
+        }
+    }
+
+    private String body() {
+        StringBuilder text = new StringBuilder("# Dashboard\n\n## Needs you\n\n");
+        text.append(needsYou());
+        text.append("\n## Work\n\n| status | triggers |\n|---|---|\n");
+        counts().forEach((status, count) ->
+                text.append("| ").append(status).append(" | ").append(count).append(" |\n"));
+        List<Line> waiting = waiting();
+        if (!waiting.isEmpty()) {
+            text.append("\n## Waiting\n\n| task | waits for | until |\n|---|---|---|\n");
+            waiting.forEach(line -> row(text, line));
+        }
+        text.append("\n## Lately\n\n| task | status | outcome |\n|---|---|---|\n");
+        latest().forEach(line -> row(text, line));
+        text.append("\n## Quotas\n\n| quota | used | limit |\n|---|---|---|\n");
+        quotas.usage().stream().sorted(Comparator.comparing(Quotas.Usage::name)).forEach(usage -> text.append("| ")
+                .append(usage.name())
+                .append(" | ")
+                .append(usage.requests())
+                .append(usage.requests() >= usage.limit() ? " (until " + usage.windowReset() + ")" : "")
+                .append(" | ")
+                .append(usage.limit())
+                .append(" |\n"));
+        return text.append('\n').toString();
+    }
+
+    private String needsYou() {
+        StringBuilder text = new StringBuilder();
+        for (Systems.Trouble trouble : systems.troubles()) {
+            text.append("- **")
+                    .append(Markdown.text(trouble.system()))
+                    .append("** is ")
+                    .append(trouble.state())
+                    .append(" since ")
+                    .append(trouble.since())
+                    .append(": ")
+                    .append(Markdown.text(trouble.message()))
+                    .append('\n');
+        }
+        store.read(tx -> tx.query(
+                        "SELECT action_id, type, message FROM actions WHERE state = 'in_doubt' ORDER BY created LIMIT 50",
+                        row -> "- In doubt: `" + row.string("action_id") + "` (" + row.string("type")
+                                + "). Settle it with `./goldtier resolve " + row.string("action_id")
+                                + " done` or `retry`.\n"))
+                .forEach(text::append);
+        store.read(tx -> tx.query(
+                        "SELECT approval_id, skill, reason FROM approvals WHERE status = 'pending' ORDER BY created LIMIT 50",
+                        row -> "- Approve or reject: `" + row.string("approval_id") + "` (" + row.string("skill") + ": "
+                                + Markdown.text(row.string("reason")) + ")\n"))
+                .forEach(text::append);
+        long alerts = alerts();
+        if (alerts > 0) {
+            text.append("- ")
+                    .append(alerts)
+                    .append(alerts == 1 ? " alert lies" : " alerts lie")
+                    .append(" in `Inbox/`.\n");
+        }
+        return text.isEmpty() ? "Nothing.\n" : text.toString();
+    }
+
+    private Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        store.read(tx -> tx.query(
+                "SELECT status, COUNT(*) AS n FROM triggers GROUP BY status",
+                row -> counts.put(row.string("status"), row.longInt("n"))));
+        return counts;
+    }
+
+    private List<Line> waiting() {
+        return store.read(tx -> tx.query(
+                "SELECT trigger_id, waiting_for, wake_at FROM loops WHERE status = 'active' AND waiting_for IS NOT NULL"
+                        + " ORDER BY arrival LIMIT 20",
+                row -> new Line(
+                        row.string("trigger_id"),
+                        row.string("waiting_for"),
+                        row.string("wake_at") == null ? "" : row.string("wake_at"))));
+    }
+
+    private List<Line> latest() {
+        return store.read(tx -> tx.query(
+                "SELECT trigger_id, status, outcome FROM loops ORDER BY arrival DESC LIMIT 10",
+                row -> new Line(
+                        row.string("trigger_id"),
+                        row.string("status"),
+                        row.string("outcome") == null ? "" : row.string("outcome"))));
+    }
+
+    private long alerts() {
+        try (Stream<Path> files = Files.list(vault.folder(Folder.INBOX))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("ALERT_"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String briefing(Path file) {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        Matcher found = BRIEFING.matcher(vault.read(file));
+        return found.find() ? found.group() : "";
+    }
+
+    private static void row(StringBuilder text, Line line) {
+        text.append("| ")
+                .append(cell(line.first()))
+                .append(" | ")
+                .append(cell(line.second()))
+                .append(" | ")
+                .append(cell(line.third()))
+                .append(" |\n");
+    }
+
+    private static String cell(String words) {
+        return Markdown.text(words).replace("|", "\\|");
+    }
+}

@@ -1,0 +1,76 @@
+package io.goldtier.report;
+
+import io.goldtier.audit.AuditLog;
+import io.goldtier.skill.Systems;
+import io.goldtier.store.Store;
+import io.goldtier.vault.Folder;
+import io.goldtier.vault.Vault;
+import java.nio.file.Files;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of {@code /actuator/health}: store, vault, audit log, outside systems, routes. */
+@Configuration(proxyBeanMethods = false)
+class HealthParts {
+
+    @Bean
+    HealthIndicator storeHealthIndicator(Store store) {
+        return () -> {
+            if (store.trouble() != null) {
+                return Health.down().withDetail("reason", store.trouble()).build();
+            }
+            store.read(tx -> tx.first("SELECT COUNT(*) AS n FROM counters", row -> row.longInt("n")));
+            return Health.up().build();
+        };
+    }
+
+    @Bean
+    HealthIndicator vaultHealthIndicator(Vault vault) {
+        return () -> {
+            for (Folder folder : Folder.values()) {
+                if (!Files.isWritable(vault.folder(folder))) {
+                    return Health.down()
+                            .withDetail("reason", "The folder " + vault.folder(folder) + " cannot be written.")
+                            .build();
+                }
+            }
+            return Health.up().build();
+        };
+    }
+
+    @Bean
+    HealthIndicator auditLogHealthIndicator(AuditLog log) {
+        return () -> log.trouble()
+                .map(reason -> Health.down().withDetail("reason", reason).build())
+                .orElseGet(() -> Health.up().build());
+    }
+
+    @Bean
+    HealthIndicator systemsHealthIndicator(Systems systems) {
+        return () -> {
+            List<Systems.Trouble> troubles = systems.troubles();
+            Health.Builder health = troubles.isEmpty() ? Health.up() : Health.down();
+            troubles.forEach(
+                    trouble -> health.withDetail(trouble.system(), trouble.state() + ": " + trouble.message()));
+            return health.build();
+        };
+    }
+
+    @Bean
+    HealthIndicator routesHealthIndicator(CamelContext camel) {
+        return () -> {
+            List<String> stopped = camel.getRoutes().stream()
+                    .map(Route::getRouteId)
+                    .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
+                    .toList();
+            return stopped.isEmpty()
+                    ? Health.up().withDetail("routes", camel.getRoutesSize()).build()
+                    : Health.down().withDetail("stopped", stopped).build();
+        };
+    }
+}
