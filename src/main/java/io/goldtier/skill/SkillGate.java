@@ -91,8 +91,10 @@ class SkillGate {
         return admission.refusal() != null ? admission.refusal() : route.run(skill, call, admission.input());
     }
 
-    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision decision) {
+    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision first) {
         Optional<ApprovalDesk.Grant> grant = desk.granted(tx, call.actionId());
+        ApprovalPolicy.Decision decision =
+                grant.isPresent() ? first : policy.spend(tx, skill, call.actionId(), call.input(), first);
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
             return new Admission(null, ask(tx, skill, call, ask));
         }
@@ -118,6 +120,7 @@ class SkillGate {
         }
         call.atBegin().accept(tx);
         Map<String, Object> input = grant.map(ApprovalDesk.Grant::input).orElse(call.input());
+        policy.begun(tx, skill, call.actionId(), input);
         log.append(
                 tx,
                 entry(call, skill, Status.PENDING)
