@@ -46,8 +46,8 @@ class Again {
      * @throws Problem 404 when there is no such trigger; 409 when it is still under way or nothing is left to do
      */
     String run(String triggerId, boolean rest) {
-        Trigger old = triggers.find(triggerId)
-                .orElseThrow(() -> new Problem(404, "There is no trigger " + triggerId + "."));
+        Trigger old =
+                triggers.find(triggerId).orElseThrow(() -> new Problem(404, "There is no trigger " + triggerId + "."));
         if (!old.status().isFinal()) {
             throw new Problem(409, "The work " + triggerId + " is still under way.");
         }
