@@ -26,9 +26,11 @@ class OdooTransaction {
 
     private final Clock clock;
     private final Settings settings;
+    private final OdooSettings odoo;
     private final Vault vault;
 
-    OdooTransaction(Clock clock, Settings settings, Vault vault) {
+    OdooTransaction(Clock clock, Settings settings, OdooSettings odoo, Vault vault) {
+        this.odoo = odoo;
         this.clock = clock;
         this.settings = settings;
         this.vault = vault;
@@ -91,6 +93,13 @@ class OdooTransaction {
     public String date(@Variable("input") Map<String, Object> input) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
         return OdooInput.date("date", input.get("date"), today).toString();
+    }
+
+    /** The day by which to pay; a receipt was paid on the day. */
+    public String dueDate(@Variable("input") Map<String, Object> input) {
+        LocalDate date = LocalDate.parse(date(input));
+        LocalDate usual = "bill".equals(input.get("document")) ? date.plusDays(odoo.paymentDays()) : date;
+        return OdooInput.date("due_date", input.get("due_date"), usual).toString();
     }
 
     /** The text of the line: the category first, so that a report can tell it. */
