@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Reads the audit log, oldest line first, a page at a time. */
+/** Reads the audit log a page at a time. */
 @Component
 public class AuditLines {
 
-    private static final int SCANNED_AT_MOST = 5_000;
+    private static final int SCANNED_AT_LEAST = 500;
 
     private final Store store;
 
@@ -42,11 +42,22 @@ public class AuditLines {
 
     /**
      * The entries that match, after the line with the sequence number {@code cursor}. A page may hold fewer than
-     * {@code limit} although there is a next one, since a search ends after some thousand lines.
+     * {@code limit} although there is a next one, since a search looks at some hundred lines at a time.
      */
     public Page find(Question question, long cursor, int limit) {
+        return find(question, " AND seq > ?", cursor, " ORDER BY seq", limit);
+    }
+
+    /** The same from the newest entry backwards, before the one with the sequence number {@code cursor}; 0 for all. */
+    public Page findNewest(Question question, long cursor, int limit) {
+        return find(question, " AND seq < ?", cursor <= 0 ? Long.MAX_VALUE : cursor, " ORDER BY seq DESC", limit);
+    }
+
+    private Page find(Question question, String bound, long cursor, String order, int limit) {
         List<Object> arguments = new ArrayList<>();
-        String sql = sql(question, cursor, arguments);
+        int scanned =
+                question.action() == null && question.status() == null ? limit : Math.max(SCANNED_AT_LEAST, limit);
+        String sql = sql(question, bound, cursor, order, arguments) + " LIMIT " + scanned;
         List<Line> lines = store.read(
                 tx -> tx.query(sql, row -> new Line(row.longInt("seq"), row.string("line")), arguments.toArray()));
         List<Map<String, Object>> entries = new ArrayList<>();
@@ -59,20 +70,20 @@ public class AuditLines {
                 return new Page(entries, line.seq());
             }
         }
-        boolean more = lines.size() == SCANNED_AT_MOST;
+        boolean more = lines.size() == scanned;
         return new Page(entries, more ? lines.get(lines.size() - 1).seq() : null);
     }
 
     /** The text comparisons only thin out; {@link #matches} decides. */
-    private static String sql(Question question, long cursor, List<Object> arguments) {
-        StringBuilder sql = new StringBuilder("SELECT seq, line FROM log_lines WHERE log = 'audit' AND seq > ?");
+    private static String sql(Question question, String bound, long cursor, String order, List<Object> arguments) {
+        StringBuilder sql = new StringBuilder("SELECT seq, line FROM log_lines WHERE log = 'audit'").append(bound);
         arguments.add(cursor);
         add(sql, arguments, " AND at >= ?", question.from());
         add(sql, arguments, " AND at < ?", question.to());
         add(sql, arguments, " AND trigger_id = ?", question.triggerId());
         add(sql, arguments, " AND line LIKE ? ESCAPE '!'", containing("action", question.action()));
         add(sql, arguments, " AND line LIKE ? ESCAPE '!'", containing("status", question.status()));
-        return sql.append(" ORDER BY seq LIMIT ").append(SCANNED_AT_MOST).toString();
+        return sql.append(order).toString();
     }
 
     private static void add(StringBuilder sql, List<Object> arguments, String condition, String value) {

@@ -38,7 +38,8 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String decision = finding.name().toLowerCase(Locale.ROOT);
-        new Assistant(configuration).post("/api/actions/" + Assistant.encoded(action), Map.of("decision", decision));
+        new Assistant(configuration)
+                .post("/api/actions/" + Assistant.encoded(action) + "/resolve", Map.of("outcome", decision));
         spec.commandLine().getOut().println("Settled " + action + ": " + decision + ".");
         return 0;
     }

@@ -3,6 +3,9 @@ package io.goldtier.console;
 import io.goldtier.audit.Redaction;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ final class Reply {
     static final int PAGE = 50;
 
     private static final int LARGEST_PAGE = 500;
+    private static final int LARGEST_BODY = 1024 * 1024;
 
     private Reply() {}
 
@@ -49,10 +53,15 @@ final class Reply {
         return json(status, body);
     }
 
-    /** The request's body as a JSON object. */
-    static Map<String, Object> body(String text) {
+    /** The request's body as a JSON object, whatever content type its sender gave it; an empty one is empty. */
+    static Map<String, Object> body(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+        if (bytes.length > LARGEST_BODY) {
+            throw new Problem(413, "The body is larger than " + LARGEST_BODY / 1024 + " KiB.");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         try {
-            return text == null || text.isBlank() ? Map.of() : Json.readObject(text);
+            return text.isBlank() ? Map.of() : Json.readObject(text);
         } catch (JsonProblem e) {
             throw new Problem(400, "The body is not a JSON object: " + e.getMessage() + ".");
         }

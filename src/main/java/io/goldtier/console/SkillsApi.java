@@ -5,6 +5,8 @@ import io.goldtier.skill.Outcome;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.Skills;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -48,7 +49,7 @@ class SkillsApi {
     }
 
     @PostMapping("/{name}")
-    ResponseEntity<String> call(@PathVariable String name, @RequestBody(required = false) String body) {
+    ResponseEntity<String> call(@PathVariable String name, InputStream body) throws IOException {
         Skill skill = find(name);
         Map<String, Object> input = Reply.body(body);
         return answer(calls.call(skill.name(), input, new Caller("rest", "owner", null, "owner", true)));

@@ -127,6 +127,16 @@ public class Vault {
         }
     }
 
+    /** The same without waiting for the disk, for what can be made again from the database. */
+    public Path createShown(Folder folder, String name, String text) {
+        Path draft = writeDraft(folder(folder), text, false);
+        try {
+            return mover.move(draft, folder(folder), Names.safe(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads a file of the vault as UTF-8; bytes that are not become replacement characters. */
     public String read(Path file) {
         try {

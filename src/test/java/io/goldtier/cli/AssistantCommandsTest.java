@@ -58,7 +58,7 @@ class AssistantCommandsTest {
     void anActionInDoubtIsSettled() {
         assertThat(run("resolve", "act-1", "retry").code()).isZero();
 
-        assertThat(requests).containsExactly("POST /api/actions/act-1 {\"decision\":\"retry\"}");
+        assertThat(requests).containsExactly("POST /api/actions/act-1/resolve {\"outcome\":\"retry\"}");
         assertThat(run("resolve", "act-1", "maybe").code()).isEqualTo(2);
     }
 

@@ -1,0 +1,125 @@
+package io.goldtier.console;
+
+import io.goldtier.vault.Folder;
+import io.goldtier.vault.Note;
+import io.goldtier.vault.NoteProblem;
+import io.goldtier.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The alerts that lie in the vault's inbox. */
+@Component
+class Inbox {
+
+    private static final int SHOWN = 20;
+
+    private final Vault vault;
+
+    Inbox(Vault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * An alert.
+     *
+     * @param file its name in {@code Inbox/}
+     * @param severity info, warning or critical
+     * @param title its heading
+     * @param happened what happened, in its words
+     * @param triggerId the trigger that it is about, or null
+     * @param created when it was written
+     */
+    record Alert(String file, String severity, String title, String happened, String triggerId, Instant created) {}
+
+    /** The newest alerts; names begin with the time, so only these are read. */
+    List<Alert> alerts() {
+        return names().limit(SHOWN).flatMap(name -> read(name).stream()).toList();
+    }
+
+    /** How many alerts there are. */
+    long count() {
+        return names().count();
+    }
+
+    /** Files an alert away. */
+    void dismiss(String name) {
+        if (!name.startsWith("ALERT_") || !name.endsWith(".md")) {
+            throw new Problem(422, "That is not an alert: " + name);
+        }
+        Path file = vault.file(Folder.INBOX, name);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            vault.move(file, Folder.DONE);
+        }
+    }
+
+    private Stream<String> names() {
+        try (Stream<Path> files = Files.list(vault.folder(Folder.INBOX))) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("ALERT_") && name.endsWith(".md"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<Alert> read(String name) {
+        try {
+            Note note = Note.parse(Files.readString(vault.file(Folder.INBOX, name)));
+            return Optional.of(new Alert(
+                    name,
+                    note.text("severity").orElse("info"),
+                    heading(note.body(), name),
+                    section(note.body(), "## What happened"),
+                    note.text("trigger_id").orElse(null),
+                    note.text("created").map(Inbox::time).orElse(null)));
+        } catch (NoteProblem | IOException e) {
+            return Optional.of(new Alert(name, "info", name, "This note cannot be read.", null, null));
+        }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static String heading(String body, String name) {
+        return body.lines()
+                .filter(line -> line.startsWith("# "))
+                .map(line -> plain(line.substring(2)))
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static String section(String body, String heading) {
+        return body.lines()
+                .dropWhile(line -> !line.equals(heading))
+                .skip(1)
+                .dropWhile(String::isBlank)
+                .takeWhile(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(Inbox::plain)
+                .reduce((one, other) -> one + " " + other)
+                .orElse("");
+    }
+
+    /** Markdown's escapes and marks taken away. */
+    private static String plain(String markdown) {
+        return markdown.replaceAll("\\\\([\\\\`*_{}\\[\\]()#+\\-.!|<>~$&])", "$1")
+                .replace("`", "");
+    }
+}

@@ -1,0 +1,100 @@
+package io.goldtier.console;
+
+import io.goldtier.audit.AuditLog;
+import io.goldtier.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** A trigger's way through time, told from the lines that the logs hold about it; secrets are masked in them. */
+@Component
+class Story {
+
+    private static final int LINES = 400;
+
+    private final AuditLog log;
+
+    Story(AuditLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param at when
+     * @param tone how it went, as a style class
+     * @param title what, in a few words
+     * @param text more about it in a sentence, or an empty text
+     * @param details requests, answers and other facts, or empty
+     */
+    record Moment(Instant at, String tone, String title, String text, List<Map<String, Object>> details) {}
+
+    /** What happened to this trigger, oldest first; the iterations of its loop are one moment each. */
+    List<Moment> of(String triggerId) {
+        List<Moment> moments = new ArrayList<>();
+        Map<Object, Integer> iterations = new LinkedHashMap<>();
+        for (String line : log.linesOf(triggerId, LINES)) {
+            Map<String, Object> fields = Json.readObject(line);
+            fields.keySet().removeAll(List.of("seq", "hash", "prev_hash"));
+            if (fields.get("phase") == null) {
+                moments.add(moment(fields));
+                continue;
+            }
+            Integer place = iterations.putIfAbsent(fields.get("iteration"), moments.size());
+            if (place == null) {
+                moments.add(iteration(List.of(fields)));
+            } else {
+                List<Map<String, Object>> phases =
+                        new ArrayList<>(moments.get(place).details());
+                phases.add(fields);
+                moments.set(place, iteration(phases));
+            }
+        }
+        return moments;
+    }
+
+    private static Moment iteration(List<Map<String, Object>> phases) {
+        Map<String, Object> first = phases.get(0);
+        Map<String, Object> last = phases.get(phases.size() - 1);
+        String title = "Iteration " + first.get("iteration");
+        String text = last.get("phase") + ": " + last.get("outcome");
+        return new Moment(at(first), "", title, text, phases);
+    }
+
+    private static Moment moment(Map<String, Object> fields) {
+        String action = String.valueOf(fields.get("action"));
+        String status = String.valueOf(fields.get("status"));
+        Map<?, ?> details = fields.get("details") instanceof Map<?, ?> map ? map : Map.of();
+        String tone = status.equals("pending") ? "busy" : Words.tone(status);
+        return new Moment(at(fields), tone, title(action, status, details), text(details), List.of(fields));
+    }
+
+    private static String title(String action, String status, Map<?, ?> details) {
+        String name = action.equals("accept_trigger") ? "The message was accepted" : Words.name(action);
+        if (details.get("approval_id") != null && status.equals("pending")) {
+            return name + ": a person is asked";
+        }
+        return switch (status) {
+            case "pending" -> name + ": begun";
+            case "failure" -> name + ": did not work";
+            case "skipped" -> name + ": left out";
+            default -> name;
+        };
+    }
+
+    private static String text(Map<?, ?> details) {
+        for (String field : List.of("error_message", "reason", "rule", "outcome", "message")) {
+            if (details.get(field) instanceof String text && !text.isBlank()) {
+                return field.equals("rule") ? "Rule: " + text : text;
+            }
+        }
+        return "";
+    }
+
+    private static Instant at(Map<String, Object> fields) {
+        return Instant.parse(String.valueOf(fields.get("timestamp")));
+    }
+}

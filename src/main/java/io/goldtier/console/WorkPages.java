@@ -1,0 +1,97 @@
+package io.goldtier.console;
+
+import io.goldtier.audit.Redaction;
+import io.goldtier.loop.Loops;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.Trigger;
+import io.goldtier.trigger.TriggerStatus;
+import io.goldtier.trigger.Triggers;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** {@code /triggers}: everything that came in, and each one's way from message to effect. */
+@Controller
+class WorkPages {
+
+    private static final int PAGE = 30;
+
+    private final Pages pages;
+    private final WorkList work;
+    private final Triggers triggers;
+    private final Actions actions;
+    private final Loops loops;
+    private final Story story;
+    private final ActionsApi.Resolver resolver;
+
+    WorkPages(
+            Pages pages,
+            WorkList work,
+            Triggers triggers,
+            Actions actions,
+            Loops loops,
+            Story story,
+            ActionsApi.Resolver resolver) {
+        this.pages = pages;
+        this.work = work;
+        this.triggers = triggers;
+        this.actions = actions;
+        this.loops = loops;
+        this.story = story;
+        this.resolver = resolver;
+    }
+
+    @GetMapping("/triggers")
+    ResponseEntity<String> list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "0") long before) {
+        String known = Arrays.stream(TriggerStatus.values())
+                .map(TriggerStatus::word)
+                .filter(status::equals)
+                .findFirst()
+                .orElse(null);
+        String text = q.isBlank() ? null : q.strip();
+        List<WorkList.Item> items = work.find(known, text, before, PAGE + 1);
+        Map<String, Object> values = new HashMap<>();
+        values.put("items", items.subList(0, Math.min(PAGE, items.size())));
+        values.put("next", items.size() > PAGE ? items.get(PAGE - 1).arrival() : 0L);
+        values.put("before", before);
+        values.put("q", q);
+        values.put("status", known == null ? "" : known);
+        values.put("counts", work.counts());
+        return pages.show("triggers", "Work", "work", values);
+    }
+
+    @GetMapping("/triggers/{id}")
+    ResponseEntity<String> one(@PathVariable String id) {
+        Trigger trigger = triggers.find(id).orElseThrow(() -> new Problem(404, "There is no trigger " + id + "."));
+        Map<String, Object> values = new HashMap<>();
+        values.put("trigger", trigger);
+        values.put("headline", WorkList.headline(trigger.sourceData(), trigger.triggeredActions()));
+        values.put("source", Redaction.mask(trigger.sourceData()));
+        values.put("context", Redaction.mask(trigger.context()));
+        values.put("actions", actions.of(id));
+        values.put("loop", loops.ofTrigger(id).orElse(null));
+        values.put("moments", story.of(id));
+        return pages.show("trigger", id, "work", values);
+    }
+
+    /** Settles an action whose outcome is not known. */
+    @PostMapping("/actions/{id}/resolve")
+    String resolve(@PathVariable String id, @RequestParam String outcome) {
+        resolver.resolve(id, outcome);
+        return actions.find(id)
+                .map(Action::triggerId)
+                .map(trigger -> "redirect:/triggers/" + trigger)
+                .orElse("redirect:/");
+    }
+}

@@ -1,0 +1,79 @@
+package io.goldtier.intake;
+
+import io.goldtier.json.Json;
+import io.goldtier.trigger.Accepted;
+import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Triggers;
+import io.goldtier.vault.Folder;
+import io.goldtier.vault.Names;
+import io.goldtier.vault.Vault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.Handler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands work to the store in the order in which it came, without waiting for the disk; the route goes on when the work
+ * is durable. What is on its way is bounded: when that much is, the next file waits.
+ */
+@Component("accept")
+class Accept {
+
+    private final Triggers triggers;
+    private final Vault vault;
+    private final Semaphore places;
+
+    Accept(Triggers triggers, Vault vault, IntakeSettings settings) {
+        this.triggers = triggers;
+        this.vault = vault;
+        this.places = new Semaphore(settings.inFlight());
+    }
+
+    @Handler
+    CompletionStage<Incoming> accept(Incoming incoming) {
+        if (!(incoming instanceof Incoming.Understood understood)) {
+            return CompletableFuture.completedFuture(incoming);
+        }
+        places.acquireUninterruptibly();
+        try {
+            return submit(understood).whenComplete((done, failed) -> places.release());
+        } catch (RuntimeException e) {
+            places.release();
+            return CompletableFuture.completedFuture(new Incoming.NotKept(understood.dropped(), e));
+        }
+    }
+
+    private CompletableFuture<Incoming> submit(Incoming.Understood understood) {
+        List<NewWork> work = understood.work().size() == 1 ? understood.work() : eachItsOwnFile(understood);
+        List<CompletableFuture<Accepted>> outcomes = new ArrayList<>();
+        work.forEach(each -> outcomes.add(triggers.submit(each)));
+        return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+                .handle((done, failed) -> {
+                    if (failed != null) {
+                        return new Incoming.NotKept(understood.dropped(), failed);
+                    }
+                    return new Incoming.Settled(
+                            understood.dropped(),
+                            work,
+                            outcomes.stream().map(CompletableFuture::join).toList());
+                });
+    }
+
+    /** A list's entries get files of their own, because each is finished, and filed, by itself. */
+    private List<NewWork> eachItsOwnFile(Incoming.Understood understood) {
+        String name = understood.dropped().name();
+        String base = name.substring(0, name.length() - ".json".length());
+        List<NewWork> separate = new ArrayList<>();
+        for (NewWork each : understood.work()) {
+            String part = Names.safe(base + "_" + each.trigger().triggerId() + ".json");
+            var file = vault.createShown(
+                    Folder.IN_PROGRESS, part, Json.writePretty(each.trigger().toMap()) + "\n");
+            separate.add(new NewWork(
+                    each.trigger(), each.contentKey(), vault.relative(file), each.sender(), each.trusted()));
+        }
+        return separate;
+    }
+}

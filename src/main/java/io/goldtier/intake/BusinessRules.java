@@ -1,0 +1,98 @@
+package io.goldtier.intake;
+
+import io.goldtier.json.JsonSchema;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.Skills;
+import io.goldtier.trigger.Trigger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What holds for every trigger, whichever way it came: known skills, input that they take, a client for an invoice. */
+@Component
+class BusinessRules {
+
+    private final Skills skills;
+
+    BusinessRules(Skills skills) {
+        this.skills = skills;
+    }
+
+    /**
+     * Checks a trigger and completes it: the client's name is one thing, so where only the context or only an invoice's
+     * input has it, it holds for both.
+     *
+     * @throws Refusal with a sentence that names the field, its value and what is allowed
+     */
+    Trigger check(Trigger trigger) {
+        if (trigger.triggeredActions().isEmpty()) {
+            throw new Refusal("No action", "triggered_actions must list at least one action.");
+        }
+        Map<String, Object> context = new LinkedHashMap<>(trigger.context());
+        List<Map<String, Object>> actions = new ArrayList<>();
+        int position = 0;
+        for (Map<String, Object> action : trigger.triggeredActions()) {
+            actions.add(check(action, context, "triggered_actions[" + position++ + "]"));
+        }
+        return new Trigger(
+                trigger.triggerId(),
+                trigger.sourceDomain(),
+                trigger.sourceType(),
+                trigger.sourceData(),
+                actions,
+                trigger.status(),
+                trigger.created(),
+                trigger.updated(),
+                context);
+    }
+
+    private Map<String, Object> check(Map<String, Object> action, Map<String, Object> context, String place) {
+        String type = (String) action.get("type");
+        Skill skill = skill(type, place);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> params = new LinkedHashMap<>((Map<String, Object>) action.get("params"));
+        if (type.contains("invoice")) {
+            nameClient(params, context, type);
+        }
+        Optional<JsonSchema.Fault> fault = skill.input().check(params);
+        if (fault.isPresent()) {
+            throw new Refusal(
+                    "Wrong input for " + type,
+                    place + ".params, the input of " + type + ": " + fault.get().sentence() + ".");
+        }
+        Map<String, Object> checked = new LinkedHashMap<>(action);
+        checked.put("params", params);
+        return checked;
+    }
+
+    private Skill skill(String type, String place) {
+        try {
+            return skills.find(type)
+                    .orElseThrow(() -> new Refusal("Unknown skill", place + ".type: " + skills.unknown(type)));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("Skill out of order", place + ".type: " + e.getMessage());
+        }
+    }
+
+    private static void nameClient(Map<String, Object> params, Map<String, Object> context, String type) {
+        Object inContext = context.get("client_name");
+        Object inParams = params.get("client");
+        if (isName(inContext)) {
+            params.putIfAbsent("client", inContext);
+        } else if (isName(inParams)) {
+            context.put("client_name", inParams);
+        } else {
+            throw new Refusal(
+                    "No client",
+                    "context.client_name is missing: " + type
+                            + " needs the client's name there, or as client in its params.");
+        }
+    }
+
+    private static boolean isName(Object value) {
+        return value instanceof String name && !name.isBlank();
+    }
+}

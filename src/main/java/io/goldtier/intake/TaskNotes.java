@@ -1,0 +1,110 @@
+package io.goldtier.intake;
+
+import io.goldtier.skill.Skills;
+import io.goldtier.trigger.ActionForm;
+import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Trigger;
+import io.goldtier.trigger.TriggerStatus;
+import io.goldtier.vault.Note;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads notes whose front matter names actions. */
+@Component
+class TaskNotes {
+
+    private final BusinessRules rules;
+    private final Skills skills;
+
+    TaskNotes(BusinessRules rules, Skills skills) {
+        this.rules = rules;
+        this.skills = skills;
+    }
+
+    /**
+     * The work that a note asks for; empty when its front matter names no action.
+     *
+     * @throws Refusal if it names one that cannot be accepted
+     */
+    Optional<NewWork> read(Message message, Note note) {
+        Optional<List<Map<String, Object>>> actions = actions(note);
+        if (actions.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> context = context(note);
+        Map<String, Object> sourceData = new LinkedHashMap<>();
+        sourceData.put("file", message.reference());
+        sourceData.put("message", note.body().strip());
+        Trigger trigger = new Trigger(
+                id(message, note),
+                domain(note),
+                message.sourceType(),
+                sourceData,
+                actions.get(),
+                TriggerStatus.PENDING,
+                message.received(),
+                message.received(),
+                context);
+        return Optional.of(new NewWork(
+                rules.check(trigger), message.contentKey(), message.taskFile(), message.sender(), message.trusted()));
+    }
+
+    private Optional<List<Map<String, Object>>> actions(Note note) {
+        Object written =
+                note.value("actions").or(() -> note.value("triggered_actions")).orElse(null);
+        if (written == null) {
+            return note.text("action")
+                    .filter(name -> skills.find(name).isPresent())
+                    .map(name -> List.of(
+                            Map.of("type", name, "params", note.value("params").orElse(Map.of()))));
+        }
+        if (!(written instanceof List<?> list) || list.isEmpty()) {
+            throw new Refusal("No action", "actions in the front matter must be a list with at least one action.");
+        }
+        List<Map<String, Object>> actions = new ArrayList<>();
+        for (Object item : list) {
+            actions.add(ActionForm.read(item)
+                    .orElseThrow(() -> new Refusal(
+                            "Action not understood",
+                            "An action in the front matter must look like"
+                                    + " '- odoo_create_invoice: {client: Client ABC, amount: 10000}', was: " + item
+                                    + ".")));
+        }
+        return Optional.of(actions);
+    }
+
+    private static Map<String, Object> context(Note note) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        if (note.value("context").orElse(null) instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> context.put(String.valueOf(key), value));
+        }
+        note.text("client_name")
+                .or(() -> note.text("client"))
+                .ifPresent(name -> context.putIfAbsent("client_name", name));
+        note.value("amount").ifPresent(amount -> context.putIfAbsent("amount", amount));
+        note.text("project").ifPresent(project -> context.putIfAbsent("project", project));
+        return context;
+    }
+
+    private static String id(Message message, Note note) {
+        String id = note.text("trigger_id").orElseGet(() -> ContentKey.triggerId(message.contentKey()));
+        if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new Refusal(
+                    "Wrong id",
+                    "trigger_id must be 1 to 100 letters, digits, dots, hyphens and underscores, was: " + id + ".");
+        }
+        return id;
+    }
+
+    private static String domain(Note note) {
+        String domain = note.text("source_domain").orElse("business");
+        if (!domain.equals("business") && !domain.equals("personal")) {
+            throw new Refusal("Wrong domain", "source_domain must be personal or business, was: " + domain + ".");
+        }
+        return domain;
+    }
+}

@@ -1,0 +1,152 @@
+package io.goldtier.intake;
+
+import io.goldtier.json.Json;
+import io.goldtier.json.JsonProblem;
+import io.goldtier.json.JsonSchema;
+import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Trigger;
+import io.goldtier.trigger.TriggerStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Reads trigger documents: JSON in the data model's form, one or a list. */
+@Component
+class TriggerDocuments {
+
+    private static final String SCHEMA = "/schema/cross-domain-trigger.json";
+    private static final int MOST = 1_000;
+
+    private final JsonSchema schema;
+    private final BusinessRules rules;
+
+    /** Reads the schema; one that is no schema stops the start. */
+    TriggerDocuments(BusinessRules rules) {
+        this.rules = rules;
+        try (InputStream text = TriggerDocuments.class.getResourceAsStream(SCHEMA)) {
+            schema = JsonSchema.of(Json.readObject(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The work that a document asks for.
+     *
+     * @throws Refusal if any part of it cannot be accepted; then none is
+     */
+    List<NewWork> read(Message message) {
+        Object document = parse(message);
+        if (!(document instanceof List<?> list)) {
+            return List.of(work(message, document, ""));
+        }
+        if (list.isEmpty() || list.size() > MOST) {
+            throw new Refusal(
+                    "Not a trigger document",
+                    "A list of trigger documents must have 1 to " + MOST + " entries, was: " + list.size() + ".");
+        }
+        List<NewWork> all = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            NewWork work = work(message, list.get(i), "Entry " + (i + 1) + " of the list: ");
+            if (!ids.add(work.trigger().triggerId())) {
+                throw new Refusal(
+                        "Duplicate id",
+                        "Entry " + (i + 1) + " of the list: trigger_id "
+                                + work.trigger().triggerId() + " stands in the list twice; each needs its own.");
+            }
+            all.add(work);
+        }
+        return all;
+    }
+
+    private static Object parse(Message message) {
+        try {
+            String text = message.text();
+            return Json.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (JsonProblem e) {
+            throw new Refusal("Not JSON", message.reference() + " is not valid JSON: " + e.getMessage() + ".");
+        }
+    }
+
+    private NewWork work(Message message, Object entry, String where) {
+        Optional<JsonSchema.Fault> fault = schema.check(entry);
+        if (fault.isPresent()) {
+            throw new Refusal("Not a trigger document", where + sentence(fault.get()));
+        }
+        @SuppressWarnings("unchecked")
+        Map<String, Object> document = (Map<String, Object>) entry;
+        try {
+            Trigger trigger = rules.check(trigger(document));
+            Object sender = trigger.sourceData().get("sender");
+            return new NewWork(
+                    trigger,
+                    ContentKey.of(document),
+                    message.taskFile(),
+                    sender instanceof String name ? name : message.sender(),
+                    message.trusted());
+        } catch (Refusal e) {
+            throw where.isEmpty() ? e : e.at(where);
+        }
+    }
+
+    /** What the schema's own words would leave a person to guess. */
+    private static String sentence(JsonSchema.Fault fault) {
+        return switch (fault.field()) {
+            case "triggered_actions" ->
+                fault.sentence().contains("is missing")
+                        ? "triggered_actions is missing; it must list at least one action."
+                        : "triggered_actions must list at least one action, each with type and params.";
+            case "trigger_id" ->
+                fault.sentence().contains("is missing")
+                        ? "trigger_id is missing."
+                        : fault.sentence() + "; allowed are 1 to 100 letters, digits, dots, hyphens and underscores.";
+            default -> fault.sentence() + ".";
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Trigger trigger(Map<String, Object> document) {
+        TriggerStatus status = TriggerStatus.of((String) document.get("status"));
+        if (status != TriggerStatus.PENDING) {
+            throw new Refusal(
+                    "Wrong status",
+                    "status must be pending for new work, was: " + status.word()
+                            + "; a trigger's status moves forward only by the work itself.");
+        }
+        Object context = document.get("context");
+        return new Trigger(
+                (String) document.get("trigger_id"),
+                (String) document.get("source_domain"),
+                (String) document.get("source_type"),
+                (Map<String, Object>) document.get("source_data"),
+                (List<Map<String, Object>>) document.get("triggered_actions"),
+                status,
+                time(document, "created"),
+                time(document, "updated"),
+                context == null ? Map.of() : (Map<String, Object>) context);
+    }
+
+    private static Instant time(Map<String, Object> document, String field) {
+        String text = (String) document.get(field);
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new Refusal(
+                    "Wrong time",
+                    field + " must be an ISO 8601 time with its time zone such as 2026-02-20T10:30:00Z, was: " + text
+                            + ".");
+        }
+    }
+}

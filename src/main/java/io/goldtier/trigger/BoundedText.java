@@ -1,0 +1,52 @@
+package io.goldtier.trigger;
+
+/**
+ * A text that can be read only so many times, so that a regular expression that tries endless combinations ends with a
+ * sentence and not with a processor at work for ever.
+ */
+final class BoundedText implements CharSequence {
+
+    /** A pattern needed more steps than a pattern may. */
+    static final class TooManySteps extends RuntimeException {
+        TooManySteps() {
+            super("the pattern needs too many steps on this text", null, false, false);
+        }
+    }
+
+    private static final long MOST_STEPS = 5_000_000;
+
+    private final CharSequence text;
+    private final long[] steps;
+
+    BoundedText(CharSequence text) {
+        this(text, new long[1]);
+    }
+
+    private BoundedText(CharSequence text, long[] steps) {
+        this.text = text;
+        this.steps = steps;
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (++steps[0] > MOST_STEPS) {
+            throw new TooManySteps();
+        }
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return new BoundedText(text.subSequence(start, end), steps);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
