@@ -16,7 +16,7 @@ public final class Redaction {
     private static final String MASK = "***";
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(passw|secret|api_?key|access_?token|refresh_?token|bearer|authorization|credential|card_?number|cvv|cvc|\\bpin\\b).*");
-    private static final Pattern CARD = Pattern.compile("(?<![\\w.])\\d(?:[ -]?\\d){12,18}(?![\\w])");
+    private static final Pattern CARD = Pattern.compile("(?<![\\w.-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w.-])");
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private Redaction() {}

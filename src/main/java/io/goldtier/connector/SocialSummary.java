@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component("socialSummary")
 public class SocialSummary {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]{3,}");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]{2,}");
     private static final Set<String> COMMON = Set.of(
             "this",
             "that",
@@ -177,10 +177,10 @@ public class SocialSummary {
             Matcher words = WORD.matcher(sentence);
             while (words.find()) {
                 String word = words.group();
-                if (!COMMON.contains(word.toLowerCase(Locale.ROOT))) {
+                boolean name = Character.isUpperCase(word.charAt(0)) && words.start() > 0;
+                if (!COMMON.contains(word.toLowerCase(Locale.ROOT)) && (name || word.length() > 3)) {
                     // A name in the middle of a sentence tells more than a common word
-                    int weight = Character.isUpperCase(word.charAt(0)) && words.start() > 0 ? 3 : 1;
-                    weights.merge(word.toLowerCase(Locale.ROOT), weight, Integer::sum);
+                    weights.merge(word, name ? 3 : 1, Integer::sum);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.goldtier.loop;
 
+import io.goldtier.skill.Skills;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
 import org.slf4j.Logger;
@@ -17,11 +18,15 @@ public class LoopRecovery {
     private final LoopFiles files;
     private final Systems systems;
 
-    LoopRecovery(Store store, Loops loops, LoopFiles files, Systems systems) {
+    LoopRecovery(Store store, Loops loops, LoopFiles files, Systems systems, Skills skills) {
         this.store = store;
         this.loops = loops;
         this.files = files;
         this.systems = systems;
+        skills.onStarted(name -> store.submit(tx -> {
+            loops.wakeWaitingFor(tx, "skill " + name);
+            return null;
+        }));
     }
 
     /** Takes up what the last process left: its claims, and files that were not moved. */

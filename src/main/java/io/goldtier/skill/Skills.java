@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,7 @@ public class Skills {
 
     private final CamelContext camel;
     private final Map<String, Processor> started = new ConcurrentHashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     Skills(CamelContext camel) {
         this.camel = camel;
@@ -58,8 +59,8 @@ public class Skills {
                 + String.join(", ", all().stream().map(Skill::name).toList()) + ".";
     }
 
-    /** Calls this, briefly, whenever a skill's route has been started or stopped. */
-    public void onChange(Runnable listener) {
+    /** Calls this, briefly, with the skill's name whenever a skill's route has been started. */
+    public void onStarted(Consumer<String> listener) {
         listeners.add(listener);
     }
 
@@ -69,12 +70,10 @@ public class Skills {
 
     void started(String name, Processor route) {
         started.put(name, route);
-        listeners.forEach(Runnable::run);
+        listeners.forEach(listener -> listener.accept(name));
     }
 
     void stopped(String name, Processor route) {
-        if (started.remove(name, route)) {
-            listeners.forEach(Runnable::run);
-        }
+        started.remove(name, route);
     }
 }

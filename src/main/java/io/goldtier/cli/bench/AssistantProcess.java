@@ -21,6 +21,8 @@ final class AssistantProcess implements AutoCloseable {
     private AssistantProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
+        // Whoever stops the bench does not want to leave an assistant behind
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /**

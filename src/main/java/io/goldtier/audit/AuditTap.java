@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
-/** Turns an exchange that the wire tap brings into an entry of the audit log. */
-@Component("exchangeAudit")
-public class ExchangeAudit {
+/** The wire tap on every exchange: an entry of the audit log when it is over. */
+@Component("auditTap")
+public class AuditTap {
 
     /** Whose work a route does, by the folder that its file is in. */
     private static final Map<String, String> SOURCES = Map.of(
@@ -25,17 +26,29 @@ public class ExchangeAudit {
     private final AuditLog log;
     private final Clock clock;
 
-    ExchangeAudit(AuditLog log, Clock clock) {
+    AuditTap(AuditLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }
 
-    /** Writes what route the exchange came from, how it ended and how long it took; nothing of its body. */
-    public void record(Exchange exchange) {
+    /**
+     * Follows the exchange to its end, without holding it up, and writes then what route it came from, how it ended and
+     * how long it took; nothing of its body.
+     */
+    public void tap(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange over) {
+                record(over);
+            }
+        });
+    }
+
+    private void record(Exchange exchange) {
         String routeId = exchange.getFromRouteId();
         Route route = exchange.getContext().getRoute(routeId);
         String folder = folder(route);
-        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable failure = exchange.getException();
         Duration took =
                 Duration.between(Instant.ofEpochMilli(exchange.getClock().getCreated()), clock.instant());
         AuditEntry entry = AuditEntry.of(
@@ -45,8 +58,7 @@ public class ExchangeAudit {
                 .took(took.isNegative() ? Duration.ZERO : took)
                 .skill(folder.equals("skills") ? routeId : null, null)
                 .trigger(exchange.getVariable("trigger_id", String.class))
-                .exchange(
-                        exchange.getProperty(Exchange.CORRELATION_ID, exchange.getExchangeId(), String.class), routeId);
+                .exchange(exchange.getExchangeId(), routeId);
         log.submit(failure == null ? entry : entry.error(String.valueOf(failure.getMessage())));
     }
 
