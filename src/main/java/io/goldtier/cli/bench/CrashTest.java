@@ -142,7 +142,7 @@ final class CrashTest {
 
     private Map<String, Object> params(String skill, String id) {
         return skill.equals(INVOICE)
-                ? Map.of("client", "Client " + (char) ('A' + random.nextInt(7)), "amount", 100, "project", "Work " + id)
+                ? Map.of("client", "Client " + (char) ('A' + random.nextInt(7)), "amount", 100, "reference", id)
                 : Map.of("id", id);
     }
 
