@@ -32,12 +32,12 @@ class FileAway {
 
     private final Vault vault;
     private final AuditLog audit;
-    private final WholeFile wholeFile;
+    private final WholeFiles wholeFiles;
 
-    FileAway(Vault vault, AuditLog audit, WholeFile wholeFile) {
+    FileAway(Vault vault, AuditLog audit, WholeFiles wholeFiles) {
         this.vault = vault;
         this.audit = audit;
-        this.wholeFile = wholeFile;
+        this.wholeFiles = wholeFiles;
     }
 
     @Handler
@@ -52,7 +52,7 @@ class FileAway {
                     notKept.dropped().name(),
                     PAUSE.toSeconds(),
                     notKept.cause());
-            wholeFile.pause(PAUSE);
+            wholeFiles.pause(PAUSE);
             vault.giveBack(notKept.dropped().file());
         }
     }

@@ -73,7 +73,7 @@ class Strays implements SmartLifecycle {
     /** Why an entry is none that the file consumer takes; empty if it takes it, or if it may still be changing. */
     private Optional<String> what(Path entry) {
         String name = entry.getFileName().toString();
-        if (WholeFile.isUnfinishedName(name)) {
+        if (WholeFiles.isUnfinishedName(name)) {
             return Optional.empty();
         }
         if (Files.isSymbolicLink(entry)) {

@@ -117,7 +117,7 @@ class IntakeRouteTest {
         try (Stream<Path> files = Files.list(vault.folder(Folder.INBOX))) {
             return files.filter(file -> file.getFileName().toString().startsWith("ALERT_"))
                     .map(vault::read)
-                    .filter(text -> text.contains("Inbox/" + name))
+                    .filter(text -> plain(text).contains("Inbox/" + name))
                     .findFirst();
         }
     }
@@ -205,7 +205,7 @@ class IntakeRouteTest {
     void theSameWorkIsNotDoneTwice() throws IOException {
         drop("first.json", example("copy-1"));
         accepted("copy-1");
-        drop("second.json", example("copy-1").replace(",", " , ").replace("10000", "10000.0"));
+        drop("second.json", example("copy-1").replace(": 10000", ": 10000.0").replace("\": ", "\" :  "));
         assertThat(refused("second.json"))
                 .contains("Copy: second.json")
                 .contains("copy-1 is the same work")
@@ -323,12 +323,8 @@ class IntakeRouteTest {
         await().until(() -> words("Client One").isPresent());
         drop("same.txt", "Completed project for Client Two, $5");
         await().until(() -> words("Client Two").isPresent());
-        assertThat(vault.folder(Folder.IN_PROGRESS).resolve("same.txt"))
-                .content()
-                .contains("Client One");
-        assertThat(vault.folder(Folder.IN_PROGRESS).resolve("same-2.txt"))
-                .content()
-                .contains("Client Two");
+        assertThat(done("same.txt")).content().contains("Client One");
+        assertThat(done("same-2.txt")).content().contains("Client Two");
     }
 
     @Test
@@ -386,8 +382,7 @@ class IntakeRouteTest {
     @Test
     void aNoteFromOutsideCannotForgeTheAlertAboutIt() throws IOException {
         drop("](http:evil) <b>.txt", "Good morning!");
-        String alert = refused(
-                "](http:evil) <b>.txt".replace("]", "\\]").replace("<", "\\<").replace(">", "\\>"));
+        String alert = refused("](http:evil) <b>.txt");
         assertThat(Note.parse(alert).frontMatter())
                 .containsEntry("type", "alert")
                 .containsEntry("severity", "warning");
