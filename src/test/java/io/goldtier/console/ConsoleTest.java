@@ -50,7 +50,11 @@ class ConsoleTest {
 
     @Test
     void decidesThreeRequestsAndRunsAFailedOneAgain() throws IOException {
-        accept("desk-1", step("facebook_post", post("The new site of Client ABC is online.")));
+        accept(
+                "desk-1",
+                step(
+                        "facebook_post",
+                        post("The new site of Client ABC is online: three months of work, one happy client.")));
         accept("desk-2", step("facebook_post", post("We are hiring.")));
         accept("desk-3", step("facebook_post", post("Spam, spam, spam.")));
         accept("desk-4", step("odoo_create_invoice", Map.of("amount", 10, "client", "")));
@@ -68,20 +72,20 @@ class ConsoleTest {
 
         card(page, "hiring").getByRole(AriaRole.LINK, named("Edit")).click();
         page.getByText("Change it before you approve").click();
-        page.getByLabel("What will be done, as YAML").fill("message: We are hiring engineers.\nbogus: 1\n");
-        page.getByRole(AriaRole.BUTTON, button("Approve")).click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("bogus");
-        page.getByLabel("What will be done, as YAML").fill("message: We are hiring engineers.\n");
+        page.getByLabel("message").fill("We are hiring engineers.");
+        page.getByLabel("link").fill("no address");
+        page.getByRole(AriaRole.BUTTON, button("Approve with these changes")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("link");
+        assertThat(page.getByLabel("message")).hasValue("We are hiring engineers.");
+        page.getByLabel("link").fill("https://abc.example/jobs");
         screenshot(page, "approval");
-        page.getByRole(AriaRole.BUTTON, button("Approve")).click();
+        page.getByRole(AriaRole.BUTTON, button("Approve with these changes")).click();
         assertThat(page.locator(".plan .chip").first()).hasText("done");
 
         page.navigate(assistant.address() + "/");
         card(page, "new site").getByRole(AriaRole.BUTTON, named("Approve")).click();
         assertThat(page.locator(".plan .chip").first()).hasText("done");
-        assertThat(page.getByText("Approve", new Page.GetByTextOptions().setExact(true))
-                        .first())
-                .isVisible();
+        assertThat(page.getByText("Approved by owner (console)").first()).isVisible();
         screenshot(page, "trigger");
 
         page.navigate(assistant.address() + "/");
@@ -91,7 +95,9 @@ class ConsoleTest {
         assertThat(page.locator(".plan")).containsText("Not our tone");
 
         assertThat(assistant.get("/sandbox/state").toString())
-                .contains("The new site of Client ABC is online.", "We are hiring engineers.")
+                .contains(
+                        "The new site of Client ABC is online: three months of work, one happy client.",
+                        "We are hiring engineers.")
                 .doesNotContain("We are hiring.", "Spam");
 
         page.navigate(assistant.address() + "/triggers?status=failed");
