@@ -74,7 +74,7 @@ class WholeFiles extends DefaultPollingConsumerPollStrategy
         this.folder = folder;
         this.nanos = nanos;
         this.pausedUntil = nanos.getAsLong();
-        this.arrivals = new Arrivals(folder);
+        this.arrivals = new Arrivals(folder, nanos);
         this.openFiles = new OpenFiles(folder);
     }
 
