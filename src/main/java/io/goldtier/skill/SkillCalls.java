@@ -2,6 +2,7 @@ package io.goldtier.skill;
 
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
+import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,16 @@ public class SkillCalls {
             actions.add(tx, actionId, skill, input, caller.toMap());
             return null;
         });
-        Call call = new Call(skill, input, actionId, null, caller, tx -> {});
+        return run(new Call(skill, input, actionId, null, caller, tx -> {}));
+    }
+
+    /** Goes on with a call from outside that had to wait, such as for a person's consent. */
+    public Outcome resume(Action action) {
+        Caller caller = Caller.of(action.caller());
+        return run(new Call(action.type(), action.params(), action.actionId(), null, caller, tx -> {}));
+    }
+
+    private Outcome run(Call call) {
         long begun = System.nanoTime();
         Outcome outcome = gate.act(call);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);

@@ -260,6 +260,13 @@ final class OdooMoves {
             BigDecimal d = OdooValues.decimal(line.get("debit"));
             BigDecimal c = OdooValues.decimal(line.get("credit"));
             BigDecimal balance = OdooValues.decimal(line.get("balance"));
+            BigDecimal foreign = OdooValues.decimal(line.get("amount_currency"));
+            boolean other = line.get("currency_id") != null
+                    && !line.get("currency_id").equals(currency(null).id());
+            if (other && balance.signum() == 0 && d.signum() == 0 && c.signum() == 0) {
+                BigDecimal rate = rate((Integer) line.get("currency_id"), String.valueOf(move.get("date")));
+                balance = convert(foreign, rate, currency(null));
+            }
             if (d.signum() == 0 && c.signum() == 0 && balance.signum() != 0) {
                 d = balance.max(BigDecimal.ZERO);
                 c = balance.negate().max(BigDecimal.ZERO);
