@@ -74,7 +74,9 @@ class OdooContractTest {
         IDS.put("expense", one("account.account", List.of(List.of("account_type", "=", "expense"))));
         IDS.put("bank", one("account.account", List.of(List.of("account_type", "=", "asset_cash"))));
         IDS.put("general", one("account.journal", List.of(List.of("type", "=", "general"))));
-        IDS.put("partner", create("res.partner", Map.of("name", "Client XYZ", "email", "office@xyz.example", "ref", "CUST-0002")));
+        IDS.put(
+                "partner",
+                create("res.partner", Map.of("name", "Client XYZ", "email", "office@xyz.example", "ref", "CUST-0002")));
         IDS.put("mute", create("res.partner", Map.of("name", "Client without address")));
     }
 
@@ -223,7 +225,9 @@ class OdooContractTest {
                 Map<String, Object> args = new LinkedHashMap<>();
                 args.put("vals_list", List.of(values));
                 args.put("context", about);
-                ids.add(((List<?>) call(payment ? "account.payment.register" : "account.move.send.wizard", "create", args)).get(0));
+                ids.add(((List<?>)
+                                call(payment ? "account.payment.register" : "account.move.send.wizard", "create", args))
+                        .get(0));
             } else if (!payment) {
                 body.put("vals_list", List.of(Map.of("move_id", move, "sending_methods", List.of("email"))));
             }
@@ -242,12 +246,26 @@ class OdooContractTest {
         } else if (name.equals("json2_err_ir_model_data_duplicate") || name.equals("json2_ir_model_data_lookup")) {
             external(name.endsWith("lookup"));
         } else if (name.equals("json2_attachment_read")) {
-            ids.add(create("ir.attachment", Map.of("name", "receipt.pdf", "datas", "JVBERi0xLjQK", "mimetype", "application/pdf")));
-        } else if (body.get("ids") instanceof List<?> given && !given.contains(999999) && !name.equals("json2_lock_date_set")) {
+            ids.add(create(
+                    "ir.attachment",
+                    Map.of("name", "receipt.pdf", "datas", "JVBERi0xLjQK", "mimetype", "application/pdf")));
+        } else if (body.get("ids") instanceof List<?> given
+                && !given.contains(999999)
+                && !name.equals("json2_lock_date_set")) {
             ids.add(invoice(IDS.get("partner"), true));
         }
         if (name.equals("json2_ir_model_data_create")) {
-            body.put("vals_list", List.of(Map.of("module", "books", "name", "evt_" + System.nanoTime(), "model", "account.move", "res_id", 30)));
+            body.put(
+                    "vals_list",
+                    List.of(Map.of(
+                            "module",
+                            "books",
+                            "name",
+                            "evt_" + System.nanoTime(),
+                            "model",
+                            "account.move",
+                            "res_id",
+                            30)));
         }
         if (name.equals("json2_lock_date_set")) {
             body.put("vals", Map.of("fiscalyear_lock_date", "2001-01-31"));
@@ -263,7 +281,9 @@ class OdooContractTest {
                 "search_count",
                 Map.of("domain", List.of(List.of("module", "=", "books"), List.of("name", "=", "evt_123"))));
         if (Integer.valueOf(0).equals(found)) {
-            create("ir.model.data", Map.of("module", "books", "name", "evt_123", "model", "account.move", "res_id", 30));
+            create(
+                    "ir.model.data",
+                    Map.of("module", "books", "name", "evt_123", "model", "account.move", "res_id", 30));
         }
     }
 
@@ -300,7 +320,13 @@ class OdooContractTest {
         if ("KEY".equals(value)) {
             return key;
         }
-        return "sandbox".equals(value) ? database : "admin".equals(value) ? login : "7".equals(value) ? IDS.get("partner").toString() : "26".equals(value) ? IDS.get("income").toString() : value;
+        return "sandbox".equals(value)
+                ? database
+                : "admin".equals(value)
+                        ? login
+                        : "7".equals(value)
+                                ? IDS.get("partner").toString()
+                                : "26".equals(value) ? IDS.get("income").toString() : value;
     }
 
     private static Object replaced(String name, Object value) {
@@ -322,7 +348,10 @@ class OdooContractTest {
         try {
             return IDS.containsKey("product")
                     ? IDS.get("product")
-                    : IDS.computeIfAbsent("product", name -> unchecked(() -> create("product.product", Map.of("name", "Thing", "list_price", 50))));
+                    : IDS.computeIfAbsent(
+                            "product",
+                            name -> unchecked(
+                                    () -> create("product.product", Map.of("name", "Thing", "list_price", 50))));
         } catch (IllegalStateException e) {
             throw e;
         }
@@ -353,7 +382,9 @@ class OdooContractTest {
                         .POST(HttpRequest.BodyPublishers.ofString(Json.write(args)))
                         .build(),
                 BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(model + " " + method + ": " + answer.body()).isEqualTo(200);
+        assertThat(answer.statusCode())
+                .as(model + " " + method + ": " + answer.body())
+                .isEqualTo(200);
         return Json.read(answer.body());
     }
 
@@ -363,7 +394,9 @@ class OdooContractTest {
             String text = String.valueOf(value).replace("KEY", key);
             request.header(name, text.equals("sandbox") ? database : text);
         });
-        if (!recorded.headers().containsKey("Content-Type") && recorded.jsonRpc() && recorded.method().equals("POST")) {
+        if (!recorded.headers().containsKey("Content-Type")
+                && recorded.jsonRpc()
+                && recorded.method().equals("POST")) {
             request.header("Content-Type", "application/json");
         }
         String text = body == null ? "" : body instanceof String plain ? plain : Json.write(body);

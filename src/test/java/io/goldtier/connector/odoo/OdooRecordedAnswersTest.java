@@ -128,6 +128,7 @@ class OdooRecordedAnswersTest {
     @Test
     void aLogInThatIsRefusedIsAMatterOfAuthentication() {
         for (String name : List.of("jsonrpc_authenticate_wrong_key", "jsonrpc_authenticate_unknown_login")) {
+            context.getBean(OdooInstances.class).get("older").loggedIn(0);
             assertThat(refuse(Recorded.all().get(name), "search_read").kind()).isEqualTo(Kind.AUTHENTICATION);
         }
     }
@@ -136,11 +137,13 @@ class OdooRecordedAnswersTest {
     void resultsComeAsTheyAre() {
         Recorded posted = Recorded.all().get("json2_move_action_post");
         answering = posted;
-        assertThat(camel.requestBody("direct:odoo", call(posted, "action_post"))).isEqualTo(false);
+        assertThat(camel.requestBody("direct:odoo", call(posted, "action_post")))
+                .isEqualTo(false);
         assertThat(authorization).isEqualTo("bearer " + KEY);
         Recorded cancelled = Recorded.all().get("json2_move_button_cancel");
         answering = cancelled;
-        assertThat(camel.requestBody("direct:odoo", call(cancelled, "button_cancel"))).isNull();
+        assertThat(camel.requestBody("direct:odoo", call(cancelled, "button_cancel")))
+                .isNull();
         Recorded older = Recorded.all().get("jsonrpc_move_action_post");
         answering = older;
         assertThat(camel.requestBody("direct:odoo", call(older, "action_post"))).isEqualTo(false);

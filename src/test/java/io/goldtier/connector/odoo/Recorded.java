@@ -62,4 +62,9 @@ record Recorded(
     boolean refusal() {
         return status != 200 || !error().isEmpty();
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }
