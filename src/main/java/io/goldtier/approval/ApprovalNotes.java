@@ -109,10 +109,14 @@ class ApprovalNotes {
         if (byFile) {
             record(vault.resolve(request.file()), request);
         } else if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
-            // The record is in place before anybody can take the file for a new decision
+            // Told before it lies there, so that nobody takes the file for a new decision
+            String place = vault.relative(vault.file(folder, NoteText.name(request)));
+            remember(request.approvalId(), "file", place);
             vault.show(waiting, NoteText.render(request));
-            Path lies = vault.move(waiting, folder);
-            remember(request.approvalId(), "file", vault.relative(lies));
+            String lies = vault.relative(vault.move(waiting, folder));
+            if (!lies.equals(place)) {
+                remember(request.approvalId(), "file", lies);
+            }
         }
         if (request.alert() != null) {
             takeAway(request.alert());
