@@ -98,7 +98,10 @@ public class Rule {
         try {
             return Pattern.compile(pattern.strip().replace("(?<amount>)", "(?<amount>" + Amounts.PATTERN + ")"));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(sentence("pattern is no regular expression: " + e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    sentence("pattern is no regular expression: " + e.getDescription() + " near character "
+                            + e.getIndex()),
+                    e);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.goldtier.trigger;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Stops the start with one sentence when a rule card is out of order. */
 @Component
-class RulesCheck implements CamelContextConfiguration {
+class RulesCheck {
 
     private final Rules rules;
 
@@ -14,13 +14,8 @@ class RulesCheck implements CamelContextConfiguration {
         this.rules = rules;
     }
 
-    @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        // The cards are not there yet
-    }
-
-    @Override
-    public void afterApplicationStart(CamelContext camel) {
+    @EventListener(ApplicationStartedEvent.class)
+    void check() {
         rules.check();
     }
 }
