@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,23 @@ class LeftoversTest {
             assertThat(assistant.files("Inbox")).contains("taken.txt", "half-moved.txt");
             assertThat(assistant.files("In_Progress")).isEmpty();
             assertThat(assistant.files("Needs_Action")).isEmpty();
+        }
+    }
+
+    @Test
+    void whileNothingCanBeMovedNothingIsLost() throws IOException {
+        try (Assistant assistant =
+                Assistant.in(home).setting("goldtier.intake.settle=200ms").start()) {
+            Path folder = home.resolve("vault/In_Progress");
+            Path aside = home.resolve("vault/.aside");
+            Files.move(folder, aside);
+            assistant.drop("hello.txt", "Good morning!");
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> assistant.files("Needs_Action").equals(List.of("hello.txt")));
+            Files.move(aside, folder);
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> assistant.files("Inbox").contains("hello.txt"));
         }
     }
 }
