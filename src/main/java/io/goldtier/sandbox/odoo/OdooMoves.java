@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class OdooMoves {
     private static final int TAX_PAID = 11;
 
     private final OdooSession session;
+    private final Map<Integer, OdooCurrency> currencies = new HashMap<>();
     private final OdooModel moves = OdooModels.find(OdooModels.MOVE);
     private final OdooModel lines = OdooModels.find(OdooModels.LINE);
 
@@ -418,7 +420,11 @@ final class OdooMoves {
 
     /** A currency; the company's when null. */
     OdooCurrency currency(Object id) {
-        Object wanted = id != null ? id : session.get("res.company", COMPANY).get("currency_id");
+        return currencies.computeIfAbsent(id == null ? 0 : ((Number) id).intValue(), this::readCurrency);
+    }
+
+    private OdooCurrency readCurrency(int id) {
+        Object wanted = id != 0 ? id : session.get("res.company", COMPANY).get("currency_id");
         Map<String, Object> row = session.get("res.currency", wanted);
         return new OdooCurrency(
                 (Integer) row.get("id"), (String) row.get("name"), (Integer) row.get("decimal_places"), (Boolean)
