@@ -3,22 +3,113 @@ package io.goldtier.approval;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Skill;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The rules that hold when the company handbook is silent: the card decides, trusted senders' work goes by itself. */
+/**
+ * What may go by itself. The card decides first, and nothing loosens its {@code always}; publishing always asks,
+ * whatever card and handbook say; then the handbook decides, for senders who are trusted. Where no rule speaks, a person
+ * is asked.
+ */
 @Component
 class HandbookPolicy implements ApprovalPolicy {
 
+    private final HandbookFile file;
+    private final Budgets budgets;
+    private final Store store;
+
+    HandbookPolicy(HandbookFile file, Budgets budgets, Store store) {
+        this.file = file;
+        this.budgets = budgets;
+        this.store = store;
+    }
+
     @Override
     public Decision decide(Skill skill, Map<String, Object> input, Caller caller) {
+        if (skill.server().equals("social-mcp") && !skill.isReadOnly()) {
+            return new Ask("posts always ask", "Nothing is published without your word.");
+        }
         return switch (skill.approval()) {
             case NEVER -> new Go("card: never");
             case ALWAYS -> new Ask("card: always", "This skill always asks.");
-            case HANDBOOK ->
-                caller.trusted()
-                        ? new Go("handbook: trusted sender")
-                        : new Ask("handbook: stranger", "It comes from a sender who is not a known contact.");
+            case HANDBOOK -> byHandbook(skill, input, caller, file.now());
         };
+    }
+
+    @Override
+    public Decision spend(Tx tx, Skill skill, String actionId, Map<String, Object> input, Decision decision) {
+        Optional<Ask> exhausted = decision instanceof Go
+                ? budgets.exhausted(tx, skill.name(), actionId, input, file.now())
+                : Optional.empty();
+        return exhausted.isPresent() ? exhausted.get() : decision;
+    }
+
+    @Override
+    public void begun(Tx tx, Skill skill, String actionId, Map<String, Object> input) {
+        budgets.count(tx, skill.name(), actionId, input, file.now());
+    }
+
+    private Decision byHandbook(Skill skill, Map<String, Object> input, Caller caller, Handbook handbook) {
+        Optional<Handbook.Rule> found = handbook.rule(skill.name());
+        if (found.isEmpty()) {
+            return new Ask("handbook: no rule", "The company handbook says nothing about " + skill.name() + ".");
+        }
+        Handbook.Rule rule = found.get();
+        if (rule instanceof Handbook.Rule.Always) {
+            return new Ask("handbook: always", "The company handbook says that " + skill.name() + " always asks.");
+        }
+        if (!caller.trusted() && !handbook.knows(caller.sender()) && !handbook.anyone()) {
+            return new Ask(
+                    "handbook: senders known_only",
+                    (caller.sender() == null ? "The sender" : caller.sender()) + " is not a known contact.");
+        }
+        if (rule instanceof Handbook.Rule.Above limit) {
+            return within(limit, input, handbook);
+        }
+        return newClient(input, handbook).orElse(new Go("handbook: never"));
+    }
+
+    private Decision within(Handbook.Rule.Above limit, Map<String, Object> input, Handbook handbook) {
+        String rule = "handbook: above " + limit.amount().toPlainString() + " " + limit.currency();
+        Subject subject = Subject.of(input);
+        Optional<BigDecimal> amount = subject.amount();
+        if (amount.isEmpty()) {
+            return new Ask(rule, "It has no amount to hold against the limit.");
+        }
+        String currency = subject.currency().orElse(limit.currency());
+        if (!currency.equals(limit.currency())) {
+            return new Ask(rule, "It is in " + currency + ", and the limit is in " + limit.currency() + ".");
+        }
+        if (amount.get().compareTo(limit.amount()) > 0) {
+            return new Ask(
+                    rule,
+                    "It is about " + amount.get().toPlainString() + " " + currency + ", which is above the limit of "
+                            + limit.amount().toPlainString() + ".");
+        }
+        return newClient(input, handbook).orElse(new Go(rule));
+    }
+
+    /** A client is new to us if no contact has this name and we have never booked anything for it. */
+    private Optional<Decision> newClient(Map<String, Object> input, Handbook handbook) {
+        if (!handbook.newClientAsks() || !(input.get("client") instanceof String client) || handbook.knows(client)) {
+            return Optional.empty();
+        }
+        String name = "%\"client\":"
+                + io.goldtier.json.Json.write(client)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_") + "%";
+        boolean known = store.read(tx -> tx.first(
+                        "SELECT action_id FROM actions WHERE state = 'done' AND params LIKE ? ESCAPE '!' LIMIT 1",
+                        row -> row.string("action_id"),
+                        name)
+                .isPresent());
+        return known
+                ? Optional.empty()
+                : Optional.of(new Ask("handbook: new_client ask", client + " is a new client."));
     }
 }

@@ -38,9 +38,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String decision = finding.name().toLowerCase(Locale.ROOT);
-        new Assistant(configuration)
+        Map<String, Object> answer = new Assistant(configuration)
                 .post("/api/actions/" + Assistant.encoded(action) + "/resolve", Map.of("outcome", decision));
-        spec.commandLine().getOut().println("Settled " + action + ": " + decision + ".");
+        spec.commandLine().getOut().println(answer.get("message"));
         return 0;
     }
 }

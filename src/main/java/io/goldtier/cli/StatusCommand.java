@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What came in, where it is, what needs a person, and how the outside systems are. */
-@Command(name = "status", description = "Shows triggers, approvals, quotas and servers at a glance.")
+@Command(name = "status", description = "Shows triggers, loops, approvals, quotas and servers at a glance.")
 final class StatusCommand implements Callable<Integer> {
 
     private final Configuration configuration;
@@ -32,13 +32,18 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Assistant assistant = new Assistant(configuration);
-        var triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
-        var approvals = Assistant.items(assistant.get("/api/approvals?status=pending"));
-        var servers = Assistant.items(assistant.get("/api/servers"));
+        Map<String, Object> status = assistant.get("/api/status");
+        List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
         PrintWriter out = spec.commandLine().getOut();
-        show(out, "Triggers", triggers(triggers), "nothing yet: ./goldtier drop --text \"...\"");
-        show(out, "Waiting for you", approvals(approvals), "nothing");
-        show(out, "Servers", servers(servers), "none");
+        out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
+        show(out, "Triggers" + counts(status.get("triggers")), triggers(triggers), "none yet: ./goldtier drop FILE");
+        out.println("Loops" + counts(status.get("loops")));
+        show(out, "Waiting for your approval", steps(status.get("approvals")), "nothing");
+        show(out, "In doubt: ./goldtier resolve ACTION done|retry", steps(status.get("in_doubt")), "nothing");
+        show(out, "Alerts", table(status.get("alerts"), "severity", "file", "title"), "none");
+        show(out, "Quotas", quotas(status.get("quotas")), "unused");
+        show(out, "Servers", table(status.get("servers"), "server_id", "status", "last_health_check"), "none");
+        show(out, "Troubles", table(status.get("systems"), "system", "state", "since", "message"), "none");
         return 0;
     }
 
@@ -50,6 +55,14 @@ final class StatusCommand implements Callable<Integer> {
         table.print(out);
     }
 
+    private static String counts(Object counts) {
+        return counts instanceof Map<?, ?> map && !map.isEmpty()
+                ? map.entrySet().stream()
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .collect(Collectors.joining(", ", " (", ")"))
+                : "";
+    }
+
     private static Table triggers(List<Map<String, Object>> triggers) {
         Table table = new Table();
         for (Map<String, Object> trigger : triggers) {
@@ -58,49 +71,51 @@ final class StatusCommand implements Callable<Integer> {
                     trigger.get("status"),
                     trigger.get("source_type"),
                     trigger.get("created"),
-                    actions(trigger));
+                    objects(trigger.get("triggered_actions")).stream()
+                            .map(action -> String.valueOf(action.get("type")))
+                            .collect(Collectors.joining(", ")));
         }
         return table;
     }
 
-    private static String actions(Map<String, Object> trigger) {
-        return trigger.get("triggered_actions") instanceof List<?> actions
-                ? actions.stream()
-                        .map(action -> action instanceof Map<?, ?> map ? String.valueOf(map.get("type")) : "?")
-                        .collect(Collectors.joining(", "))
-                : "";
+    /** Steps of plans; one that waits for approval is decided by its approval's id. */
+    private static Table steps(Object steps) {
+        Table table = new Table();
+        for (Map<?, ?> step : objects(steps)) {
+            Object id = step.get("approval_id") == null ? step.get("action_id") : step.get("approval_id");
+            table.row(id, step.get("type"), step.get("message"));
+        }
+        return table;
     }
 
-    private static Table approvals(List<Map<String, Object>> approvals) {
+    private static Table quotas(Object quotas) {
         Table table = new Table();
-        for (Map<String, Object> approval : approvals) {
+        for (Map<?, ?> quota : objects(quotas)) {
             table.row(
-                    approval.get("approval_id"),
-                    approval.get("action"),
-                    approval.get("recipient"),
-                    approval.get("amount"),
-                    "expires " + approval.get("expires"));
+                    quota.get("quota"),
+                    quota.get("requests") + " of " + quota.get("limit"),
+                    "until " + quota.get("window_reset"));
         }
         return table;
     }
 
-    private static Table servers(List<Map<String, Object>> servers) {
+    private static Table table(Object rows, String... columns) {
         Table table = new Table();
-        for (Map<String, Object> server : servers) {
-            table.row(server.get("server_id"), server.get("status"), server.get("last_health_check"), quotas(server));
+        for (Map<?, ?> row : objects(rows)) {
+            Object[] cells = new Object[columns.length];
+            for (int i = 0; i < columns.length; i++) {
+                cells[i] = row.get(columns[i]);
+            }
+            table.row(cells);
         }
         return table;
     }
 
-    private static String quotas(Map<String, Object> server) {
-        return server.get("rate_limits") instanceof Map<?, ?> limits
-                ? limits.entrySet().stream()
-                        .map(e -> e.getKey() + " " + quota(e.getValue()))
-                        .collect(Collectors.joining(", "))
-                : "";
-    }
-
-    private static String quota(Object limit) {
-        return limit instanceof Map<?, ?> map ? map.get("requests") + "/" + map.get("limit") : "?";
+    private static List<Map<?, ?>> objects(Object list) {
+        return list instanceof List<?> values
+                ? values.stream()
+                        .<Map<?, ?>>map(value -> value instanceof Map<?, ?> map ? map : Map.of())
+                        .toList()
+                : List.of();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,18 +38,27 @@ class Inbox {
      * @param title its heading
      * @param happened what happened, in its words
      * @param triggerId the trigger that it is about, or null
+     * @param actionId the action that it is about, or null
      * @param created when it was written
      */
-    record Alert(String file, String severity, String title, String happened, String triggerId, Instant created) {}
+    record Alert(
+            String file,
+            String severity,
+            String title,
+            String happened,
+            String triggerId,
+            String actionId,
+            Instant created) {}
 
-    /** The newest alerts; names begin with the time, so only these are read. */
-    List<Alert> alerts() {
-        return names().limit(SHOWN).flatMap(name -> read(name).stream()).toList();
-    }
-
-    /** How many alerts there are. */
-    long count() {
-        return names().count();
+    /**
+     * The newest alerts, without those about actions that wait for a person anyway; names begin with the time, so only
+     * the newest files are read.
+     */
+    List<Alert> alerts(Collection<String> waitingActions) {
+        return names().limit(SHOWN)
+                .flatMap(name -> read(name).stream())
+                .filter(alert -> alert.actionId() == null || !waitingActions.contains(alert.actionId()))
+                .toList();
     }
 
     /** Files an alert away. */
@@ -84,9 +94,10 @@ class Inbox {
                     heading(note.body(), name),
                     section(note.body(), "## What happened"),
                     note.text("trigger_id").orElse(null),
+                    note.text("action_id").orElse(null),
                     note.text("created").map(Inbox::time).orElse(null)));
         } catch (NoteProblem | IOException e) {
-            return Optional.of(new Alert(name, "info", name, "This note cannot be read.", null, null));
+            return Optional.of(new Alert(name, "info", name, "This note cannot be read.", null, null, null));
         }
     }
 

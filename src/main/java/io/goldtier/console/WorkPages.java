@@ -1,8 +1,11 @@
 package io.goldtier.console;
 
+import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.approval.Approvals;
 import io.goldtier.audit.Redaction;
 import io.goldtier.loop.Loops;
 import io.goldtier.trigger.Action;
+import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
@@ -31,6 +34,8 @@ class WorkPages {
     private final Loops loops;
     private final Story story;
     private final ActionsApi.Resolver resolver;
+    private final Approvals approvals;
+    private final Again again;
 
     WorkPages(
             Pages pages,
@@ -39,7 +44,9 @@ class WorkPages {
             Actions actions,
             Loops loops,
             Story story,
-            ActionsApi.Resolver resolver) {
+            ActionsApi.Resolver resolver,
+            Approvals approvals,
+            Again again) {
         this.pages = pages;
         this.work = work;
         this.triggers = triggers;
@@ -47,6 +54,8 @@ class WorkPages {
         this.loops = loops;
         this.story = story;
         this.resolver = resolver;
+        this.approvals = approvals;
+        this.again = again;
     }
 
     @GetMapping("/triggers")
@@ -81,6 +90,7 @@ class WorkPages {
         values.put("context", Redaction.mask(trigger.context()));
         values.put("actions", actions.of(id));
         values.put("loop", loops.ofTrigger(id).orElse(null));
+        values.put("asked", asked(id));
         values.put("moments", story.of(id));
         return pages.show("trigger", id, "work", values);
     }
@@ -93,5 +103,20 @@ class WorkPages {
                 .map(Action::triggerId)
                 .map(trigger -> "redirect:/triggers/" + trigger)
                 .orElse("redirect:/");
+    }
+
+    /** Runs finished work again as a new trigger: all of it, or what was not done. */
+    @PostMapping("/triggers/{id}/again")
+    String runAgain(@PathVariable String id, @RequestParam(defaultValue = "all") String from) {
+        return "redirect:/triggers/" + again.run(id, from.equals("failed"));
+    }
+
+    /** The open requests of this work. */
+    private List<ApprovalRequest> asked(String triggerId) {
+        return actions.of(triggerId).stream()
+                .filter(action -> action.state() == ActionState.AWAITING_APPROVAL)
+                .flatMap(action -> approvals.ofAction(action.actionId()).stream())
+                .filter(ApprovalRequest::isPending)
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.goldtier.loop;
 
+import io.goldtier.skill.ApprovalDesk;
+import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +19,13 @@ import org.springframework.stereotype.Component;
 class Verification {
 
     private final CamelContext camel;
+    private final ApprovalDesk desk;
+    private final Store store;
 
-    Verification(CamelContext camel) {
+    Verification(CamelContext camel, ApprovalDesk desk, Store store) {
         this.camel = camel;
+        this.desk = desk;
+        this.store = store;
     }
 
     /** What was found out. */
@@ -39,11 +45,15 @@ class Verification {
     record Unknown(String sentence) implements Answer {}
 
     Answer ask(String route, Action action) {
+        // What was approved may have been edited, and that is what was sent
+        Map<String, Object> input = store.read(tx -> desk.granted(tx, action.actionId()))
+                .map(ApprovalDesk.Grant::input)
+                .orElse(action.params());
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("input", action.params());
+        exchange.setVariable("input", input);
         exchange.setVariable("action_id", action.actionId());
         exchange.setVariable("trigger_id", action.triggerId());
-        exchange.getMessage().setBody(action.params());
+        exchange.getMessage().setBody(input);
         Exchange answer = camel.createFluentProducerTemplate()
                 .to("direct:" + route)
                 .withExchange(exchange)

@@ -1,5 +1,6 @@
 package io.goldtier.skill;
 
+import io.goldtier.store.Tx;
 import java.util.Map;
 
 /** Decides whether a call may go by itself or a person must be asked. */
@@ -20,4 +21,14 @@ public interface ApprovalPolicy {
 
     /** Decides; when unsure, asks. */
     Decision decide(Skill skill, Map<String, Object> input, Caller caller);
+
+    /**
+     * A last look inside the unit of work that would begin the action: whether it still fits into what may go by itself.
+     */
+    default Decision spend(Tx tx, Skill skill, String actionId, Map<String, Object> input, Decision decision) {
+        return decision;
+    }
+
+    /** Told, as part of the same unit of work, that the action begins. */
+    default void begun(Tx tx, Skill skill, String actionId, Map<String, Object> input) {}
 }

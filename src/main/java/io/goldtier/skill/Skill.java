@@ -2,8 +2,11 @@ package io.goldtier.skill;
 
 import io.goldtier.json.JsonSchema;
 import io.goldtier.json.Yaml;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * A skill's card: the {@code beans:} entry beside its route, from which validation, approval, quota, repetition, audit,
@@ -21,6 +24,7 @@ public class Skill {
     private String approval = "always";
     private String retry = "unsafe";
     private String quota = "";
+    private String expiry = "";
     private String system = "";
     private boolean readOnly;
     private String input = "";
@@ -60,6 +64,9 @@ public class Skill {
         require(
                 isOneOf(retry, "safe", "unsafe") || retry.matches("verify: *[\\w-]+"),
                 "retry must be safe, unsafe or \"verify: <route>\", was: " + retry);
+        require(
+                expiry.isEmpty() || expiry.matches("\\d{1,4}[mhd]"),
+                "expiry must be a time such as 30m, 12h or 2d, was: " + expiry);
         JsonSchema checkedInput = schema("input", input);
         outputSchema = schema("output", output);
         inputSchema = checkedInput;
@@ -130,6 +137,11 @@ public class Skill {
         return retry.startsWith("verify:") ? retry.substring("verify:".length()).trim() : "";
     }
 
+    /** How long a request for approval waits, if that is shorter than usual. */
+    public Optional<Duration> expiry() {
+        return expiry.isEmpty() ? Optional.empty() : Optional.of(DurationStyle.SIMPLE.parse(expiry));
+    }
+
     /** The quota that it draws on, or an empty text. */
     public String quota() {
         return quota;
@@ -173,6 +185,11 @@ public class Skill {
     /** Set from the card; left out means unsafe. */
     public void setRetry(String retry) {
         this.retry = retry;
+    }
+
+    /** Set from the card; left out means as long as the settings say. */
+    public void setExpiry(String expiry) {
+        this.expiry = expiry;
     }
 
     /** Set from the card. */

@@ -47,16 +47,16 @@ public class SkillCalls {
             actions.add(tx, actionId, skill, input, caller.toMap());
             return null;
         });
-        return carryOut(new Call(skill, input, actionId, null, caller, tx -> {}));
+        return run(new Call(skill, input, actionId, null, caller, tx -> {}));
     }
 
-    /** Does a call from outside again that its process did not live to finish, under the same action id. */
+    /** Goes on, under the same action id, with a call from outside that had to wait for a person or whose process died. */
     public Outcome resume(Action action) {
         Caller caller = Caller.of(action.caller());
-        return carryOut(new Call(action.type(), action.params(), action.actionId(), null, caller, tx -> {}));
+        return run(new Call(action.type(), action.params(), action.actionId(), null, caller, tx -> {}));
     }
 
-    private Outcome carryOut(Call call) {
+    private Outcome run(Call call) {
         long begun = System.nanoTime();
         Outcome outcome = gate.act(call);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);

@@ -91,8 +91,10 @@ class SkillGate {
         return admission.refusal() != null ? admission.refusal() : route.run(skill, call, admission.input());
     }
 
-    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision decision) {
+    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision first) {
         Optional<ApprovalDesk.Grant> grant = desk.granted(tx, call.actionId());
+        ApprovalPolicy.Decision decision =
+                grant.isPresent() ? first : policy.spend(tx, skill, call.actionId(), call.input(), first);
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
             return new Admission(null, ask(tx, skill, call, ask));
         }
@@ -118,6 +120,7 @@ class SkillGate {
         }
         call.atBegin().accept(tx);
         Map<String, Object> input = grant.map(ApprovalDesk.Grant::input).orElse(call.input());
+        policy.begun(tx, skill, call.actionId(), input);
         log.append(
                 tx,
                 entry(call, skill, Status.PENDING)
@@ -147,7 +150,9 @@ class SkillGate {
         String actionId = call.actionId();
         if (outcome instanceof Outcome.Done done) {
             actions.close(tx, actionId, ActionState.DONE, done.output(), null);
-            log.append(tx, success(call, skill, done).took(took));
+            Map<String, Object> input =
+                    desk.granted(tx, actionId).map(ApprovalDesk.Grant::input).orElse(call.input());
+            log.append(tx, success(call, skill, input, done).took(took));
         } else if (outcome instanceof Outcome.Skipped skipped) {
             String message = "Dry run: nothing was sent.";
             actions.close(tx, actionId, ActionState.SKIPPED, Map.of("request", skipped.request()), message);
@@ -181,9 +186,9 @@ class SkillGate {
         // A call that waits for approval was recorded when it was laid on the desk
     }
 
-    private static AuditEntry success(Call call, Skill skill, Outcome.Done done) {
+    private static AuditEntry success(Call call, Skill skill, Map<String, Object> input, Outcome.Done done) {
         AuditEntry entry = entry(call, skill, Status.SUCCESS).detail("action_id", call.actionId());
-        Map<String, Object> told = new LinkedHashMap<>(call.input());
+        Map<String, Object> told = new LinkedHashMap<>(input);
         told.putAll(done.output());
         for (Map.Entry<String, Object> detail : told.entrySet()) {
             entry = entry.detail(detail.getKey(), detail.getValue());

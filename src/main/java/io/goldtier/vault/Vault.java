@@ -22,9 +22,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +46,8 @@ public class Vault {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
+    private static final String NAME_ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
     private static final String DRAFT = ".goldtier-";
 
     private final Path root;
@@ -53,6 +58,11 @@ public class Vault {
     /** Opens the vault of the settings; makes the folders and first notes that it lacks. */
     public Vault(Settings settings, Clock clock) {
         this.clock = clock;
+        if (!NAME_ENCODING.toUpperCase(Locale.ROOT).startsWith("UTF")) {
+            LOG.warn(
+                    "File names are read as {} here, so names such as Müller.md cannot be opened; start with LC_ALL=C.UTF-8",
+                    NAME_ENCODING);
+        }
         try {
             Files.createDirectories(settings.vault());
             root = settings.vault().toRealPath();
@@ -184,6 +194,9 @@ public class Vault {
                 }
             }
         } catch (NoSuchFileException e) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UncheckedIOException("The folder In_Progress is not there", e);
+            }
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

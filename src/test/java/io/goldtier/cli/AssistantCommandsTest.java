@@ -78,19 +78,20 @@ class AssistantCommandsTest {
                 "{\"items\":[{\"trigger_id\":\"cd-trigger-001\",\"status\":\"completed\",\"source_type\":\"file_drop\","
                         + "\"triggered_actions\":[{\"type\":\"odoo_create_invoice\"}]}],\"next\":null}");
         answers.put(
-                "/api/approvals?status=pending",
-                "{\"items\":[{\"approval_id\":\"ap-1\",\"action\":\"facebook_post\"}],\"next\":null}");
-        answers.put(
-                "/api/servers",
-                "{\"items\":[{\"server_id\":\"social-mcp\",\"status\":\"active\","
-                        + "\"rate_limits\":{\"facebook\":{\"requests\":3,\"limit\":200}}}]}");
+                "/api/status",
+                "{\"mode\":\"sandbox\",\"vault\":\"/v\",\"triggers\":{\"completed\":3},\"loops\":{},"
+                        + "\"approvals\":[{\"approval_id\":\"ap-1\",\"type\":\"facebook_post\",\"message\":\"always\"}],"
+                        + "\"in_doubt\":[],\"alerts\":[],"
+                        + "\"quotas\":[{\"quota\":\"facebook\",\"requests\":3,\"limit\":200,\"window_reset\":\"10:45\"}],"
+                        + "\"servers\":[{\"server_id\":\"social-mcp\",\"status\":\"active\"}],\"systems\":[]}");
 
         assertThat(run("status").out())
                 .contains("cd-trigger-001  completed  file_drop")
                 .contains("odoo_create_invoice")
                 .contains("ap-1  facebook_post")
                 .contains("social-mcp  active")
-                .contains("facebook 3/200");
+                .contains("Triggers (3 completed)")
+                .contains("facebook  3 of 200  until 10:45");
     }
 
     @Test
@@ -105,9 +106,7 @@ class AssistantCommandsTest {
 
     @Test
     void aWrongTokenIsNamed() {
-        answers.put("/api/servers", "401 {}");
-        answers.put("/api/approvals?status=pending", "401 {}");
-        answers.put("/api/triggers?limit=10", "401 {}");
+        answers.put("/api/status", "401 {}");
 
         assertThat(run("status").err()).contains("did not accept the token").contains("--goldtier.data");
     }

@@ -67,6 +67,8 @@ final class CrashTest {
             List<String> settings = workplace.settings();
             settings.add("--crash.witness=" + witness.address());
             settings.add("--goldtier.odoo.url=" + farEnd.odoo());
+            settings.add("--goldtier.odoo.database=" + FarEnd.DATABASE);
+            settings.add("--goldtier.odoo.timeout-ms=5000");
             Map<String, List<String>> work = killAndRestart(workplace, settings, farEnd);
             progress.accept("Letting it finish ...");
             try (AssistantProcess last = start(workplace, settings)) {
@@ -94,7 +96,7 @@ final class CrashTest {
         farEnd.beginMischief();
         for (int kill = 1; kill <= plan.kills(); kill++) {
             AssistantProcess assistant = start(workplace, settings);
-            boolean whileStarting = random.nextInt(5) == 0;
+            boolean whileStarting = kill % 4 == 2;
             if (!whileStarting) {
                 assistant.awaitReady();
             }
@@ -142,7 +144,7 @@ final class CrashTest {
 
     private Map<String, Object> params(String skill, String id) {
         return skill.equals(INVOICE)
-                ? Map.of("client", "Client " + (char) ('A' + random.nextInt(7)), "amount", 100, "project", "Work " + id)
+                ? Map.of("client", "Client " + (char) ('A' + random.nextInt(7)), "amount", 100, "reference", id)
                 : Map.of("id", id);
     }
 

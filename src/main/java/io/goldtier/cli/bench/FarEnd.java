@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class FarEnd implements AutoCloseable {
 
+    /** The database that the sandbox plays. */
+    static final String DATABASE = "sandbox";
+
     private static final List<Map<String, Object>> FAULTS = List.of(
             Map.of("cut_after_acting", true, "times", 1),
             Map.of("error_500_after_acting", true, "times", 1),

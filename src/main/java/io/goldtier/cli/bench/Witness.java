@@ -95,8 +95,7 @@ final class Witness implements AutoCloseable {
             arrivals.add(new Arrival(id, now));
             int call = calls.merge(id, 1, Integer::sum);
             mischief = mischievous ? Mischief.of(seed, id, call) : Mischief.NONE;
-            boolean isNew = !keyed || keys.add(String.valueOf(body.get("key")));
-            if (mischief.acts() && isNew) {
+            if (mischief.acts() && (!keyed || keys.add(String.valueOf(body.get("key"))))) {
                 effects.merge(id, 1, Integer::sum);
             }
         }

@@ -74,7 +74,8 @@ class OdooBooking {
 
     /** Relations are given by database id. */
     private static String column(String field) {
-        return field.endsWith("_id") || field.endsWith("_ids") ? field + "/.id" : field;
+        boolean relation = (field.endsWith("_id") || field.endsWith("_ids")) && !field.equals("res_id");
+        return relation ? field + "/.id" : field;
     }
 
     private static String cell(Object value) {

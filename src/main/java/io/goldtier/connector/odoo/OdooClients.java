@@ -22,26 +22,26 @@ class OdooClients {
      *
      * @throws io.goldtier.skill.OutsideException when several match, or when the id that was given has none
      */
-    public Map<?, ?> choose(@Body List<?> found, @Variable("input") Map<String, Object> input) {
+    public Map<?, ?> choose(@Body List<?> found, @Variable("who") Map<String, Object> who) {
         if (found.size() == 1) {
             return (Map<?, ?>) found.get(0);
         }
         if (found.isEmpty()) {
-            if (input.get("partner_id") != null) {
+            if (who.get("partner_id") != null) {
                 throw OdooErrors.trouble(
-                        Kind.PERMANENT, "Odoo has no contact with the id " + input.get("partner_id") + ".");
+                        Kind.PERMANENT, "Odoo has no contact with the id " + who.get("partner_id") + ".");
             }
             return null;
         }
         List<?> sameName = found.stream()
-                .filter(contact -> String.valueOf(input.get("client")).equals(((Map<?, ?>) contact).get("name")))
+                .filter(contact -> String.valueOf(who.get("client")).equals(((Map<?, ?>) contact).get("name")))
                 .toList();
         if (sameName.size() == 1) {
             return (Map<?, ?>) sameName.get(0);
         }
         throw OdooErrors.trouble(
                 Kind.PERMANENT,
-                "Several contacts in Odoo match \"" + input.get("client") + "\": "
+                "Several contacts in Odoo match \"" + who.get("client") + "\": "
                         + found.stream()
                                 .map(contact -> describe((Map<?, ?>) contact))
                                 .collect(Collectors.joining(", "))
@@ -57,8 +57,8 @@ class OdooClients {
     }
 
     /** The name under which a contact that we make can be found again, whoever makes it at the same moment. */
-    public String externalId(@Variable("input") Map<String, Object> input) {
-        String name = String.valueOf(input.get("client")).strip().toLowerCase(Locale.ROOT);
+    public String externalId(@Variable("who") Map<String, Object> who) {
+        String name = String.valueOf(who.get("client")).strip().toLowerCase(Locale.ROOT);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return "goldtier.client_" + HexFormat.of().formatHex(digest, 0, 10);

@@ -35,7 +35,8 @@ final class OdooErrors {
     OutsideException named(OdooCall call, int status, String name, String message) {
         String said = said(message);
         String text = message.toLowerCase(Locale.ROOT);
-        if (status == 401 || name.endsWith(".AccessDenied") || name.endsWith(".Unauthorized")) {
+        boolean userGone = name.endsWith(".MissingError") && text.contains("record: res.users(");
+        if (status == 401 || userGone || name.endsWith(".AccessDenied") || name.endsWith(".Unauthorized")) {
             return authentication(call);
         }
         if (name.startsWith("psycopg2.") && text.contains("does not exist") && text.contains("database")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 import org.springframework.stereotype.Component;
 
 /**
@@ -84,7 +85,7 @@ class OdooWire {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_URI, odoo.url() + path);
-        message.setHeader(Exchange.HTTP_METHOD, body == null ? "GET" : "POST");
+        message.setHeader(Exchange.HTTP_METHOD, body == null ? HttpMethods.GET : HttpMethods.POST);
         message.setHeader(OdooHttp.DATABASE, odoo.database());
         message.setBody(body);
     }

@@ -107,6 +107,7 @@ final class OdooModels {
                 .add(Kind.CHAR, "subject", "alerts", "extra_edis")
                 .references("sending_methods", null)
                 .reference("move_id", MOVE)
+                .reference("pdf_report_id", "ir.attachment")
                 .references("mail_partner_ids", PARTNER);
         define(DATA, "Model Data", "module, model, name")
                 .add(Kind.CHAR, "module", "name", "model", "complete_name")

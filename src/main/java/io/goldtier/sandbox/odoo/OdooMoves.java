@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class OdooMoves {
     private static final int TAX_PAID = 11;
 
     private final OdooSession session;
+    private final Map<Integer, OdooCurrency> currencies = new HashMap<>();
     private final OdooModel moves = OdooModels.find(OdooModels.MOVE);
     private final OdooModel lines = OdooModels.find(OdooModels.LINE);
 
@@ -260,6 +262,13 @@ final class OdooMoves {
             BigDecimal d = OdooValues.decimal(line.get("debit"));
             BigDecimal c = OdooValues.decimal(line.get("credit"));
             BigDecimal balance = OdooValues.decimal(line.get("balance"));
+            BigDecimal foreign = OdooValues.decimal(line.get("amount_currency"));
+            boolean other = line.get("currency_id") != null
+                    && !line.get("currency_id").equals(currency(null).id());
+            if (other && balance.signum() == 0 && d.signum() == 0 && c.signum() == 0) {
+                BigDecimal rate = rate((Integer) line.get("currency_id"), String.valueOf(move.get("date")));
+                balance = convert(foreign, rate, currency(null));
+            }
             if (d.signum() == 0 && c.signum() == 0 && balance.signum() != 0) {
                 d = balance.max(BigDecimal.ZERO);
                 c = balance.negate().max(BigDecimal.ZERO);
@@ -411,7 +420,11 @@ final class OdooMoves {
 
     /** A currency; the company's when null. */
     OdooCurrency currency(Object id) {
-        Object wanted = id != null ? id : session.get("res.company", COMPANY).get("currency_id");
+        return currencies.computeIfAbsent(id == null ? 0 : ((Number) id).intValue(), this::readCurrency);
+    }
+
+    private OdooCurrency readCurrency(int id) {
+        Object wanted = id != 0 ? id : session.get("res.company", COMPANY).get("currency_id");
         Map<String, Object> row = session.get("res.currency", wanted);
         return new OdooCurrency(
                 (Integer) row.get("id"), (String) row.get("name"), (Integer) row.get("decimal_places"), (Boolean)

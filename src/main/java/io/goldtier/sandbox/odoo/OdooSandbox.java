@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * A stand-in for Odoo 19 that keeps real books: numbers, taxes, balance, lock dates, external ids.
  *
- * <p>It is served by {@link OdooController} in the wire format of the real one, in sandbox mode only, and keeps its
+ * <p>It is served by {@link OdooServlet} in the wire format of the real one, in sandbox mode only, and keeps its
  * state in {@code sandbox-odoo.db} in the data folder.
  */
 @Component

@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
 @EnableConfigurationProperties({Settings.class, OdooSettings.class})
-@ComponentScan({"io.goldtier.connector.odoo", "io.goldtier.sandbox"})
+@ComponentScan({"io.goldtier.connector.odoo", "io.goldtier.sandbox", "io.goldtier.vault"})
 class OdooApp {
 
     @Bean
@@ -45,7 +45,8 @@ class OdooApp {
         settings.put("logging.level.org.springframework.boot.security", "error");
         settings.put("camel.main.jmx-enabled", false);
         settings.put("goldtier.data", data.toString());
-        settings.put("camel.main.routes-include-pattern", "file:routes/connectors/odoo*.camel.yaml");
+        settings.put("goldtier.vault", data.resolve("vault").toString());
+        settings.put("camel.main.routes-include-pattern", "file:routes/connectors/odoo.camel.yaml");
         settings.putAll(more);
         return application.run(settings.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

@@ -1,0 +1,115 @@
+package io.goldtier.approval;
+
+import io.goldtier.store.Row;
+import io.goldtier.store.Times;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A question to a person, and the answer if there is one.
+ *
+ * @param approvalId its id, which nobody can guess
+ * @param actionId the action that waits for it
+ * @param triggerId the trigger behind that, or null
+ * @param skill the skill that would act
+ * @param params its input as it was asked for
+ * @param paramsHash SHA-256 of that
+ * @param recipient whom it is for, or null
+ * @param amount how much it is about, with its currency if one is given, or null
+ * @param rule the rule that says that a person must decide
+ * @param reason the same as a sentence for that person
+ * @param status {@code pending}, {@code approved}, {@code rejected} or {@code expired}
+ * @param created when it was asked
+ * @param expires when it ends unanswered
+ * @param file where its note lies, relative to the vault, or null
+ * @param alert where the note in the inbox lies that tells of it, or null
+ * @param decided when it was decided, or null
+ * @param decidedBy by whom, or null
+ * @param decidedHow {@code file}, {@code console}, {@code rest} or {@code expiry}, or null
+ * @param decisionReason why, in the person's words, or null
+ * @param approvedParams what was approved, which may have been edited, or null
+ * @param approvedHash SHA-256 of that, or null
+ */
+public record ApprovalRequest(
+        String approvalId,
+        String actionId,
+        String triggerId,
+        String skill,
+        Map<String, Object> params,
+        String paramsHash,
+        String recipient,
+        String amount,
+        String rule,
+        String reason,
+        String status,
+        Instant created,
+        Instant expires,
+        String file,
+        String alert,
+        Instant decided,
+        String decidedBy,
+        String decidedHow,
+        String decisionReason,
+        Map<String, Object> approvedParams,
+        String approvedHash) {
+
+    /** True while nobody has decided. */
+    public boolean isPending() {
+        return status.equals("pending");
+    }
+
+    /** True when what was approved is not what was asked. */
+    public boolean isEdited() {
+        return approvedHash != null && !approvedHash.equals(paramsHash);
+    }
+
+    /** The request as programs get to see it. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("approval_id", approvalId);
+        map.put("trigger_id", triggerId);
+        map.put("action_id", actionId);
+        map.put("action", skill);
+        map.put("amount", amount);
+        map.put("recipient", recipient);
+        map.put("reason", reason);
+        map.put("rule", rule);
+        map.put("created", Times.text(created));
+        map.put("expires", Times.text(expires));
+        map.put("status", status);
+        map.put("params", params);
+        map.put("decided", decided == null ? null : Times.text(decided));
+        map.put("decided_by", decidedBy);
+        map.put("decided_how", decidedHow);
+        map.put("decision_reason", decisionReason);
+        map.put("approved_params", isEdited() ? approvedParams : null);
+        map.put("file", file);
+        return map;
+    }
+
+    static ApprovalRequest read(Row row) {
+        return new ApprovalRequest(
+                row.string("approval_id"),
+                row.string("action_id"),
+                row.string("trigger_id"),
+                row.string("skill"),
+                row.json("params"),
+                row.string("params_hash"),
+                row.string("recipient"),
+                row.string("amount"),
+                row.string("rule"),
+                row.string("reason"),
+                row.string("status"),
+                row.instant("created"),
+                row.instant("expires"),
+                row.string("file"),
+                row.string("alert"),
+                row.instant("decided"),
+                row.string("decided_by"),
+                row.string("decided_how"),
+                row.string("decision_reason"),
+                row.json("approved_params"),
+                row.string("approved_hash"));
+    }
+}

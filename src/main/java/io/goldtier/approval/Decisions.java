@@ -1,0 +1,208 @@
+package io.goldtier.approval;
+
+import io.goldtier.audit.AuditEntry;
+import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.Status;
+import io.goldtier.json.JsonSchema;
+import io.goldtier.loop.Loops;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.Skills;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import io.goldtier.trigger.ActionState;
+import io.goldtier.trigger.Actions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
+
+/** The one place where a request is decided: the first decision counts, whichever way it comes. */
+@Component
+public class Decisions {
+
+    private final Store store;
+    private final Approvals approvals;
+    private final ApprovalNotes notes;
+    private final Skills skills;
+    private final Actions actions;
+    private final Loops loops;
+    private final AuditLog log;
+    private final Clock clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    Decisions(
+            Store store,
+            Approvals approvals,
+            ApprovalNotes notes,
+            Skills skills,
+            Actions actions,
+            Loops loops,
+            AuditLog log,
+            Clock clock) {
+        this.store = store;
+        this.approvals = approvals;
+        this.notes = notes;
+        this.skills = skills;
+        this.actions = actions;
+        this.loops = loops;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Yes, or no. */
+    public enum Verdict {
+        /** It may be done. */
+        APPROVE,
+        /** It must not be done. */
+        REJECT
+    }
+
+    /**
+     * What a person decided.
+     *
+     * @param approvalId which request
+     * @param verdict yes or no
+     * @param params what may be done; null means what was asked for
+     * @param who the person
+     * @param how {@code file}, {@code console} or {@code rest}
+     * @param reason why, or null
+     * @param file the note that was moved, relative to the vault, or null
+     */
+    public record Decision(
+            String approvalId,
+            Verdict verdict,
+            Map<String, Object> params,
+            String who,
+            String how,
+            String reason,
+            String file) {}
+
+    /** What became of a decision. */
+    public sealed interface Decided {
+
+        /** It counts. */
+        record Counts(ApprovalRequest request) implements Decided {}
+
+        /** It came too late: the request had been decided, or had expired; nothing was changed. */
+        record TooLate(ApprovalRequest request) implements Decided {}
+
+        /** What it approves is not what the skill takes; nothing was changed. */
+        record Invalid(String field, String sentence) implements Decided {}
+
+        /** There is no such request. */
+        record Unknown() implements Decided {}
+    }
+
+    /** Calls this, briefly, whenever something was decided. */
+    void onDecision(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Decides; returns when the decision is durable. */
+    public Decided decide(Decision decision) {
+        Optional<ApprovalRequest> found = approvals.find(decision.approvalId());
+        if (found.isEmpty()) {
+            return new Decided.Unknown();
+        }
+        Map<String, Object> params = decision.params() == null ? found.get().params() : decision.params();
+        if (decision.verdict() == Verdict.APPROVE) {
+            Optional<JsonSchema.Fault> fault = check(found.get().skill(), params);
+            if (fault.isPresent()) {
+                return new Decided.Invalid(fault.get().field(), fault.get().sentence());
+            }
+        }
+        return store.commit(tx -> decide(tx, decision, params));
+    }
+
+    private Optional<JsonSchema.Fault> check(String skill, Map<String, Object> params) {
+        return skills.checkInput(skill, params);
+    }
+
+    private Decided decide(Tx tx, Decision decision, Map<String, Object> params) {
+        boolean yes = decision.verdict() == Verdict.APPROVE;
+        Instant now = clock.instant();
+        int changed = tx.update(
+                "UPDATE approvals SET status = ?, decided = ?, decided_by = ?, decided_how = ?, decision_reason = ?,"
+                        + " approved_params = ?, approved_hash = ?, file = ?"
+                        + " WHERE approval_id = ? AND status = 'pending' AND expires > ?",
+                yes ? "approved" : "rejected",
+                now,
+                decision.who(),
+                decision.how(),
+                decision.reason(),
+                yes ? params : null,
+                yes ? Fingerprint.of(params) : null,
+                decision.file(),
+                decision.approvalId(),
+                now);
+        ApprovalRequest request = approvals.find(tx, decision.approvalId()).orElseThrow();
+        if (changed == 0) {
+            return new Decided.TooLate(request);
+        }
+        close(tx, request, yes ? null : rejection(decision));
+        record(tx, request, yes ? "approve" : "reject");
+        return new Decided.Counts(request);
+    }
+
+    private static String rejection(Decision decision) {
+        boolean silent = decision.reason() == null || decision.reason().isBlank();
+        return "Rejected by " + decision.who()
+                + (silent ? "." : ": " + decision.reason().strip());
+    }
+
+    /** Ends a request that nobody has decided in time; returns false when somebody just has. */
+    boolean expire(ApprovalRequest pending) {
+        return store.commit(tx -> {
+            int changed = tx.update(
+                    "UPDATE approvals SET status = 'expired', decided = ?, decided_by = 'system', decided_how = 'expiry'"
+                            + " WHERE approval_id = ? AND status = 'pending'",
+                    clock.instant(),
+                    pending.approvalId());
+            if (changed == 0) {
+                return false;
+            }
+            ApprovalRequest request = approvals.find(tx, pending.approvalId()).orElseThrow();
+            close(tx, request, "Approval Timeout: nobody decided until " + request.expires() + ".");
+            record(tx, request, "approval_timeout");
+            return true;
+        });
+    }
+
+    /** Lets the action go on, or closes it with the reason when there is one; its plan goes on either way. */
+    private void close(Tx tx, ApprovalRequest request, String refusal) {
+        if (refusal == null) {
+            actions.hold(tx, request.actionId(), ActionState.READY, "Approved by " + request.decidedBy() + ".");
+        } else {
+            actions.close(tx, request.actionId(), ActionState.REJECTED, null, refusal);
+        }
+        if (request.triggerId() != null) {
+            loops.wake(tx, request.triggerId());
+        }
+        tx.afterCommit(() -> {
+            notes.showLater(request.approvalId());
+            listeners.forEach(Runnable::run);
+        });
+    }
+
+    private void record(Tx tx, ApprovalRequest request, String action) {
+        String server = skills.find(request.skill()).map(Skill::server).orElse(null);
+        AuditEntry entry = AuditEntry.of(action, "approval", Status.SUCCESS)
+                .by(request.decidedBy())
+                .skill(request.skill(), server)
+                .trigger(request.triggerId())
+                .detail("approval_id", request.approvalId())
+                .detail("action_id", request.actionId())
+                .detail("how", request.decidedHow())
+                .detail("reason", request.decisionReason())
+                .detail("asked_hash", request.paramsHash())
+                .detail("approved_hash", request.approvedHash());
+        log.append(
+                tx,
+                request.isEdited()
+                        ? entry.detail("difference", Fingerprint.difference(request.params(), request.approvedParams()))
+                        : entry);
+    }
+}

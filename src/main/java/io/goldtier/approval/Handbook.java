@@ -1,0 +1,167 @@
+package io.goldtier.approval;
+
+import io.goldtier.vault.Note;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The rules of engagement in the front matter of {@code Company_Handbook.md}.
+ *
+ * @param rules when a person is asked, by skill
+ * @param budgets what may go by itself in a day or month, by skill
+ * @param contacts phone numbers, e-mail addresses and names of known contacts, in lower case
+ * @param anyone true when strangers may ask for work as known contacts do
+ * @param newClientAsks true when an invoice for a client whom we never invoiced waits for a person
+ */
+record Handbook(
+        Map<String, Rule> rules,
+        Map<String, Budget> budgets,
+        Set<String> contacts,
+        boolean anyone,
+        boolean newClientAsks) {
+
+    /** When a person is asked about a skill. */
+    sealed interface Rule {
+
+        /** Every time. */
+        record Always() implements Rule {}
+
+        /** Not at all, if the sender is trusted. */
+        record Never() implements Rule {}
+
+        /** Above this amount, and in any other currency. */
+        record Above(BigDecimal amount, String currency) implements Rule {}
+    }
+
+    /**
+     * What may go by itself.
+     *
+     * @param monthly per month rather than per day
+     * @param count how often, or -1 for any number
+     * @param amount sum of the amounts, or null for any
+     * @param currency its currency
+     */
+    record Budget(boolean monthly, long count, BigDecimal amount, String currency) {}
+
+    /** The rules of a company that has written none: everything asks. */
+    static Handbook strict() {
+        return new Handbook(Map.of(), Map.of(), Set.of(), false, false);
+    }
+
+    /** The rule for a skill, if there is one. */
+    Optional<Rule> rule(String skill) {
+        return Optional.ofNullable(rules.get(skill));
+    }
+
+    /** True when this sender is a known contact. */
+    boolean knows(String sender) {
+        return sender != null && contacts.contains(sender.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Reads the front matter.
+     *
+     * @throws IllegalArgumentException with a sentence that names the rule, its value and what is allowed
+     */
+    static Handbook of(Note note) {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        map(note.value("approval").orElse(Map.of()), "approval").forEach((skill, rule) -> {
+            rules.put(skill, rule(skill, rule));
+        });
+        Map<String, Budget> budgets = new LinkedHashMap<>();
+        map(note.value("budgets").orElse(Map.of()), "budgets").forEach((skill, budget) -> {
+            budgets.put(skill, budget(skill, map(budget, "budgets." + skill)));
+        });
+        return new Handbook(
+                rules,
+                budgets,
+                contacts(note.value("known_contacts").orElse(List.of())),
+                word(note, "senders", "known_only", "anyone").equals("anyone"),
+                word(note, "new_client", "allow", "ask").equals("ask"));
+    }
+
+    private static Rule rule(String skill, Object value) {
+        if ("always".equals(value)) {
+            return new Rule.Always();
+        }
+        if ("never".equals(value)) {
+            return new Rule.Never();
+        }
+        if (value instanceof Map<?, ?> map
+                && map.get("above") instanceof Number above
+                && map.get("currency") instanceof String currency
+                && map.size() == 2) {
+            return new Rule.Above(new BigDecimal(above.toString()), currency(currency));
+        }
+        throw new IllegalArgumentException(
+                "approval." + skill + " must be always, never or {above: AMOUNT, currency: CODE}, was: " + value);
+    }
+
+    private static Budget budget(String skill, Map<String, Object> value) {
+        Object per = value.get("per");
+        if (!"day".equals(per) && !"month".equals(per)) {
+            throw new IllegalArgumentException("budgets." + skill + ".per must be day or month, was: " + per);
+        }
+        Object count = value.get("count");
+        Object amount = value.get("amount");
+        if (count == null && amount == null) {
+            throw new IllegalArgumentException("budgets." + skill + " must have a count, an amount or both");
+        }
+        if (count != null && !(count instanceof Integer) || amount != null && !(amount instanceof Number)) {
+            throw new IllegalArgumentException(
+                    "budgets." + skill + ": count must be a whole number and amount a number, was: " + value);
+        }
+        if (amount != null && !(value.get("currency") instanceof String)) {
+            throw new IllegalArgumentException("budgets." + skill + ".currency is missing");
+        }
+        return new Budget(
+                per.equals("month"),
+                count == null ? -1 : ((Integer) count).longValue(),
+                amount == null ? null : new BigDecimal(amount.toString()),
+                amount == null ? "" : currency((String) value.get("currency")));
+    }
+
+    private static String currency(String code) {
+        if (!code.matches("[A-Z]{3}")) {
+            throw new IllegalArgumentException("a currency must be a code such as USD, was: " + code);
+        }
+        return code;
+    }
+
+    private static Set<String> contacts(Object value) {
+        if (!(value instanceof List<?> list)) {
+            throw new IllegalArgumentException("known_contacts must be a list, was: " + value);
+        }
+        Set<String> contacts = new TreeSet<>();
+        for (Object contact : list) {
+            map(contact, "known_contacts").forEach((field, text) -> {
+                if (text != null && Set.of("name", "phone", "email", "whatsapp").contains(field)) {
+                    contacts.add(String.valueOf(text).strip().toLowerCase(Locale.ROOT));
+                }
+            });
+        }
+        return contacts;
+    }
+
+    private static String word(Note note, String key, String usual, String other) {
+        String word = note.text(key).map(text -> text.toLowerCase(Locale.ROOT)).orElse(usual);
+        if (!word.equals(usual) && !word.equals(other)) {
+            throw new IllegalArgumentException(key + " must be " + usual + " or " + other + ", was: " + word);
+        }
+        return word;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value, String name) {
+        if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
+            return (Map<String, Object>) map;
+        }
+        throw new IllegalArgumentException(name + " must be lines of the form 'name: value', was: " + value);
+    }
+}

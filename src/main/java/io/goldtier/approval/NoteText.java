@@ -1,0 +1,133 @@
+package io.goldtier.approval;
+
+import io.goldtier.json.Yaml;
+import io.goldtier.vault.Markdown;
+import io.goldtier.vault.Note;
+import io.goldtier.vault.YamlText;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How a request reads as a note, and how the parameters are found in it again after somebody has edited them. */
+final class NoteText {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^(`{3,})ya?ml[ \\t]*\\n(.*?)^\\1[ \\t]*$");
+    private static final Pattern WARNING = Pattern.compile("(?m)\\A\\n*(> .*\\n)+\\n?");
+    private static final String WARNING_HEAD = "> [!warning] Not approved";
+
+    private NoteText() {}
+
+    /** The name of the request's note. */
+    static String name(ApprovalRequest request) {
+        return "APPROVAL_" + request.approvalId() + "_" + request.skill() + ".md";
+    }
+
+    /** The request as a note. */
+    static String render(ApprovalRequest request) {
+        Map<String, Object> front = new LinkedHashMap<>();
+        front.put("type", "approval_request");
+        front.put("approval_id", request.approvalId());
+        front.put("trigger_id", request.triggerId());
+        front.put("action", request.skill());
+        front.put("amount", amount(request.amount()));
+        front.put("recipient", request.recipient());
+        front.put("reason", request.reason());
+        front.put("created", request.created());
+        front.put("expires", request.expires());
+        front.put("status", request.status());
+        return decided(new Note(front, body(request)), request).render();
+    }
+
+    /** The same note with the decision in its front matter. */
+    static Note decided(Note note, ApprovalRequest request) {
+        Note record = note.with("status", request.status());
+        if (request.isPending()) {
+            return record;
+        }
+        return record.with("decided", request.decided())
+                .with("decided_by", request.decidedBy())
+                .with("decided_how", request.decidedHow())
+                .with("decision_reason", request.decisionReason())
+                .with("asked_hash", request.paramsHash())
+                .with("approved_hash", request.approvedHash());
+    }
+
+    /**
+     * The parameters as they stand in a note.
+     *
+     * @throws Yaml.YamlProblem if the block is no YAML mapping
+     */
+    static Optional<Map<String, Object>> params(Note note) {
+        Matcher block = BLOCK.matcher(note.body());
+        return block.find() ? Optional.of(Yaml.readMap(block.group(2))) : Optional.empty();
+    }
+
+    /** The note with the reason why it was not approved at its top, in place of an earlier one. */
+    static Note withProblem(Note note, String problem) {
+        String body = note.body();
+        if (body.stripLeading().startsWith(WARNING_HEAD)) {
+            body = WARNING.matcher(body).replaceFirst("\n");
+        }
+        return note.withBody("\n" + WARNING_HEAD + "\n> " + Markdown.text(problem) + "\n" + body);
+    }
+
+    private static String body(ApprovalRequest request) {
+        Map<String, Object> params = request.approvedParams() == null ? request.params() : request.approvedParams();
+        StringBuilder body = new StringBuilder();
+        body.append("\n# ").append(title(request)).append("\n\n");
+        body.append(Markdown.sentence(request.reason())).append("\n\n");
+        preview(body, params);
+        body.append(
+                "## Parameters\n\nChange them here if you like; what stands here when you approve is what is done.\n\n");
+        body.append(Markdown.fenced(YamlText.write(params), "yaml")).append('\n');
+        body.append("## Your decision\n\n");
+        body.append("To approve, move this file to `Approved/`, or run `./goldtier approve ")
+                .append(request.approvalId())
+                .append("`.\nTo reject, move it to `Rejected/`, or run `./goldtier reject ")
+                .append(request.approvalId())
+                .append(" --reason \"…\"`.\n");
+        return body.toString();
+    }
+
+    private static String title(ApprovalRequest request) {
+        String words = request.skill().replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0))
+                + words.substring(1)
+                + Optional.ofNullable(request.recipient())
+                        .map(who -> ": " + Markdown.text(who))
+                        .orElse("");
+    }
+
+    private static void preview(StringBuilder body, Map<String, Object> params) {
+        Optional<String> words = Subject.of(params).words();
+        body.append("## What will be done\n\n");
+        words.ifPresent(text -> {
+            text.lines()
+                    .forEach(line ->
+                            body.append("> ").append(Markdown.text(line)).append('\n'));
+            body.append('\n').append(text.codePointCount(0, text.length())).append(" characters.\n\n");
+        });
+        StringBuilder table = new StringBuilder();
+        params.forEach((name, value) -> {
+            if (!value.equals(words.orElse(null))) {
+                table.append("| ").append(Markdown.text(name)).append(" | ");
+                table.append(Markdown.text(String.valueOf(value))).append(" |\n");
+            }
+        });
+        if (!table.isEmpty()) {
+            body.append("| | |\n|---|---|\n").append(table).append('\n');
+        }
+    }
+
+    private static Object amount(String amount) {
+        try {
+            return amount == null ? null : new BigDecimal(amount);
+        } catch (NumberFormatException e) {
+            // With its currency it is a text
+            return amount;
+        }
+    }
+}

@@ -1,0 +1,474 @@
+package io.goldtier.approval;
+
+import static io.goldtier.Work.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.goldtier.Assistant;
+import io.goldtier.Work;
+import io.goldtier.json.Json;
+import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Trigger;
+import io.goldtier.trigger.TriggerStatus;
+import io.goldtier.trigger.Triggers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requests and decisions through the whole assistant, against the stand-ins of Facebook and Odoo. */
+class ApprovalTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path home;
+
+    private static Assistant assistant;
+    private static int count;
+
+    @BeforeAll
+    static void start() {
+        assistant = Assistant.in(home).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        assistant.close();
+    }
+
+    @Test
+    void aPostWaitsForAPersonAndIsPublishedOnceAsApproved() {
+        String words = words();
+        ApprovalRequest request = ask(words);
+
+        assertThat(published()).doesNotContain(words);
+        assertThat(request.reason()).contains("without your word");
+        assertThat(assistant.files("Pending_Approval")).anyMatch(name -> name.contains(request.approvalId()));
+
+        var answer = assistant.post("/api/approvals/" + request.approvalId(), Map.of("decision", "approve"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        awaitDone(request);
+        assertThat(published()).containsOnlyOnce(words);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.files("Approved"))
+                .anyMatch(name -> name.contains(request.approvalId())));
+        assertThat(assistant.files("Pending_Approval")).noneMatch(name -> name.contains(request.approvalId()));
+        assertThat(assistant
+                        .post("/api/approvals/" + request.approvalId(), Map.of("decision", "reject"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(audit("approve", request))
+                .containsEntry("how", "rest")
+                .containsEntry("asked_hash", request.paramsHash());
+    }
+
+    @Test
+    void whatStandsInTheMovedFileIsWhatGoesOut() throws IOException {
+        String words = words();
+        ApprovalRequest request = ask(words);
+        edit(request, words, "Edited! " + words);
+
+        move(request, "Approved");
+
+        awaitDone(request);
+        assertThat(published()).containsOnlyOnce("Edited! " + words).doesNotContain(words);
+        assertThat(audit("approve", request)).containsEntry("how", "file").containsKey("difference");
+        assertThat(Files.readString(file("Approved", request))).contains("status: approved", "approved_hash:");
+    }
+
+    @Test
+    void anEditThatBreaksTheSchemaComesBackWithTheReason() throws IOException {
+        String words = words();
+        ApprovalRequest request = ask(words);
+        edit(request, "message: ", "massage: ");
+
+        move(request, "Approved");
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Files.readString(file("Pending_Approval", request)))
+                .contains("Not approved", "massage"));
+        assertThat(published()).doesNotContain(words);
+
+        edit(request, "massage: ", "message: ");
+        move(request, "Approved");
+
+        awaitDone(request);
+        assertThat(published()).containsOnlyOnce(words);
+    }
+
+    @Test
+    void aRejectedStepIsClosedWithTheReasonAndThePlanGoesOn() {
+        String words = words();
+        String trigger = "reject-" + ++count;
+        accept(
+                trigger,
+                null,
+                true,
+                List.of(
+                        step("facebook_post", Map.of("message", words)),
+                        step("social_generate_summary", Map.of("content", "All done for today"))));
+        ApprovalRequest request = awaitRequest(trigger);
+
+        assistant.post(
+                "/api/approvals/" + request.approvalId(), Map.of("decision", "reject", "reason", "Not in this tone"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(states(trigger)).containsExactly("rejected", "done"));
+        assertThat(steps(trigger).get(0).get("message")).asString().contains("Not in this tone");
+        assertThat(published()).doesNotContain(words);
+    }
+
+    @Test
+    void aForgedFileApprovesNothing() throws IOException {
+        String words = words();
+        Files.writeString(
+                assistant.vault().resolve("Approved/APPROVAL_ap-forged_facebook_post.md"), """
+                ---
+                type: approval_request
+                approval_id: ap-forged
+                action: facebook_post
+                status: pending
+                ---
+                ```yaml
+                message: %s
+                ```
+                """.formatted(words));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.files("Inbox"))
+                .contains("APPROVAL_ap-forged_facebook_post.md"));
+        assertThat(alerts()).contains("No request for approval has this id");
+        assertThat(published()).doesNotContain(words);
+    }
+
+    @Test
+    void anOldApprovalThatIsMovedInAgainDoesNothingButANote() throws IOException {
+        String words = words();
+        ApprovalRequest request = ask(words);
+        Path copy = home.resolve("copy-" + request.approvalId() + ".md");
+        Files.copy(file("Pending_Approval", request), copy);
+        move(request, "Approved");
+        awaitDone(request);
+
+        Files.copy(copy, assistant.vault().resolve("Approved/again_" + request.approvalId() + ".md"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.files("Inbox"))
+                .contains("again_" + request.approvalId() + ".md"));
+        assertThat(alerts()).contains("one decision counts, the first");
+        assertThat(published()).containsOnlyOnce(words);
+    }
+
+    @Test
+    void anotherIdWrittenIntoAFileApprovesNeither() throws IOException {
+        String cheap = words();
+        String dear = words();
+        ApprovalRequest one = ask(cheap);
+        ApprovalRequest other = ask(dear);
+        edit(one, one.approvalId(), other.approvalId());
+
+        move(one, "Approved");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).contains("cannot be edited"));
+        assertThat(published()).doesNotContain(cheap, dear);
+        assertThat(find(other.approvalId()).status()).isEqualTo("pending");
+    }
+
+    @Test
+    void anEditedPlanPublishesNothing() throws IOException {
+        String words = words();
+        ApprovalRequest request = ask(words);
+        Path plan = assistant.vault().resolve("Plans/PLAN_" + request.triggerId() + ".md");
+        await().atMost(PATIENCE).until(() -> Files.exists(plan));
+        Files.writeString(plan, Files.readString(plan).replace("- [ ]", "- [x]").replace("waiting", "active"));
+
+        assistant.bean(io.goldtier.store.Store.class).commit(tx -> {
+            assistant.bean(io.goldtier.loop.Loops.class).wake(tx, request.triggerId());
+            return null;
+        });
+
+        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).untilAsserted(() -> assertThat(published())
+                .doesNotContain(words));
+        assertThat(find(request.approvalId()).status()).isEqualTo("pending");
+    }
+
+    @Test
+    void theHandbookCannotLoosenPosts() throws IOException {
+        handbook("approval: {facebook_post: never, odoo_create_invoice: {above: 25000, currency: USD}}");
+        try {
+            String words = words();
+            ApprovalRequest request = ask(words);
+            assertThat(request.rule()).isEqualTo("posts always ask");
+            assertThat(published()).doesNotContain(words);
+        } finally {
+            handbook(RULES);
+        }
+    }
+
+    @Test
+    void ofManyDecisionsAtOnceOneCounts() {
+        ApprovalRequest request = ask(words());
+
+        List<Integer> answers = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> assistant
+                        .post(
+                                "/api/approvals/" + request.approvalId(),
+                                Map.of("decision", i % 2 == 0 ? "approve" : "reject"))
+                        .statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).containsOnlyOnce(200);
+        assertThat(answers.stream().filter(status -> status == 409)).hasSize(11);
+    }
+
+    @Test
+    void aCallOverRestAsksTooAndIsDoneOnceApproved() {
+        String words = words();
+        var answer = assistant.post("/api/skills/facebook_post", Map.of("message", words));
+        Map<String, Object> body = Json.readObject(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(body).containsEntry("status", "pending_approval");
+        assertThat(String.valueOf(body.get("approve_at"))).startsWith(assistant.address());
+        assertThat(published()).doesNotContain(words);
+        String id = String.valueOf(body.get("approval_id"));
+
+        assistant.get("/api/approvals/" + id);
+        assertThat(published()).doesNotContain(words);
+        assertThat(assistant
+                        .post("/api/approvals/" + id, Map.of("decision", "approve", "params", Map.of("message", 7)))
+                        .statusCode())
+                .isEqualTo(422);
+        assistant.post("/api/approvals/" + id, Map.of("decision", "approve"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(published()).containsOnlyOnce(words));
+    }
+
+    private static final String RULES = """
+            approval: {odoo_create_invoice: {above: 25000, currency: USD}}
+            known_contacts: [{name: Client ABC, phone: "+1234567890", email: billing@abc.example}]
+            senders: known_only
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "24999, USD, -, true, completed",
+                "25000, -, -, true, completed",
+                "25001, USD, -, true, above",
+                "24999, EUR, -, true, It is in EUR",
+                "100, USD, stranger@else.example, false, not a known contact",
+                "100, USD, Billing@ABC.example, false, completed"
+            })
+    void invoicesGoByThemselvesWithinTheLimit(
+            int amount, String currency, String sender, boolean trusted, String expected) throws IOException {
+        handbook(RULES);
+        String trigger = "invoice-" + ++count;
+        Map<String, Object> params = new java.util.HashMap<>(Map.of("client", "Client ABC", "amount", amount));
+        if (currency != null) {
+            params.put("currency", currency);
+        }
+
+        accept(trigger, sender, trusted, List.of(step("odoo_create_invoice", params)));
+
+        if (expected.equals("completed")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(states(trigger)).containsExactly("done"));
+            assertThat(begun(trigger)).containsEntry("rule", "handbook: above 25000 USD");
+        } else {
+            assertThat(awaitRequest(trigger).reason()).contains(expected);
+        }
+    }
+
+    @Test
+    void aBadEditOfTheHandbookKeepsTheLastGoodRules() throws IOException {
+        handbook(RULES);
+        accept("handbook-good", null, true, List.of(invoice(10)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(states("handbook-good")).containsExactly("done"));
+
+        handbook("approval: {odoo_create_invoice: sometimes}");
+        accept("handbook-bad", null, true, List.of(invoice(11)));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(states("handbook-bad")).containsExactly("done"));
+        assertThat(alerts()).contains("must be always, never or");
+        handbook(RULES);
+    }
+
+    @Test
+    void aNewClientAsksIfTheHandbookSaysSo() throws IOException {
+        handbook(RULES + "new_client: ask\n");
+        accept(
+                "new-client",
+                null,
+                true,
+                List.of(step("odoo_create_invoice", Map.of("client", "Never Seen Ltd", "amount", 5))));
+
+        assertThat(awaitRequest("new-client").reason()).contains("Never Seen Ltd is a new client");
+        handbook(RULES);
+    }
+
+    @Test
+    void aBudgetStopsAtItsLimitAndAsksForTheRest() throws IOException {
+        handbook("""
+                approval: {odoo_log_transaction: {above: 5000, currency: USD}, odoo_create_invoice: never}
+                budgets: {odoo_create_invoice: {per: day, count: 2}}
+                """);
+        try {
+            for (int i = 1; i <= 3; i++) {
+                accept("budget-" + i, null, true, List.of(invoice(20 + i)));
+                String trigger = "budget-" + i;
+                if (i <= 2) {
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(states(trigger)).containsExactly("done"));
+                } else {
+                    assertThat(awaitRequest(trigger).reason()).contains("2 a day", "used up");
+                }
+            }
+        } finally {
+            handbook(RULES);
+        }
+    }
+
+    private static Map<String, Object> invoice(int amount) {
+        return step("odoo_create_invoice", Map.of("client", "Client ABC", "amount", amount));
+    }
+
+    private static String words() {
+        return "Words number " + ++count + " for everybody";
+    }
+
+    private static ApprovalRequest ask(String words) {
+        String trigger = "post-" + ++count;
+        accept(trigger, null, true, List.of(step("facebook_post", Map.of("message", words))));
+        ApprovalRequest request = awaitRequest(trigger);
+        await().atMost(PATIENCE).until(() -> Files.exists(file("Pending_Approval", request)));
+        return request;
+    }
+
+    private static void accept(String id, String sender, boolean trusted, List<Map<String, Object>> steps) {
+        Trigger trigger = Work.of(id, steps).trigger();
+        assistant
+                .bean(Triggers.class)
+                .accept(new NewWork(
+                        new Trigger(
+                                id,
+                                trigger.sourceDomain(),
+                                trigger.sourceType(),
+                                trigger.sourceData(),
+                                steps,
+                                TriggerStatus.PENDING,
+                                Instant.now(),
+                                Instant.now(),
+                                Map.of()),
+                        "test:" + id,
+                        null,
+                        sender,
+                        trusted));
+    }
+
+    private static ApprovalRequest awaitRequest(String trigger) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> assistant.bean(Approvals.class).ofAction(trigger + "-a1"),
+                        request -> request.map(ApprovalRequest::isPending).orElse(false))
+                .orElseThrow();
+    }
+
+    private static ApprovalRequest find(String approvalId) {
+        return assistant.bean(Approvals.class).find(approvalId).orElseThrow();
+    }
+
+    private static void awaitDone(ApprovalRequest request) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(states(request.triggerId())).containsExactly("done"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> steps(String trigger) {
+        return (List<Map<String, Object>>)
+                ((Map<String, Object>) assistant.get("/api/triggers/" + trigger)).get("actions");
+    }
+
+    private static List<String> states(String trigger) {
+        return steps(trigger).stream().map(step -> (String) step.get("state")).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> published() {
+        Map<String, Object> graph =
+                (Map<String, Object>) ((Map<String, Object>) assistant.get("/sandbox/state")).get("graph");
+        return ((List<Map<String, Object>>) graph.get("posts"))
+                .stream().map(post -> (String) post.get("message")).toList();
+    }
+
+    private static Path file(String folder, ApprovalRequest request) {
+        return assistant.vault().resolve(folder).resolve(NoteText.name(request));
+    }
+
+    private static void move(ApprovalRequest request, String folder) throws IOException {
+        Files.move(file("Pending_Approval", request), file(folder, request), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void edit(ApprovalRequest request, String from, String to) throws IOException {
+        Path file = file("Pending_Approval", request);
+        Files.writeString(file, Files.readString(file).replace(from, to));
+    }
+
+    private static void handbook(String frontMatter) throws IOException {
+        Path draft = home.resolve("handbook.md");
+        Files.writeString(draft, "---\n" + frontMatter.strip() + "\n---\n\n# Company handbook\n");
+        Files.move(
+                draft,
+                assistant.vault().resolve("Company_Handbook.md"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String alerts() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(assistant.vault().resolve("Inbox"))) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("ALERT_"))
+                    .toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Object> audit(String action, ApprovalRequest request) {
+        return details(entry -> action.equals(entry.get("action")), request.triggerId());
+    }
+
+    private static Map<String, Object> begun(String trigger) {
+        return details(entry -> "pending".equals(entry.get("status")), trigger);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> details(
+            java.util.function.Predicate<Map<String, Object>> wanted, String trigger) {
+        Map<String, Object> page = (Map<String, Object>) assistant.get("/api/audit?trigger=" + trigger);
+        return ((List<Map<String, Object>>) page.get("items"))
+                .stream()
+                        .filter(wanted)
+                        .map(entry -> (Map<String, Object>) entry.get("details"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+}

@@ -1,0 +1,385 @@
+package io.goldtier.connector.odoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goldtier.Assistant;
+import io.goldtier.skill.Caller;
+import io.goldtier.skill.Outcome;
+import io.goldtier.skill.SkillCalls;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Odoo skills in the whole assistant, against the stand-in's real books. */
+class OdooSkillsTest {
+
+    private static final Caller OWNER = new Caller("test", "system", null, null, true);
+
+    private static Assistant assistant;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws IOException {
+        assistant = Assistant.in(home);
+        // Who must be asked is tested elsewhere
+        for (Path file : files(Path.of("routes", "skills"), "odoo_")) {
+            assistant.route(
+                    "skills/" + file.getFileName(),
+                    Files.readString(file).replaceFirst("approval: (always|handbook)", "approval: never"));
+        }
+        assistant.start();
+        odoo("res.currency", "write", Map.of("vals", Map.of("active", true)), List.of(25, 43));
+    }
+
+    private static List<Path> files(Path folder, String prefix) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        assistant.close();
+    }
+
+    @Test
+    void theDataModelsExampleBecomesAPostedInvoice() {
+        Map<String, Object> output =
+                done("odoo_create_invoice", Map.of("client", "Client ABC", "amount", 10000, "project", "Consulting"));
+        assertThat(output.get("invoice_id").toString()).matches("INV/\\d{4}/\\d{5}");
+        assertThat(output)
+                .containsEntry("client", "Client ABC")
+                .containsEntry("currency", "USD")
+                .containsEntry("state", "posted")
+                .containsEntry("warnings", List.of());
+        assertThat(output.get("amount_total")).hasToString("10000.0");
+    }
+
+    @Test
+    void amountsAreRightToTheCent() {
+        assertThat(total(Map.of("amount", new BigDecimal("10.005")))).isEqualTo("10.01");
+        assertThat(total(Map.of("line_items", List.of(Map.of("quantity", 3, "price_unit", new BigDecimal("33.333"))))))
+                .isEqualTo("100.0");
+        assertThat(total(Map.of("amount", 1000, "currency", "JPY"))).isEqualTo("1000.0");
+        assertThat(total(Map.of(
+                        "line_items", List.of(Map.of("price_unit", new BigDecimal("19.99"), "tax_ids", List.of(1))))))
+                .isEqualTo("22.99");
+        assertThat(total(Map.of("amount", new BigDecimal("0.1"), "date", "2027-03-01")))
+                .isEqualTo("0.1");
+    }
+
+    @Test
+    void aTaxThatIsIncludedInThePriceIsSaid() {
+        Object tax = ((List<?>) odoo(
+                        "account.tax",
+                        "create",
+                        Map.of(
+                                "vals_list",
+                                List.of(Map.of(
+                                        "name",
+                                        "15% incl.",
+                                        "amount",
+                                        15,
+                                        "amount_type",
+                                        "percent",
+                                        "type_tax_use",
+                                        "sale",
+                                        "price_include",
+                                        true))),
+                        List.of()))
+                .get(0);
+        Map<String, Object> output = done(
+                "odoo_create_invoice",
+                Map.of("client", "Incl", "line_items", List.of(Map.of("price_unit", 115, "tax_ids", List.of(tax)))));
+        assertThat(output.get("amount")).hasToString("100.0");
+        assertThat(output.get("amount_total")).hasToString("115.0");
+        assertThat(output.get("warnings").toString()).contains("as including tax");
+    }
+
+    @Test
+    void whatDoesNotMakeSenseIsRefusedInASentence() {
+        assertThat(failed(
+                        "odoo_create_invoice",
+                        Map.of("client", "X", "amount", 10, "line_items", List.of(Map.of("price_unit", 9)))))
+                .contains("The amount 10 and the line items, which add up to 9, disagree");
+        assertThat(failed("odoo_create_invoice", Map.of("client", "X", "amount", 10, "currency", "EUR")))
+                .contains("The currency EUR is switched off in Odoo");
+        assertThat(failed("odoo_create_invoice", Map.of("partner_id", 99999, "amount", 10)))
+                .isEqualTo("Odoo has no contact with the id 99999.");
+        odoo(
+                "res.partner",
+                "create",
+                Map.of("vals_list", List.of(Map.of("name", "Twin"), Map.of("name", "Twin", "email", "t@t.example"))),
+                List.of());
+        assertThat(failed("odoo_create_invoice", Map.of("client", "Twin", "amount", 10)))
+                .contains("Several contacts in Odoo match \"Twin\"")
+                .contains("t@t.example");
+        assertThat(failed("odoo_log_transaction", Map.of("amount", 5, "description", "?", "category", "Unheard of")))
+                .contains("The handbook does not say which account the category \"Unheard of\" belongs to");
+    }
+
+    @Test
+    void tenThreadsWithTheSameActionMakeOneInvoice() throws Exception {
+        var pool = Executors.newFixedThreadPool(10);
+        List<Callable<Object>> calls = new java.util.ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            calls.add(() -> route("odoo_create_invoice", "same-action", Map.of("client", "Ten Threads", "amount", 77))
+                    .getMessage()
+                    .getBody());
+        }
+        List<Object> numbers = new java.util.ArrayList<>();
+        for (var future : pool.invokeAll(calls)) {
+            numbers.add(((Map<?, ?>) future.get()).get("invoice_number"));
+        }
+        pool.shutdown();
+        assertThat(numbers).hasSize(10).containsOnly(numbers.get(0));
+        assertThat(odoo(
+                        "account.move",
+                        "search_count",
+                        Map.of("domain", List.of(List.of("partner_id.name", "=", "Ten Threads"))),
+                        List.of()))
+                .isEqualTo(1);
+        assertThat(odoo(
+                        "res.partner",
+                        "search_count",
+                        Map.of("domain", List.of(List.of("name", "=", "Ten Threads"))),
+                        List.of()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDraftThatWasLeftBehindIsPostedAndNotMadeAgain() throws Exception {
+        for (String fault : List.of("cut_after_acting", "refuse")) {
+            fault(Map.of(fault, true, "times", 1, "path", "action_post"));
+            Exchange first = route("odoo_create_invoice", "left-" + fault, Map.of("client", fault, "amount", 5));
+            assertThat(first.getException()).isNotNull();
+            Exchange second = route("odoo_create_invoice", "left-" + fault, Map.of("client", fault, "amount", 5));
+            assertThat(second.getException()).isNull();
+            fault(Map.of(fault, true, "times", 1, "path", "account.move/load"));
+            assertThat(route("odoo_create_invoice", "lost-" + fault, Map.of("client", fault, "amount", 5))
+                            .getException())
+                    .isNotNull();
+            assertThat(route("odoo_create_invoice", "lost-" + fault, Map.of("client", fault, "amount", 5))
+                            .getException())
+                    .isNull();
+            assertThat(odoo(
+                            "account.move",
+                            "search_read",
+                            Map.of(
+                                    "domain",
+                                    List.of(List.of("partner_id.name", "=", fault)),
+                                    "fields",
+                                    List.of("state", "amount_total")),
+                            List.of()))
+                    .asString()
+                    .matches(
+                            "\\[\\{id=\\d+, state=posted, amount_total=5.0}, \\{id=\\d+, state=posted, amount_total=5.0}]");
+        }
+    }
+
+    @Test
+    void aTransactionIsLoggedAsEntryReceiptOrBill() throws IOException {
+        Files.writeString(assistant.vault().resolve("Done").resolve("receipt.txt"), "two reams of paper");
+        Map<String, Object> entry = done(
+                "odoo_log_transaction",
+                Map.of(
+                        "amount",
+                        new BigDecimal("12.34"),
+                        "description",
+                        "paper",
+                        "category",
+                        "Office supplies",
+                        "date",
+                        "2026-02-18",
+                        "receipt",
+                        "Done/receipt.txt"));
+        assertThat(entry)
+                .containsEntry("account", "600000")
+                .containsEntry("date", "2026-02-18")
+                .containsEntry("state", "posted")
+                .containsEntry("warnings", List.of())
+                .containsKey("receipt_id");
+        assertThat(entry.get("transaction_id").toString()).isEqualTo("MISC/2026/02/0001");
+        assertThat(entry.get("amount")).hasToString("12.34");
+
+        Map<String, Object> receipt = done(
+                "odoo_log_transaction",
+                Map.of(
+                        "amount",
+                        30,
+                        "description",
+                        "taxi",
+                        "account",
+                        "600000",
+                        "vendor",
+                        "Taxi Co",
+                        "date",
+                        "2026-02-18"));
+        assertThat(receipt.get("transaction_id").toString()).startsWith("BILL/2026/02/");
+        assertThat(receipt).containsEntry("date", "2026-02-18");
+        assertThat(receipt.get("amount_signed")).hasToString("-30.0");
+
+        Map<String, Object> francs = done(
+                "odoo_log_transaction",
+                Map.of(
+                        "amount",
+                        88,
+                        "description",
+                        "hotel",
+                        "category",
+                        "travel",
+                        "currency",
+                        "CHF",
+                        "type",
+                        "expense",
+                        "date",
+                        "2026-02-19"));
+        assertThat(francs.get("amount_signed")).hasToString("100.0");
+    }
+
+    @Test
+    void sendingChecksTheAddressAndSendsOnce() {
+        Object number = done("odoo_create_invoice", Map.of("client", "No Address", "amount", 1))
+                .get("invoice_number");
+        assertThat(failed("odoo_send_invoice", Map.of("invoice", number))).contains("has no e-mail address in Odoo");
+        Object other = done(
+                        "odoo_create_invoice",
+                        Map.of("client", "With Address", "client_email", "a@with.example", "amount", 1))
+                .get("invoice_number");
+        assertThat(done("odoo_send_invoice", Map.of("invoice", other)))
+                .containsEntry("sent", true)
+                .containsEntry("already_sent", false);
+        assertThat(done("odoo_send_invoice", Map.of("invoice", other))).containsEntry("already_sent", true);
+        assertThat(failed("odoo_send_invoice", Map.of("invoice", "INV/1999/1")))
+                .isEqualTo("Odoo has no invoice INV/1999/1.");
+    }
+
+    @Test
+    void aPaymentIsRegisteredAndWhatIsOverdueIsListed() {
+        Object number = done(
+                        "odoo_create_invoice",
+                        Map.of("client", "Slow Payer", "amount", 100, "date", "2026-01-01", "due_date", "2026-01-15"))
+                .get("invoice_number");
+        assertThat(done("odoo_overdue_invoices", Map.of()).get("invoices").toString())
+                .contains(number.toString());
+        Map<String, Object> part = done("odoo_register_payment", Map.of("invoice", number, "amount", 40));
+        assertThat(part).containsEntry("payment_state", "partial");
+        assertThat(part.get("amount_due")).hasToString("60.0");
+        assertThat(failed("odoo_register_payment", Map.of("invoice", number, "amount", 61)))
+                .contains("is more than the 60.0 that is owed");
+        assertThat(done("odoo_register_payment", Map.of("invoice", number))).containsEntry("payment_state", "paid");
+        assertThat(failed("odoo_register_payment", Map.of("invoice", number))).contains("is paid already");
+        assertThat(done("odoo_find_client", Map.of("search", "low pay"))).containsEntry("count", 1);
+    }
+
+    @Test
+    void anAuditAddsUpWhatWasBooked() {
+        for (int i = 1; i <= 20; i++) {
+            done(
+                    "odoo_create_invoice",
+                    Map.of(
+                            "client",
+                            "Audit " + i % 3,
+                            "amount",
+                            100 + i,
+                            "project",
+                            "P" + i % 2,
+                            "date",
+                            "2025-05-10"));
+            done(
+                    "odoo_log_transaction",
+                    Map.of(
+                            "amount",
+                            i,
+                            "description",
+                            "no " + i,
+                            "category",
+                            i % 2 == 0 ? "rent" : "travel",
+                            "date",
+                            "2025-05-11"));
+        }
+        Map<String, Object> audit = done("odoo_run_audit", Map.of("date_from", "2025-05-01", "date_to", "2025-05-31"));
+        assertThat(audit).containsEntry("verified", true).containsEntry("count", 40L);
+        assertThat(audit.get("totals")).hasToString("{revenue=2210, expenses=210, profit=2000}");
+        assertThat(audit.get("by_category")).hasToString("{rent=110, travel=100}");
+        assertThat(audit.get("by_month")).hasToString("{2025-05={revenue=2210, expenses=210, profit=2000}}");
+        assertThat(((Map<?, ?>) audit.get("by_client")).keySet()).hasSize(3);
+        assertThat(((List<?>) audit.get("transactions"))).hasSize(40);
+    }
+
+    @Test
+    void aLockedPeriodMovesTheDateAndThatIsSaid() {
+        odoo("res.company", "write", Map.of("vals", Map.of("fiscalyear_lock_date", "2024-12-31")), List.of(1));
+        Map<String, Object> entry = done(
+                "odoo_log_transaction",
+                Map.of("amount", 5, "description", "late", "category", "rent", "date", "2024-11-03"));
+        assertThat(entry).containsEntry("date", "2025-01-31");
+        assertThat(entry.get("warnings").toString())
+                .contains("moved the accounting date from 2024-11-03 to 2025-01-31");
+    }
+
+    @Test
+    void theServerIsHealthyAndSaysSo() {
+        assistant.bean(io.goldtier.connector.Servers.class).check();
+        Map<?, ?> odoo = assistant.bean(io.goldtier.connector.Servers.class).all().stream()
+                .filter(server -> "odoo-mcp".equals(server.get("server_id")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(odoo.get("status")).as(odoo.toString()).isEqualTo("active");
+        assertThat(odoo.toString()).doesNotContain(OdooSettings.SANDBOX_KEY);
+    }
+
+    private static String total(Map<String, Object> input) {
+        Map<String, Object> full = new LinkedHashMap<>(input);
+        full.put("client", "Client Money");
+        return done("odoo_create_invoice", full).get("amount_total").toString();
+    }
+
+    private static Map<String, Object> done(String skill, Map<String, Object> input) {
+        Outcome outcome = assistant.bean(SkillCalls.class).call(skill, input, OWNER);
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done) outcome).output();
+    }
+
+    private static String failed(String skill, Map<String, Object> input) {
+        Outcome outcome = assistant.bean(SkillCalls.class).call(skill, input, OWNER);
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        return ((Outcome.Failed) outcome).message();
+    }
+
+    /** The skill's route under an action id of the test's choice. */
+    private static Exchange route(String skill, String actionId, Map<String, Object> input) throws Exception {
+        CamelContext camel = assistant.bean(CamelContext.class);
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setVariable("input", input);
+        exchange.setVariable("action_id", actionId);
+        exchange.getMessage().setBody(input);
+        camel.getRoute(skill).getProcessor().process(exchange);
+        return exchange;
+    }
+
+    private static Object odoo(String model, String method, Map<String, Object> args, List<?> ids) {
+        return assistant
+                .bean(ProducerTemplate.class)
+                .requestBody("direct:odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
+    }
+
+    private static void fault(Map<String, Object> fault) {
+        assertThat(assistant.post("/sandbox/faults", Map.of("odoo", fault)).statusCode())
+                .isEqualTo(200);
+    }
+}
