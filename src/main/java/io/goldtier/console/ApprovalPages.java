@@ -2,12 +2,12 @@ package io.goldtier.console;
 
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
-import io.goldtier.json.Yaml;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,49 +53,44 @@ class ApprovalPages {
 
     /** Decides; what cannot be is shown with the reason beside what was typed. */
     @PostMapping("/{id}")
-    ResponseEntity<String> decide(
-            @PathVariable String id,
-            @RequestParam String decision,
-            @RequestParam(required = false) String params,
-            @RequestParam(required = false) String reason) {
+    ResponseEntity<String> decide(@PathVariable String id, @RequestParam Map<String, String> form) {
         ApprovalRequest request = find(id);
+        boolean edited = form.containsKey("edited");
         try {
-            boolean edited = decision.equals("approve") && params != null;
-            ApprovalRequest decided =
-                    decider.decide(id, decision, edited ? read(params) : null, blankToNull(reason), "console");
-            return ResponseEntity.status(303)
-                    .header(
-                            "Location",
-                            decided.triggerId() == null ? "/approvals/" + id : "/triggers/" + decided.triggerId())
-                    .build();
+            ApprovalRequest decided = decider.decide(
+                    id,
+                    form.getOrDefault("decision", ""),
+                    edited ? EditForm.params(skill(request), request.params(), form) : null,
+                    blankToNull(form.get("reason")),
+                    "console");
+            String next = decided.triggerId() == null ? "/approvals/" + id : "/triggers/" + decided.triggerId();
+            return ResponseEntity.status(303).header("Location", next).build();
         } catch (Problem problem) {
-            return show(problem.status(), request, params, problem.getMessage());
+            return show(problem.status(), request, edited ? form : null, problem.getMessage());
         }
     }
 
-    private ResponseEntity<String> show(int status, ApprovalRequest request, String typed, String problem) {
+    private ResponseEntity<String> show(
+            int status, ApprovalRequest request, Map<String, String> typed, String problem) {
+        Optional<Skill> skill = skills.find(request.skill());
         Map<String, Object> values = new HashMap<>();
         values.put("request", request);
+        values.put("preview", Preview.of(request, skill.map(Skill::description).orElse("")));
         values.put(
-                "preview",
-                Preview.of(
-                        request,
-                        skills.find(request.skill()).map(Skill::description).orElse("")));
-        values.put("typed", typed);
+                "fields",
+                skill.map(card -> EditForm.fields(card, request.params(), typed))
+                        .orElse(List.of()));
+        values.put("open", typed != null);
         values.put("problem", problem);
         return pages.show(status, "approval", Words.name(request.skill()), "approvals", values);
     }
 
-    private ApprovalRequest find(String id) {
-        return approvals.find(id).orElseThrow(() -> new Problem(404, "There is no request for approval " + id + "."));
+    private Skill skill(ApprovalRequest request) {
+        return skills.find(request.skill()).orElseThrow(() -> new Problem(409, skills.unknown(request.skill())));
     }
 
-    private static Map<String, Object> read(String yaml) {
-        try {
-            return Yaml.readMap(yaml.replace("\r\n", "\n"));
-        } catch (Yaml.YamlProblem e) {
-            throw new Problem(422, "The parameters are not YAML: " + e.getMessage() + ".");
-        }
+    private ApprovalRequest find(String id) {
+        return approvals.find(id).orElseThrow(() -> new Problem(404, "There is no request for approval " + id + "."));
     }
 
     private static String blankToNull(String text) {

@@ -40,7 +40,7 @@ final class HostGuard extends OncePerRequestFilter {
             return;
         }
         var origin = request.getHeader("Origin");
-        if (origin != null && !isOwn(authority(origin), request)) {
+        if (origin != null && !isOwn(authority(origin), request) && !isOwnForm(origin, request)) {
             Answers.error(
                     response,
                     403,
@@ -49,6 +49,14 @@ final class HostGuard extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /**
+     * A form of a page that sends no referrer has the origin {@code null}; the browser tells such a page of ours from a
+     * stranger's in a header that no page can set.
+     */
+    private static boolean isOwnForm(String origin, HttpServletRequest request) {
+        return origin.equals("null") && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     private boolean isOwn(String authority, HttpServletRequest request) {

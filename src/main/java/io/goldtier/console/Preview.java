@@ -1,7 +1,6 @@
 package io.goldtier.console;
 
 import io.goldtier.approval.ApprovalRequest;
-import io.goldtier.vault.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,8 @@ import java.util.Map;
  * @param words the text that would be published or sent, or null
  * @param length its length in characters
  * @param facts all other parameters
- * @param yaml the parameters as they can be edited
  */
-record Preview(String does, String words, int length, Map<String, Object> facts, String yaml) {
+record Preview(String does, String words, int length, Map<String, Object> facts) {
 
     static Preview of(ApprovalRequest request, String does) {
         Map<String, Object> params = request.approvedParams() == null ? request.params() : request.approvedParams();
@@ -27,11 +25,6 @@ record Preview(String does, String words, int length, Map<String, Object> facts,
                 facts.remove(name);
             }
         }
-        return new Preview(
-                does,
-                words,
-                words == null ? 0 : words.codePointCount(0, words.length()),
-                facts,
-                YamlText.write(params));
+        return new Preview(does, words, words == null ? 0 : words.codePointCount(0, words.length()), facts);
     }
 }

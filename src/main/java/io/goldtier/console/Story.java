@@ -69,7 +69,24 @@ class Story {
         String status = String.valueOf(fields.get("status"));
         Map<?, ?> details = fields.get("details") instanceof Map<?, ?> map ? map : Map.of();
         String tone = status.equals("pending") ? "busy" : Words.tone(status);
+        if (fields.get("exchange_id") != null) {
+            String route = "Route " + fields.get("route_id");
+            return new Moment(at(fields), "", route, "Took " + fields.get("duration_ms") + " ms.", List.of(fields));
+        }
+        if (details.get("how") != null) {
+            return new Moment(at(fields), tone, decided(action, fields), text(details), List.of(fields));
+        }
         return new Moment(at(fields), tone, title(action, status, details), text(details), List.of(fields));
+    }
+
+    private static String decided(String action, Map<String, Object> fields) {
+        Map<?, ?> details = (Map<?, ?>) fields.get("details");
+        String edited = details.get("difference") == null ? "" : ", with changes";
+        return switch (action) {
+            case "approve" -> "Approved by " + fields.get("user") + " (" + details.get("how") + ")" + edited;
+            case "reject" -> "Rejected by " + fields.get("user") + " (" + details.get("how") + ")";
+            default -> Words.name(action);
+        };
     }
 
     private static String title(String action, String status, Map<?, ?> details) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Watches a folder to tell files that were moved in, which are whole, from files that are written in place.
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Arrivals implements AutoCloseable {
 
     private static final long PROBE_INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long PROBE_WAIT_MILLIS = 20;
+    private static final long PROBE_WAIT_MILLIS = 40;
     private static final String PROBE = ".goldtier-probe-";
 
     private enum News {
@@ -35,13 +36,17 @@ final class Arrivals implements AutoCloseable {
     private final WatchService service;
     private final Map<String, News> news = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> probes = new ConcurrentHashMap<>();
-    private long newsUpTo = System.nanoTime();
-    private long lastProbe = newsUpTo - PROBE_INTERVAL;
+    private final LongSupplier nanos;
+    private long newsUpTo;
+    private long lastProbe;
     private long probeNumber;
 
-    /** Starts to watch. */
-    Arrivals(Path folder) {
+    /** Starts to watch; the clock counts nanoseconds. */
+    Arrivals(Path folder, LongSupplier nanos) {
         this.folder = folder;
+        this.nanos = nanos;
+        this.newsUpTo = nanos.getAsLong();
+        this.lastProbe = newsUpTo - PROBE_INTERVAL;
         try {
             service = folder.getFileSystem().newWatchService();
             folder.register(
@@ -61,7 +66,7 @@ final class Arrivals implements AutoCloseable {
      * True when a file was certainly moved in.
      *
      * @param name the file's name
-     * @param seen the {@link System#nanoTime} at which it was already seen to have the content that it has now
+     * @param seen the time, of the clock given, at which it was already seen to have the content that it has now
      */
     synchronized boolean wasMovedIn(String name, long seen) {
         if (news.get(name) == News.WRITTEN) {
@@ -74,7 +79,7 @@ final class Arrivals implements AutoCloseable {
         if (newsUpTo - upTo >= 0) {
             return true;
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - lastProbe < PROBE_INTERVAL) {
             return false;
         }

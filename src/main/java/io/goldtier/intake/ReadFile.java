@@ -3,8 +3,11 @@ package io.goldtier.intake;
 import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,17 +91,14 @@ class ReadFile {
                 ContentKey.of(bytes));
     }
 
+    /** The text in strict UTF-8, or in UTF-16 where it says so with a byte order mark. */
     private static Optional<String> text(byte[] bytes) {
-        Charset charset = StandardCharsets.UTF_8;
-        if (bytes.length > 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-                || bytes.length > 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
-            charset = StandardCharsets.UTF_16;
-        }
         try {
-            String text = charset.newDecoder()
+            String text = charset(bytes)
+                    .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException e) {
@@ -106,21 +106,31 @@ class ReadFile {
         }
     }
 
+    private static Charset charset(byte[] bytes) {
+        boolean wide = bytes.length > 2
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+        return wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+
+    /** Where a text that cannot be read goes wrong. */
     private static String flaw(byte[] bytes) {
-        int end = 0;
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        var decoder = charset(bytes).newDecoder();
+        CharBuffer out = CharBuffer.allocate(8192);
         int line = 1;
-        for (byte each : bytes) {
-            if (each == 0) {
-                return "line " + line + " has a zero byte";
-            }
-            end++;
-            if (each == '\n') {
-                if (text(java.util.Arrays.copyOf(bytes, end)).isEmpty()) {
-                    return "line " + line + " has bytes that are no characters";
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            for (char each : out.flip().toString().toCharArray()) {
+                if (each == '\0') {
+                    return "line " + line + " has a zero byte";
                 }
-                line++;
+                line += each == '\n' ? 1 : 0;
             }
+            if (!result.isOverflow()) {
+                return "line " + line + " has bytes that are no characters";
+            }
+            out.clear();
         }
-        return "line " + line + " has bytes that are no characters";
     }
 }

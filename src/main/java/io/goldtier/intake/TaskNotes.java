@@ -59,8 +59,13 @@ class TaskNotes {
         if (written == null) {
             return note.text("action")
                     .filter(name -> skills.find(name).isPresent())
-                    .map(name -> List.of(
-                            Map.of("type", name, "params", note.value("params").orElse(Map.of()))));
+                    .map(name -> ActionForm.read(
+                                    Map.of(name, note.value("params").orElse(Map.of())))
+                            .map(List::of)
+                            .orElseThrow(() -> new Refusal(
+                                    "Action not understood",
+                                    "params in the front matter must be the input of " + name
+                                            + ", a mapping of names to values.")));
         }
         if (!(written instanceof List<?> list) || list.isEmpty()) {
             throw new Refusal("No action", "actions in the front matter must be a list with at least one action.");

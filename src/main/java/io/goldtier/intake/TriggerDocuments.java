@@ -9,6 +9,7 @@ import io.goldtier.trigger.TriggerStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,6 +28,8 @@ class TriggerDocuments {
 
     private static final String SCHEMA = "/schema/cross-domain-trigger.json";
     private static final int MOST = 1_000;
+    private static final int MOST_VALUES = 200_000;
+    private static final int MOST_DIGITS = 50;
 
     private final JsonSchema schema;
     private final BusinessRules rules;
@@ -72,11 +75,35 @@ class TriggerDocuments {
     }
 
     private static Object parse(Message message) {
+        String text = message.text();
+        long values = text.chars().filter(c -> c == ',' || c == '[' || c == '{').count();
+        if (values > MOST_VALUES) {
+            throw new Refusal(
+                    "Too much",
+                    message.reference() + " has about " + values + " values; at most " + MOST_VALUES
+                            + " are allowed. Split it into several files.");
+        }
         try {
-            String text = message.text();
-            return Json.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            Object document = Json.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            checkNumbers(document);
+            return document;
         } catch (JsonProblem e) {
             throw new Refusal("Not JSON", message.reference() + " is not valid JSON: " + e.getMessage() + ".");
+        }
+    }
+
+    /** A few characters can name a number that would fill the memory once it is written out. */
+    private static void checkNumbers(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(TriggerDocuments::checkNumbers);
+        } else if (value instanceof List<?> list) {
+            list.forEach(TriggerDocuments::checkNumbers);
+        } else if (value instanceof BigDecimal number
+                && (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS)) {
+            throw new Refusal(
+                    "Number out of range",
+                    "A number has more than " + MOST_DIGITS + " digits: "
+                            + (number.precision() > MOST_DIGITS ? "one of " + number.precision() : number) + ".");
         }
     }
 

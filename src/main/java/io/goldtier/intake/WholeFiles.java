@@ -24,6 +24,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -42,9 +44,10 @@ class WholeFiles extends DefaultPollingConsumerPollStrategy
     /** How many files one poll lets through, so that ten thousand waiting files cost no more than these. */
     private static final int MOST_IN_A_POLL = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFiles.class);
     private static final long LONGEST_HELD_OPEN = TimeUnit.MINUTES.toNanos(1);
     private static final Comparator<Map.Entry<String, Sight>> ARRIVAL = Comparator.comparing(
-                    (Map.Entry<String, Sight> sight) -> sight.getValue().look().changed())
+                    (Map.Entry<String, Sight> sight) -> sight.getValue().look.changed())
             .thenComparing(Map.Entry::getKey);
 
     private final IntakeSettings settings;
@@ -54,15 +57,24 @@ class WholeFiles extends DefaultPollingConsumerPollStrategy
     private final OpenFiles openFiles;
     private final Map<String, Sight> sights = new HashMap<>();
     private volatile long pausedUntil;
+    private long complaintDue;
     private volatile Map<String, Integer> whole = Map.of();
 
-    /**
-     * What is remembered of a file between two looks.
-     *
-     * @param look how it looked
-     * @param since since when it has looked like that
-     */
-    private record Sight(FileLook look, long since) {}
+    /** What is remembered of a file between two looks. */
+    private static final class Sight {
+
+        /** How it looked. */
+        private final FileLook look;
+        /** Since when it has looked like that. */
+        private final long since;
+        /** Whether its text looked unfinished then; null when it was not read yet. */
+        private Boolean unfinished;
+
+        private Sight(FileLook look, long since) {
+            this.look = look;
+            this.since = since;
+        }
+    }
 
     @Autowired
     WholeFiles(IntakeSettings settings, Vault vault) {
@@ -74,14 +86,24 @@ class WholeFiles extends DefaultPollingConsumerPollStrategy
         this.folder = folder;
         this.nanos = nanos;
         this.pausedUntil = nanos.getAsLong();
-        this.arrivals = new Arrivals(folder);
+        this.complaintDue = pausedUntil;
+        this.arrivals = new Arrivals(folder, nanos);
         this.openFiles = new OpenFiles(folder);
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        look();
-        return true;
+        try {
+            look();
+            return true;
+        } catch (IllegalStateException e) {
+            long now = nanos.getAsLong();
+            if (now - complaintDue >= 0) {
+                LOG.error("{}. It is tried again until it can.", e.getMessage());
+                complaintDue = now + TimeUnit.MINUTES.toNanos(1);
+            }
+            return false;
+        }
     }
 
     /** Looks at the folder once. */
@@ -104,7 +126,7 @@ class WholeFiles extends DefaultPollingConsumerPollStrategy
         sights.keySet().retainAll(looks.keySet());
         long now = nanos.getAsLong();
         looks.forEach((name, look) -> sights.compute(
-                name, (key, known) -> known != null && known.look().equals(look) ? known : new Sight(look, now)));
+                name, (key, known) -> known != null && known.look.equals(look) ? known : new Sight(look, now)));
         List<String> inOrder = sights.entrySet().stream()
                 .filter(sight -> isWhole(sight.getKey(), sight.getValue(), now))
                 .sorted(ARRIVAL)
@@ -151,17 +173,20 @@ class WholeFiles extends DefaultPollingConsumerPollStrategy
     }
 
     private boolean isWhole(String name, Sight sight, long now) {
-        FileLook look = sight.look();
-        if (look.size() > 0 && (look.wasTouchedAfterWriting() || arrivals.wasMovedIn(name, sight.since()))) {
+        FileLook look = sight.look;
+        if (look.size() > 0 && (look.wasTouchedAfterWriting() || arrivals.wasMovedIn(name, sight.since))) {
             return true;
         }
-        long rest = now - sight.since();
-        return rest >= settings.settle().toNanos() && hasComeToRest(name, look, rest);
+        long rest = now - sight.since;
+        return rest >= settings.settle().toNanos() && hasComeToRest(name, sight, rest);
     }
 
-    private boolean hasComeToRest(String name, FileLook look, long rest) {
-        if (rest < settings.patience().toNanos() && looksUnfinished(name, look)) {
-            return false;
+    private boolean hasComeToRest(String name, Sight sight, long rest) {
+        if (rest < settings.patience().toNanos()) {
+            sight.unfinished = sight.unfinished == null ? looksUnfinished(name, sight.look) : sight.unfinished;
+            if (sight.unfinished) {
+                return false;
+            }
         }
         return rest >= LONGEST_HELD_OPEN || !openFiles.contains(name);
     }

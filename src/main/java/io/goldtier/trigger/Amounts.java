@@ -22,10 +22,28 @@ public final class Amounts {
             + "))|(?<!\\p{L})(?i:usd|eur|gbp|chf|cad|aud|sek|nok|dkk|jpy|inr)(?!\\p{L}))";
     private static final String MULTIPLIER = "(?:k|m|mn|mio\\.?|million|thousand)(?!\\p{L})";
 
-    /** A regular expression, without groups, for everything that looks like an amount, right or wrong. */
-    public static final String PATTERN = "(?:\\(?[-−+]?[" + SPACES + "]?(?:" + CURRENCY + "[" + SPACES + "]?)?[-−+]?(?:"
-            + NUMBER + ")(?:[" + SPACES + "]?(?i:" + MULTIPLIER + "))?(?:[" + SPACES + "]?" + CURRENCY
-            + "(?!\\p{L}))?\\)?)";
+    /** So that no "95" is found in "99,95" when the words before it could end with "99,". */
+    private static final String NOT_INSIDE_A_NUMBER = "(?<!\\d)(?<!\\d[.,'’" + SPACES + "])";
+
+    /**
+     * A whole number with its sign: not the end or the beginning of a longer one, and not "2.5 bn" or "10 %", whose value
+     * is not that of its digits.
+     */
+    private static final String WHOLE_NUMBER = "[-−+]?" + NOT_INSIDE_A_NUMBER + "(?>" + NUMBER + ")(?![" + SPACES
+            + ".,'’]?\\d)(?![" + SPACES
+            + "]?(?:%|(?i:bn|billion|trillion|mrd|mil|mill|lakh|lac|crore|hundred|grand|tsd|percent)(?!\\p{L})))(?:["
+            + SPACES + "]?(?i:" + MULTIPLIER + "))?";
+
+    private static final String THEN_CURRENCY = "[" + SPACES + "]?" + CURRENCY + "(?!\\p{L})";
+
+    /**
+     * A regular expression, without groups, for everything that looks like an amount, right or wrong. A number before
+     * three capitals that are no currency is none: "500 BTC" is not 500 of the company's money.
+     */
+    public static final String PATTERN =
+            "(?:\\(?[-−+]?[" + SPACES + "]?(?:" + CURRENCY + "[" + SPACES + "]?" + WHOLE_NUMBER
+                    + "(?:" + THEN_CURRENCY + ")?|" + WHOLE_NUMBER + "(?:" + THEN_CURRENCY + "|(?![" + SPACES
+                    + "]?(?-i:[A-Z]{3})(?!\\p{L}))))\\)?)";
 
     private static final Pattern PARTS = Pattern.compile("(?<before>\\D*?)(?<number>" + NUMBER + ")[" + SPACES
             + "]?(?<multiplier>(?i:" + MULTIPLIER + "))?(?<after>\\D*)");

@@ -9,10 +9,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills {@code ${name}} in a tree of maps, lists and texts; a text that is one placeholder takes the value's type. */
+/**
+ * Fills {@code ${name}} in a tree of maps, lists and texts; a text that is one placeholder takes the value's type. Of
+ * {@code ${one|other}} the first that has something to say is taken.
+ */
 final class Placeholders {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-zA-Z][a-zA-Z0-9]*)}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\$\\{([a-zA-Z][a-zA-Z0-9]*(?:\\|[a-zA-Z][a-zA-Z0-9]*)*)}");
 
     private Placeholders() {}
 
@@ -21,7 +25,7 @@ final class Placeholders {
         Set<String> names = new LinkedHashSet<>();
         Matcher found = PLACEHOLDER.matcher(String.valueOf(template));
         while (found.find()) {
-            names.add(found.group(1));
+            names.addAll(List.of(found.group(1).split("\\|")));
         }
         return names;
     }
@@ -59,12 +63,21 @@ final class Placeholders {
     private static Object text(String template, Map<String, Object> values) {
         Matcher found = PLACEHOLDER.matcher(template);
         if (found.matches()) {
-            return values.get(found.group(1));
+            return first(found.group(1), values);
         }
         String filled = found.reset().replaceAll(match -> {
-            Object value = values.get(match.group(1));
+            Object value = first(match.group(1), values);
             return Matcher.quoteReplacement(value == null ? "" : value.toString());
         });
         return filled.isBlank() ? null : filled.replaceAll(" {2,}", " ").strip();
+    }
+
+    private static Object first(String names, Map<String, Object> values) {
+        for (String name : names.split("\\|")) {
+            if (values.get(name) != null) {
+                return values.get(name);
+            }
+        }
+        return null;
     }
 }

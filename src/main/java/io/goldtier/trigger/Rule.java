@@ -17,7 +17,8 @@ import java.util.regex.PatternSyntaxException;
  *
  * <p>The pattern's named groups are the placeholders of actions and context: {@code ${client}}. An empty group
  * {@code (?<amount>)} stands for any amount of money; it gives {@code ${amount}} as a number and {@code ${currency}}.
- * {@code ${text}}, {@code ${sender}} and {@code ${date}} are there too. A value whose placeholder has nothing to say is
+ * {@code ${text}}, {@code ${sender}} and {@code ${date}} are there too. Of
+ * {@code ${one|other}} the first that has something to say is taken; a value whose placeholder has nothing to say is
  * left out.
  */
 public class Rule {
@@ -97,7 +98,10 @@ public class Rule {
         try {
             return Pattern.compile(pattern.strip().replace("(?<amount>)", "(?<amount>" + Amounts.PATTERN + ")"));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(sentence("pattern is no regular expression: " + e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    sentence("pattern is no regular expression: " + e.getDescription() + " near character "
+                            + e.getIndex()),
+                    e);
         }
     }
 

@@ -12,7 +12,7 @@ public final class Markdown {
     private static final Pattern SPECIAL = Pattern.compile(
             // an underscore inside a word means nothing, so odoo_create_invoice stays readable
             "[\\\\`*\\[\\]<>|$~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|#(?=[\\p{L}\\p{N}_/-])"
-                    + "|^(#|-|\\+|=|\\d+(?=[.)]))|%(?=%)|!(?=\\[)|&(?=[#\\p{L}\\p{N}]+;)");
+                    + "|^[#+=-]|(?<=^\\d{1,9})[.)](?=\\s|$)|%(?=%)|!(?=\\[)|&(?=[#\\p{L}\\p{N}]+;)");
     private static final Pattern CODE = Pattern.compile("`([^`\\p{Cntrl}]+)`");
 
     private Markdown() {}

@@ -37,41 +37,51 @@ public record Note(Map<String, Object> frontMatter, String body) {
      */
     public static Note parse(String text) {
         String clean = normalise(text);
-        String[] lines = clean.split("\n", -1);
-        if (!lines[0].stripTrailing().equals(FENCE)) {
+        int yamlStart = afterFence(clean, 0);
+        if (yamlStart < 0) {
             return new Note(Map.of(), clean);
         }
-        int end = 1;
-        int length = lines[0].length() + 1;
-        while (end < lines.length && !lines[end].stripTrailing().equals(FENCE)) {
-            length += lines[end].length() + 1;
-            end++;
-        }
-        if (end == lines.length) {
+        int end = nextFence(clean, yamlStart);
+        if (end < 0) {
             throw new NoteProblem(
                     1, "front matter begins here with ---, but the line --- that must end it does not follow");
         }
-        Object yaml = SafeYaml.read(clean.substring(lines[0].length() + 1, length), 1);
+        Object yaml = SafeYaml.read(clean.substring(yamlStart, end), 1);
         if (yaml != null && !(yaml instanceof Map)) {
             throw new NoteProblem(2, "front matter must be lines of the form 'key: value'");
         }
-        int bodyStart = Math.min(clean.length(), length + lines[end].length() + 1);
-        return new Note(asMap(yaml), clean.substring(bodyStart));
+        return new Note(asMap(yaml), clean.substring(afterFence(clean, end)));
     }
 
     /** True when the text opens front matter and does not close it, as a note does that is still being written. */
     public static boolean isUnclosed(String text) {
         String clean = normalise(text);
-        String[] lines = clean.split("\n", -1);
-        if (!lines[0].stripTrailing().equals(FENCE)) {
-            return false;
+        int yamlStart = afterFence(clean, 0);
+        return yamlStart >= 0 && nextFence(clean, yamlStart) < 0;
+    }
+
+    /** Where the line after the fence that begins here begins; -1 when no fence does. */
+    private static int afterFence(String text, int start) {
+        int end = text.indexOf('\n', start);
+        String line =
+                text.substring(start, end < 0 ? Math.min(text.length(), start + 100) : Math.min(end, start + 100));
+        if (!line.stripTrailing().equals(FENCE)) {
+            return -1;
         }
-        for (int i = 1; i < lines.length; i++) {
-            if (lines[i].stripTrailing().equals(FENCE)) {
-                return false;
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    /** Where the next fence begins, from the beginning of a line on; -1 when there is none. */
+    private static int nextFence(String text, int from) {
+        int start = from;
+        while (start < text.length()) {
+            if (text.startsWith(FENCE, start) && afterFence(text, start) >= 0) {
+                return start;
             }
+            int end = text.indexOf('\n', start);
+            start = end < 0 ? text.length() : end + 1;
         }
-        return true;
+        return -1;
     }
 
     /** The value of a key, whatever its case and under whichever of its names it stands. */

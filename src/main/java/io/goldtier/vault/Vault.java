@@ -194,6 +194,9 @@ public class Vault {
                 }
             }
         } catch (NoSuchFileException e) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UncheckedIOException("The folder In_Progress is not there", e);
+            }
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

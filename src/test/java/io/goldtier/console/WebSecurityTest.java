@@ -214,6 +214,18 @@ class WebSecurityTest {
     }
 
     @Test
+    void formsOfOurOwnPagesAreAcceptedAlthoughTheySendNoReferrer() {
+        assertThat(send("POST", "/api/things", cookie(), "Origin: null", "Sec-Fetch-Site: same-origin")
+                        .status())
+                .isEqualTo(200);
+        for (var site : new String[] {"cross-site", "same-site", "none"}) {
+            assertThat(send("POST", "/api/things", cookie(), "Origin: null", "Sec-Fetch-Site: " + site)
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void webhooksMayComeThroughAPublicName() {
         assertThat(get("/webhooks/whatsapp", "Host: public.example").status()).isNotIn(401, 403);
     }

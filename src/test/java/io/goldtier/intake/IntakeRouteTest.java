@@ -9,6 +9,7 @@ import io.goldtier.trigger.Triggers;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.Vault;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,8 +290,6 @@ class IntakeRouteTest {
         assertThat(refused("open.md")).contains("line 1").contains("does not follow");
         drop("unclear.txt", "Completed project for Client Unclear, 1.234");
         assertThat(refused("unclear.txt")).contains("can mean 1234 or 1.234");
-        drop("expense.txt", "Expense: Office Supplies, $150");
-        assertThat(plain(refused("expense.txt"))).contains("There is no skill odoo_log_transaction");
     }
 
     @Test
@@ -303,6 +304,37 @@ class IntakeRouteTest {
                 .isTrue();
         assertThat(Path.of("/etc/passwd")).exists();
         assertThat(words("Client Hidden")).isEmpty();
+    }
+
+    @Test
+    void whatWouldFillTheMemoryIsRefused() throws IOException {
+        drop("digits.json", example("cd-digits").replace("10000", "1e999999999"));
+        assertThat(refused("digits.json")).contains("A number has more than 50 digits: 1E+999999999");
+        drop("values.json", "[" + "[],".repeat(3_000_000) + "[]]");
+        assertThat(refused("values.json")).contains("at most 200000 are allowed");
+        drop("lines.md", "\n".repeat(10_000_000));
+        assertThat(refused("lines.md")).contains("No text can be read");
+        drop("fences.md", "---\n" + "--- \n".repeat(1) + "---x\n".repeat(1_000_000));
+        assertThat(refused("fences.md")).contains("No rule understands");
+        drop("tags.html", "<script>".repeat(1_000_000));
+        assertThat(refused("tags.html")).contains("No text can be read");
+        byte[] late = "a\n".repeat(4_000_000).getBytes(StandardCharsets.UTF_8);
+        late[late.length - 2] = (byte) 0xFF;
+        drop("late.txt", late);
+        assertThat(refused("late.txt")).contains("line 4000000 has bytes that are no characters");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void pipesAndNamesThatNobodyCanWriteArePutAside() throws Exception {
+        String folder = vault.folder(Folder.NEEDS_ACTION).toString();
+        new ProcessBuilder("sh", "-c", "mkfifo pipe.txt; echo hello > \"$(printf 'bad\\377.txt')\"")
+                .directory(new File(folder))
+                .start()
+                .waitFor();
+        assertThat(refused("pipe.txt")).contains("is a device or a pipe");
+        assertThat(refused("bad_.txt")).contains("has a name that is not valid text");
+        assertThat(vault.folder(Folder.INBOX).resolve("bad_.txt")).hasContent("hello");
     }
 
     @Test

@@ -147,6 +147,24 @@ class AmountsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X 99,95",
+                "X, 1 2345",
+                "X, $10 00",
+                "X, USD 2.5 bn",
+                "X, 2.5 lakh",
+                "X, 500 BTC",
+                "X, 10 %",
+                "X, 10%",
+                "X, $10,000 000"
+            })
+    void thePatternNeverFindsLessThanWhatWasMeant(String text) {
+        assertThat(Pattern.compile("(?i)X, ?" + Amounts.PATTERN).matcher(text).find())
+                .isFalse();
+    }
+
     private static String said(String text) {
         Amount amount = Amounts.read(text);
         if (amount instanceof Amount.Exact exact) {

@@ -159,7 +159,9 @@ class NoteTest {
                     <b>                  | \\<b\\>
                     # heading            | \\# heading
                     #tag                 | \\#tag
-                    1. list              | \\1. list
+                    1. list              | 1\\. list
+                    10000.00             | 10000.00
+                    -5                   | \\-5
                     &lt;b&gt;            | \\&lt;b\\&gt;
                     """)
     void outsideTextMeansNothingToMarkdown(String text, String escaped) {
