@@ -36,10 +36,16 @@ public class Servers {
         servers.forEach(server -> {
             Server.Health health = checkOne(server);
             Checked before = checks.put(server.serverId(), new Checked(health, clock.instant()));
-            if (before == null || !before.health().equals(health)) {
-                LOG.info("Server {} is {}", server.serverId(), health);
-            }
+            tell(server.serverId(), before == null ? null : before.health(), health);
         });
+    }
+
+    private static void tell(String server, Server.Health before, Server.Health now) {
+        if (now instanceof Server.Health.Fault fault && !now.equals(before)) {
+            LOG.warn("{} cannot be used: {}", server, fault.reason());
+        } else if (now instanceof Server.Health.Active && before instanceof Server.Health.Fault) {
+            LOG.info("{} can be used again", server);
+        }
     }
 
     /** The server entities with {@code status}, {@code last_health_check} and, when there is one, the reason. */

@@ -73,12 +73,12 @@ class ConsoleTest {
         card(page, "hiring").getByRole(AriaRole.LINK, named("Edit")).click();
         page.getByText("Change it before you approve").click();
         page.getByLabel("message").fill("We are hiring engineers.");
+        screenshot(page, "approval");
         page.getByLabel("link").fill("no address");
         page.getByRole(AriaRole.BUTTON, button("Approve with these changes")).click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("link");
         assertThat(page.getByLabel("message")).hasValue("We are hiring engineers.");
         page.getByLabel("link").fill("https://abc.example/jobs");
-        screenshot(page, "approval");
         page.getByRole(AriaRole.BUTTON, button("Approve with these changes")).click();
         assertThat(page.locator(".plan .chip").first()).hasText("done");
 

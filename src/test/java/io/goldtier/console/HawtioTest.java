@@ -5,88 +5,103 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
+import io.goldtier.Assistant;
 import io.goldtier.json.Json;
-import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        classes = HawtioTest.Web.class,
-        properties = {"goldtier.secret=hunter2-hunter2", "camel.main.name=goldtier"})
 class HawtioTest {
 
     private static final String CONTEXT = "org.apache.camel:context=goldtier,type=context,name=\"goldtier\"";
     private static final String ROUTE = "org.apache.camel:context=goldtier,type=routes,name=\"demo\"";
 
+    private static final String DEMO = """
+            - route:
+                id: demo
+                description: A route of a test, with a secret in it.
+                from:
+                  id: demo-tick
+                  uri: timer:demo
+                  parameters: {period: 500}
+                  steps:
+                    - setHeader:
+                        id: demo-secret
+                        name: Authorization
+                        expression:
+                          simple:
+                            expression: "bearer {{goldtier.secret}}"
+                    - setBody:
+                        id: demo-say
+                        expression:
+                          constant:
+                            expression: hello
+            """;
+
     @TempDir
-    static Path folder;
+    static Path home;
 
-    @LocalServerPort
-    int port;
+    private static Assistant assistant;
+    private static CamelContext camel;
 
-    @Autowired
-    AccessToken token;
+    @BeforeAll
+    static void start() {
+        assistant = Assistant.in(home)
+                .route("policies/demo.camel.yaml", DEMO)
+                .setting("goldtier.secret=hunter2-hunter2")
+                .start();
+        camel = assistant.bean(CamelContext.class);
+    }
 
-    @Autowired
-    CamelContext camel;
-
-    @DynamicPropertySource
-    static void ownFolders(DynamicPropertyRegistry registry) {
-        registry.add("goldtier.data", () -> folder.resolve("data"));
+    @AfterAll
+    static void stop() {
+        assistant.close();
     }
 
     @Test
-    void showsRoutesAndDiagramsInARealBrowser() {
+    void showsRoutesAndDiagramsInARealBrowser() throws IOException {
         try (var browser = new Browser()) {
             var page = browser.page(1280, 800, false);
-            page.navigate("http://127.0.0.1:" + port + "/?token=" + token.value());
-            page.navigate("http://127.0.0.1:" + port + "/hawtio/");
+            page.navigate(assistant.address() + "/?token=" + token());
+            page.navigate(assistant.address() + "/hawtio/");
 
-            assertThat(page.getByText("(ID: say)").first()).isVisible();
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio.png")));
             page.getByText("Routes", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
-            page.getByRole(AriaRole.CHECKBOX).last().check();
-            page.getByText("Stop", new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
+            press(page, "Stop");
             await().untilAsserted(() -> assertThat(
                             camel.getRouteController().getRouteStatus("demo").isStopped())
                     .isTrue());
-            page.getByRole(AriaRole.CHECKBOX).last().check();
-            page.getByText("Start", new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
+            press(page, "Start");
             await().untilAsserted(() -> assertThat(
                             camel.getRouteController().getRouteStatus("demo").isStarted())
                     .isTrue());
+            page.getByText("demo", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            assertThat(page.getByText("(ID: demo-say)").first()).isVisible();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio.png")));
         }
+    }
+
+    private static void press(Page page, String button) {
+        page.locator("tr:has(td:text-is('demo')) input[type=checkbox]").check();
+        page.getByText(button, new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
     }
 
     @Test
@@ -124,7 +139,7 @@ class HawtioTest {
             exec | org.apache.camel:context=goldtier,type=routes,name="demo" | updateRouteFromXml(java.lang.String)
             exec | org.apache.camel:context=goldtier,type=routes,name="demo" | remove()
             exec | org.apache.camel:context=goldtier,type=tracer,name=BacklogTracer | dumpAllTracedMessagesAsXml()
-            read | org.apache.camel:context=goldtier,type=processors,name="secret" | Expression
+            read | org.apache.camel:context=goldtier,type=processors,name="demo-secret" | Expression
             """)
     void whatCouldLeakOrGoAroundTheGateIsRefused(String type, String bean, String member) throws Exception {
         var request = type.equals("read")
@@ -162,41 +177,15 @@ class HawtioTest {
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(request.header("Authorization", "Bearer " + token.value()).build(), BodyHandlers.ofString())
+                .send(request.header("Authorization", "Bearer " + token()).build(), BodyHandlers.ofString())
                 .body();
     }
 
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private static String token() throws IOException {
+        return Files.readString(assistant.data().resolve("token")).strip();
     }
 
-    /** Web side and Camel, without store. */
-    @Configuration
-    @EnableAutoConfiguration(
-            excludeName = {
-                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
-                "io.hawt.springboot.HawtioEndpointAutoConfiguration",
-                "io.hawt.springboot.HawtioLogAutoConfiguration"
-            })
-    @EnableConfigurationProperties({Settings.class, ConsoleSettings.class})
-    @Import({WebSecurity.class, AccessToken.class, HawtioConfiguration.class, HawtioAnswers.class})
-    static class Web {
-
-        @Bean
-        RouteBuilder demo() {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("timer:demo?period=500")
-                            .routeId("demo")
-                            .setHeader("Authorization")
-                            .simple("bearer {{goldtier.secret}}")
-                            .id("secret")
-                            .log("${body}")
-                            .id("say");
-                }
-            };
-        }
+    private URI uri(String path) {
+        return URI.create(assistant.address() + path);
     }
 }

@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.OutsideException.Kind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -36,7 +37,7 @@ class OdooInput {
     public Map<String, Object> invoice(@Variable("input") Map<String, Object> input) {
         BigDecimal amount = number(input.get("amount"));
         List<Map<String, Object>> lines = new ArrayList<>();
-        if (input.get("line_items") instanceof List<?> items && !items.isEmpty()) {
+        if (input.get("line_items") instanceof List<?> items) {
             items.forEach(item -> lines.add(line((Map<?, ?>) item, input)));
         } else if (amount != null) {
             Map<String, Object> line = new LinkedHashMap<>();
@@ -47,7 +48,8 @@ class OdooInput {
         } else {
             throw OdooErrors.trouble(Kind.PERMANENT, "An invoice needs an amount or line items.");
         }
-        BigDecimal sum = sum(lines);
+        boolean single = !(input.get("line_items") instanceof List<?>);
+        BigDecimal sum = single ? amount : sum(lines);
         if (amount != null && sum.compareTo(amount) != 0) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
@@ -94,12 +96,14 @@ class OdooInput {
         return description != null ? description.toString() : project != null ? project.toString() : "Services";
     }
 
+    /** The sum of the lines, each to the cent as an invoice shows it. */
     private static BigDecimal sum(List<Map<String, Object>> lines) {
         return lines.stream()
                 .map(line -> number(line.get("quantity"))
                         .multiply(number(line.get("price_unit")))
                         .multiply(BigDecimal.valueOf(100).subtract(zero(number(line.get("discount")))))
                         .movePointLeft(2))
+                .map(amount -> amount.setScale(2, RoundingMode.HALF_UP))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .stripTrailingZeros();
     }
