@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoutesTest {
 
     private static final Pattern HOST =
-            Pattern.compile("https?://(?!\\{\\{|\\$\\{)\\S+|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
+            Pattern.compile("https?://(?!example\\b)[a-z0-9][\\w-]*\\.[\\w.-]+|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
     private static final Pattern SECRET =
             Pattern.compile("(?i)(password|secret|token|api-?key)\\s*[:=]\\s*[\"']?[A-Za-z0-9+/_-]{8,}");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#");

@@ -52,6 +52,11 @@ public class LoopRecovery {
         int reclaimed = loops.reclaim(!store.isShared());
         int filed = files.catchUp();
         systems.tryPausedAgain();
+        store.commit(tx -> {
+            // One of them will be the probe; the others go on when it gets through
+            systems.troubles().forEach(trouble -> loops.wakeWaitingFor(tx, "system " + trouble.system()));
+            return null;
+        });
         if (!store.isShared()) {
             // With a shared store another process may be in the middle of such a call
             List<Action> again = actions.interruptedCalls().stream()
