@@ -130,7 +130,17 @@ public class Settling {
             // Woken when the route starts; the time is for a start in the very moment before this is recorded
             case STOPPED -> new Wait(away.message(), "skill " + away.system(), now.plusSeconds(30), nothing());
             case UNRECORDED -> new Wait(away.message(), away.system(), away.retryAt(), nothing());
-            case HELD -> new Wait(away.message(), "system " + away.system(), away.retryAt(), nothing());
+            case HELD ->
+                // The probe may have got through since the call was held: then nobody else would wake this loop
+                new Wait(
+                        away.message(),
+                        "system " + away.system(),
+                        away.retryAt(),
+                        tx -> tx.beforeEnd(() -> {
+                            if (systems.isUsable(tx, away.system())) {
+                                loops.wakeWaitingFor(tx, "system " + away.system());
+                            }
+                        }));
             case PAUSED ->
                 new Wait(away.message(), "system " + away.system(), null, tx -> {
                     errorLine(tx, step, "authentication", away.message(), null);

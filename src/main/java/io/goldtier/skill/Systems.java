@@ -68,6 +68,11 @@ public class Systems {
         return Optional.empty();
     }
 
+    /** True when nothing is known against calling this system. */
+    public boolean isUsable(Tx tx, String system) {
+        return find(tx, system).isEmpty();
+    }
+
     /** Since when the system has been offline, and from when on a probe may be made. */
     public Trouble offline(Tx tx, String system, String message) {
         Instant now = clock.instant();
