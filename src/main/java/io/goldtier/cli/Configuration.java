@@ -1,5 +1,6 @@
 package io.goldtier.cli;
 
+import io.goldtier.settings.SettingFault;
 import io.goldtier.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Configuration {
         try {
             return Binder.get(environment()).bindOrCreate("goldtier", Settings.class);
         } catch (RuntimeException e) {
-            throw new CommandFault("A setting is wrong: " + Causes.sentence(e), e);
+            throw new CommandFault(SettingFault.sentence(e), e);
         }
     }
 

@@ -21,7 +21,7 @@ final class RejectCommand implements Callable<Integer> {
     private String id;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with the decision.")
-    private String reason = "";
+    private String reason;
 
     RejectCommand(Configuration configuration) {
         this.configuration = configuration;
@@ -29,8 +29,9 @@ final class RejectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Assistant(configuration)
-                .post("/api/approvals/" + Assistant.encoded(id), Map.of("decision", "reject", "reason", reason));
+        Map<String, Object> decision =
+                reason == null ? Map.of("decision", "reject") : Map.of("decision", "reject", "reason", reason);
+        new Assistant(configuration).post("/api/approvals/" + Assistant.encoded(id), decision);
         spec.commandLine().getOut().println("Rejected " + id + ".");
         return 0;
     }

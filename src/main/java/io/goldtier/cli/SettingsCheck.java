@@ -1,5 +1,6 @@
 package io.goldtier.cli;
 
+import io.goldtier.settings.SettingFault;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,7 +27,7 @@ final class SettingsCheck {
                 binder.bindOrCreate(
                         type.getAnnotation(ConfigurationProperties.class).value(), type);
             } catch (BindException e) {
-                wrong.add(e.getName() + ": " + Causes.sentence(e));
+                wrong.add(SettingFault.sentence(e));
             }
         }
         return wrong.isEmpty()

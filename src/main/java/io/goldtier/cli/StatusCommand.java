@@ -33,13 +33,18 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Assistant assistant = new Assistant(configuration);
         Map<String, Object> status = assistant.get("/api/status");
+        List<Map<String, Object>> approvals = Assistant.items(assistant.get("/api/approvals?status=pending"));
         List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
         show(out, "Triggers" + counts(status.get("triggers")), triggers(triggers), "none yet: ./goldtier drop FILE");
         out.println("Loops" + counts(status.get("loops")));
-        show(out, "Waiting for your approval", steps(status.get("approvals")), "nothing");
-        show(out, "In doubt: ./goldtier resolve ACTION done|retry", steps(status.get("in_doubt")), "nothing");
+        show(out, "Waiting for you: ./goldtier approve ID, reject ID", approvals(approvals), "nothing");
+        show(
+                out,
+                "In doubt: ./goldtier resolve ACTION done|retry",
+                table(status.get("in_doubt"), "action_id", "type", "message"),
+                "nothing");
         show(out, "Alerts", table(status.get("alerts"), "severity", "file", "title"), "none");
         show(out, "Quotas", quotas(status.get("quotas")), "unused");
         show(out, "Servers", table(status.get("servers"), "server_id", "status", "last_health_check"), "none");
@@ -78,14 +83,8 @@ final class StatusCommand implements Callable<Integer> {
         return table;
     }
 
-    /** Steps of plans; one that waits for approval is decided by its approval's id. */
-    private static Table steps(Object steps) {
-        Table table = new Table();
-        for (Map<?, ?> step : objects(steps)) {
-            Object id = step.get("approval_id") == null ? step.get("action_id") : step.get("approval_id");
-            table.row(id, step.get("type"), step.get("message"));
-        }
-        return table;
+    private static Table approvals(List<Map<String, Object>> approvals) {
+        return table(approvals, "approval_id", "action", "recipient", "amount", "reason");
     }
 
     private static Table quotas(Object quotas) {

@@ -80,10 +80,13 @@ class AssistantCommandsTest {
         answers.put(
                 "/api/status",
                 "{\"mode\":\"sandbox\",\"vault\":\"/v\",\"triggers\":{\"completed\":3},\"loops\":{},"
-                        + "\"approvals\":[{\"approval_id\":\"ap-1\",\"type\":\"facebook_post\",\"message\":\"always\"}],"
                         + "\"in_doubt\":[],\"alerts\":[],"
                         + "\"quotas\":[{\"quota\":\"facebook\",\"requests\":3,\"limit\":200,\"window_reset\":\"10:45\"}],"
                         + "\"servers\":[{\"server_id\":\"social-mcp\",\"status\":\"active\"}],\"systems\":[]}");
+
+        answers.put(
+                "/api/approvals?status=pending",
+                "{\"items\":[{\"approval_id\":\"ap-1\",\"action\":\"facebook_post\"}],\"next\":null}");
 
         assertThat(run("status").out())
                 .contains("cd-trigger-001  completed  file_drop")
