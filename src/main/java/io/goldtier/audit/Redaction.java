@@ -17,6 +17,7 @@ public final class Redaction {
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(passw|secret|api_?key|access_?token|refresh_?token|bearer|authorization|credential|card_?number|cvv|cvc|\\bpin\\b).*");
     private static final Pattern CARD = Pattern.compile("(?<![\\w.-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w.-])");
+    private static final Map<String, Boolean> NAMES = new ConcurrentHashMap<>();
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     private Redaction() {}
@@ -40,9 +41,12 @@ public final class Redaction {
     public static String mask(String text) {
         String masked = text;
         for (String secret : KNOWN) {
-            masked = masked.replace(secret, MASK);
+            if (masked.contains(secret)) {
+                masked = masked.replace(secret, MASK);
+            }
         }
-        if (masked.length() < 13) {
+        if (masked.length() < 13
+                || masked.chars().filter(Character::isDigit).limit(13).count() < 13) {
             return masked;
         }
         Matcher cards = CARD.matcher(masked);
@@ -67,6 +71,18 @@ public final class Redaction {
     }
 
     static boolean isSecretName(String name) {
+        // The same few names come again and again; a name from outside must not fill the memory
+        Boolean known = NAMES.get(name);
+        if (known == null) {
+            known = matchesSecretName(name);
+            if (NAMES.size() < 1_000) {
+                NAMES.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    private static boolean matchesSecretName(String name) {
         return SECRET_NAME
                 .matcher(name.toLowerCase(Locale.ROOT).replace('-', '_'))
                 .matches();
