@@ -32,6 +32,9 @@ final class LogWriter implements AutoCloseable {
     private final Anchor anchor;
     private final Map<LogName, Progress> progress = new EnumMap<>(LogName.class);
     private final Thread thread = new Thread(this::writeUntilClosed, "log-writer");
+    /** What those wait on whose line is on its way; apart from the queue, so that a new line wakes the writer alone. */
+    private final Object onDisk = new Object();
+
     private volatile String trouble;
     private boolean closing;
 
@@ -42,7 +45,7 @@ final class LogWriter implements AutoCloseable {
         private final Deque<Line> waiting = new ArrayDeque<>();
         private LogFile file;
         private String day;
-        private long written;
+        private volatile long written;
         private boolean behind = true;
     }
 
@@ -67,7 +70,7 @@ final class LogWriter implements AutoCloseable {
         } else {
             state.waiting.add(line);
         }
-        notifyAll();
+        notify();
     }
 
     /**
@@ -75,18 +78,20 @@ final class LogWriter implements AutoCloseable {
      *
      * @throws LogUnavailable if it is not there in time
      */
-    synchronized void await(LogName log, long seq, Duration patience) {
+    void await(LogName log, long seq, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (progress.get(log).written < seq) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0 || trouble != null) {
-                throw new LogUnavailable(trouble == null ? "it did not get to the disk in time" : trouble);
-            }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LogUnavailable("interrupted");
+        synchronized (onDisk) {
+            while (progress.get(log).written < seq) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || trouble != null) {
+                    throw new LogUnavailable(trouble == null ? "it did not get to the disk in time" : trouble);
+                }
+                try {
+                    onDisk.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new LogUnavailable("interrupted");
+                }
             }
         }
     }
@@ -114,7 +119,7 @@ final class LogWriter implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closing = true;
-            notifyAll();
+            notify();
         }
         try {
             thread.join(10_000);
@@ -222,10 +227,10 @@ final class LogWriter implements AutoCloseable {
                 List<Line> today = lines.subList(from, to);
                 state.file.append(today.stream().map(Line::text).toList());
                 Line last = today.get(today.size() - 1);
+                state.written = last.seq();
+                trouble = null;
+                wakeWaiting();
                 synchronized (this) {
-                    state.written = last.seq();
-                    trouble = null;
-                    notifyAll();
                     anchor.last(log, new Anchor.Mark(last.seq(), last.hash()));
                     anchor.save();
                 }
@@ -253,7 +258,13 @@ final class LogWriter implements AutoCloseable {
         }
         trouble = log.file() + " cannot be written: " + reason;
         progress.get(log).behind = true;
-        notifyAll();
+        wakeWaiting();
+    }
+
+    private void wakeWaiting() {
+        synchronized (onDisk) {
+            onDisk.notifyAll();
+        }
     }
 
     private void sleep(long millis) {
