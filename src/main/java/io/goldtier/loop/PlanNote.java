@@ -1,6 +1,5 @@
 package io.goldtier.loop;
 
-import io.goldtier.store.Times;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.vault.Markdown;
@@ -39,8 +38,8 @@ final class PlanNote {
         front.put("loop_id", loop.loopId());
         front.put("task_file", loop.taskFile());
         front.put("status", status);
-        front.put("created", Times.text(loop.started()));
-        front.put("updated", Times.text(now));
+        front.put("created", loop.started());
+        front.put("updated", now);
         StringBuilder body = new StringBuilder("\n# Objective\n\n");
         body.append(Markdown.text(objective(trigger))).append("\n\n## Steps\n\n");
         actions.forEach(action -> body.append(box(action)).append('\n'));

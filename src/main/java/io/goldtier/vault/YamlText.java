@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -16,6 +17,11 @@ import org.yaml.snakeyaml.representer.Representer;
  */
 public final class YamlText {
 
+    /** Words that no YAML reader takes for anything but a text: names, paths and UUIDs. */
+    private static final Pattern SAFE_WORD =
+            Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9_./-]*"
+                    + "|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private YamlText() {}
 
     /** The YAML of a map, ending in a line end; empty for an empty map. */
@@ -23,6 +29,34 @@ public final class YamlText {
         if (map.isEmpty()) {
             return "";
         }
+        String simple = simple(map);
+        return simple == null ? dump(map) : simple;
+    }
+
+    /** The text of a map of plain words and times, or null; plans are written often, and a dump costs a hundred times more. */
+    private static String simple(Map<String, Object> map) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Object> entry : map.entrySet()) {
+            Object value = entry.getValue();
+            boolean word =
+                    value instanceof String string && SAFE_WORD.matcher(string).matches();
+            if (!(word || value instanceof Instant)
+                    || !SAFE_WORD.matcher(entry.getKey()).matches()) {
+                return null;
+            }
+            text.append(entry.getKey())
+                    .append(": ")
+                    .append(value instanceof Instant time ? seconds(time) : value)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String dump(Map<String, Object> map) {
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setAllowUnicode(true);
@@ -44,10 +78,6 @@ public final class YamlText {
                 return representScalar(text.indexOf('.') < 0 ? Tag.INT : Tag.FLOAT, text);
             });
             multiRepresenters.put(Enum.class, word -> representScalar(Tag.STR, word.toString()));
-        }
-
-        private static String seconds(Instant time) {
-            return time.truncatedTo(ChronoUnit.SECONDS).toString();
         }
     }
 }
