@@ -71,6 +71,24 @@ public record AuditEntry(
                 null);
     }
 
+    /** The same, at this time. */
+    AuditEntry at(Instant time) {
+        return new AuditEntry(
+                time,
+                action,
+                source,
+                status,
+                durationMs,
+                user,
+                agent,
+                skill,
+                mcpServer,
+                details,
+                triggerId,
+                exchangeId,
+                routeId);
+    }
+
     /** The same, having taken this long. */
     public AuditEntry took(Duration duration) {
         return with(

@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,6 +38,8 @@ public class AuditLog {
     private final Store store;
     private final Clock clock;
     private final LogWriter writer;
+    private final Queue<AuditEntry> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean taken = new AtomicBoolean();
 
     AuditLog(Store store, Settings settings, Clock clock) {
         this.store = store;
@@ -65,17 +70,25 @@ public class AuditLog {
         tx.attachment(Buffer.class, Buffer::new).add(log, Redaction.mask(fields));
     }
 
-    /** Adds an entry that belongs to no unit of work, without waiting for it. */
+    /** Adds an entry that belongs to no unit of work, without waiting for it; those that come together share one. */
     public void submit(AuditEntry entry) {
-        store.submit(tx -> {
-                    append(tx, entry);
-                    return null;
-                })
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.error("An audit entry for {} was not kept: {}", entry.action(), failure.getMessage());
-                    }
-                });
+        waiting.add(entry.timestamp() == null ? entry.at(clock.instant()) : entry);
+        if (!taken.getAndSet(true)) {
+            store.submit(tx -> {
+                        taken.set(false);
+                        List<AuditEntry> entries = new ArrayList<>();
+                        for (AuditEntry next = waiting.poll(); next != null; next = waiting.poll()) {
+                            entries.add(next);
+                        }
+                        entries.forEach(next -> append(tx, next));
+                        return null;
+                    })
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            LOG.error("Entries for the audit log were not kept: {}", failure.getMessage());
+                        }
+                    });
+        }
     }
 
     /**

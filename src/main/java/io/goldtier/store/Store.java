@@ -2,7 +2,6 @@ package io.goldtier.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -148,17 +147,17 @@ public final class Store implements AutoCloseable {
 
     private void write(Connection connection, Tx tx, List<Job<?>> group) throws SQLException {
         List<Runnable> afterCommit = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
+        try {
             for (Job<?> job : group) {
-                statement.execute("SAVEPOINT work");
+                tx.execute("SAVEPOINT work");
                 boolean kept = job.run(tx);
                 List<Runnable> steps = tx.reset();
                 if (kept) {
                     afterCommit.addAll(steps);
                 } else {
-                    statement.execute("ROLLBACK TO SAVEPOINT work");
+                    tx.execute("ROLLBACK TO SAVEPOINT work");
                 }
-                statement.execute("RELEASE SAVEPOINT work");
+                tx.execute("RELEASE SAVEPOINT work");
             }
             connection.commit();
         } catch (SQLException e) {

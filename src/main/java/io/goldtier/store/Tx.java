@@ -106,6 +106,11 @@ public final class Tx {
         afterCommit.add(step);
     }
 
+    /** Runs a statement that touches no rows. */
+    void execute(String sql) throws SQLException {
+        prepare(sql).execute();
+    }
+
     void end() {
         // A step may ask for another one, so no iterator
         for (int i = 0; i < beforeEnd.size(); i++) {
