@@ -22,44 +22,11 @@ import org.springframework.stereotype.Component;
 public class SocialSummary {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]{2,}");
-    private static final Set<String> COMMON = Set.of(
-            "this",
-            "that",
-            "with",
-            "from",
-            "have",
-            "were",
-            "been",
-            "completed",
-            "finished",
-            "done",
-            "their",
-            "about",
-            "into",
-            "over",
-            "after",
-            "before",
-            "client",
-            "project",
-            "projects",
-            "task",
-            "tasks",
-            "today",
-            "week",
-            "month",
-            "more",
-            "than",
-            "also",
-            "will",
-            "would",
-            "which",
-            "while",
-            "where",
-            "when",
-            "what",
-            "your",
-            "ours",
-            "they");
+    private static final Set<String> COMMON = Set.of("""
+            the and for our are was has had its you all new now this that with from have were been completed finished done
+            just reached their about into over after before client task tasks today week month more than also will would
+            which while where when what your ours they
+            """.strip().split("\\s+"));
 
     /** What a platform allows. */
     private record Platform(int length, int hashtags) {}

@@ -1,5 +1,6 @@
 package io.goldtier.json;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,8 @@ public final class Json {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
 
+    private static final int LONGEST_NUMBER = 400;
+
     private Json() {}
 
     /**
@@ -38,9 +41,24 @@ public final class Json {
      */
     public static Object read(String text) {
         try {
-            return MAPPER.readValue(text, Object.class);
+            Object value = MAPPER.readValue(text, Object.class);
+            refuseHugeNumbers(value);
+            return value;
         } catch (JacksonException e) {
             throw new JsonProblem(e);
+        }
+    }
+
+    /** A few characters such as {@code 1e999999999} would be gigabytes when they are written out. */
+    private static void refuseHugeNumbers(Object value) {
+        if (value instanceof BigDecimal number
+                && Math.abs((long) number.precision() - number.scale()) > LONGEST_NUMBER) {
+            throw new JsonProblem(
+                    "a number is larger or smaller than any that is used: " + number.round(new MathContext(5)));
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(Json::refuseHugeNumbers);
+        } else if (value instanceof List<?> list) {
+            list.forEach(Json::refuseHugeNumbers);
         }
     }
 

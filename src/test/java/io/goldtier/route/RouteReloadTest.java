@@ -94,6 +94,30 @@ class RouteReloadTest {
     }
 
     @Test
+    void aNewRuleIsUsedForTheNextMessage() {
+        assistant.route("triggers/hello_said.camel.yaml", """
+                - beans:
+                    - name: hello_said
+                      type: io.goldtier.trigger.Rule
+                      properties:
+                        description: Somebody says hello.
+                        example: "Hello from Anna"
+                        sourceDomain: personal
+                        pattern: "(?i)^hello from (?<name>\\\\w+)"
+                        actions: |
+                          - social_generate_summary: {content: "Hello ${name}"}
+                """);
+        int[] number = {0};
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    // Each message differs, for a copy would be recognised
+                    assistant.drop("hello-" + ++number[0] + ".txt", "Hello from Anna" + number[0]);
+                    assertThat(assistant.files("Done")).isNotEmpty();
+                });
+    }
+
+    @Test
     void aCopyOfAFileDoesNotTakeOverItsRoutes() throws Exception {
         assistant.route("skills/greet copy.camel.yaml", greeting("Impostor"));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
