@@ -1,6 +1,7 @@
 package io.goldtier.json;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
