@@ -26,8 +26,8 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
     /** When a person is asked about a skill. */
     sealed interface Rule {
 
-        /** Every time. */
-        record Always() implements Rule {}
+        /** Every time, as these words of the handbook say. */
+        record Always(String words) implements Rule {}
 
         /** Not at all, if the sender is trusted. */
         record Never() implements Rule {}
@@ -72,7 +72,7 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
             rules.put(skill, rule(skill, rule));
         });
         boolean newClientAsks = word(note, "new_client", "allow", "ask").equals("ask");
-        rules.putIfAbsent(CREATE_CLIENT, newClientAsks ? new Rule.Always() : new Rule.Never());
+        rules.putIfAbsent(CREATE_CLIENT, newClientAsks ? new Rule.Always("new_client: ask") : new Rule.Never());
         Map<String, Budget> budgets = new LinkedHashMap<>();
         map(note.value("budgets").orElse(Map.of()), "budgets").forEach((skill, budget) -> {
             budgets.put(skill, budget(skill, map(budget, "budgets." + skill)));
@@ -86,7 +86,7 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
 
     private static Rule rule(String skill, Object value) {
         if ("always".equals(value)) {
-            return new Rule.Always();
+            return new Rule.Always("always");
         }
         if ("never".equals(value)) {
             return new Rule.Never();

@@ -56,8 +56,10 @@ class HandbookPolicy implements ApprovalPolicy {
             return new Ask("handbook: no rule", "The company handbook says nothing about " + skill.name() + ".");
         }
         Handbook.Rule rule = found.get();
-        if (rule instanceof Handbook.Rule.Always) {
-            return new Ask("handbook: always", "The company handbook says that " + skill.name() + " always asks.");
+        if (rule instanceof Handbook.Rule.Always always) {
+            return new Ask(
+                    "handbook: " + always.words(),
+                    "The company handbook says \"" + always.words() + "\" for " + skill.name() + ".");
         }
         if (!caller.trusted() && !handbook.knows(caller.sender()) && !handbook.anyone()) {
             return new Ask(

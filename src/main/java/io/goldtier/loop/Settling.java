@@ -273,6 +273,9 @@ public class Settling {
             log.append(tx, entry(step, Status.SUCCESS).detail("recovered", true).detail("output", done.output()));
             return true;
         }
+        if (run != null) {
+            run.takeUpAgain();
+        }
         if (answer instanceof Verification.NotDone) {
             actions.hold(tx, step.actionId(), ActionState.READY, found);
             log.append(tx, entry(step, Status.FAILURE).error(found).detail("recovered", true));

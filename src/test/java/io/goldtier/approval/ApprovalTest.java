@@ -320,7 +320,13 @@ class ApprovalTest {
                 true,
                 List.of(step("odoo_create_invoice", Map.of("client", "Never Seen Ltd", "amount", 5))));
 
-        assertThat(awaitRequest("new-client").reason()).contains("Never Seen Ltd is a new client");
+        ApprovalRequest asked = await().atMost(PATIENCE)
+                .until(
+                        () -> assistant.bean(Approvals.class).ofAction("new-client-a1-unknown_client"),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+        assertThat(asked.skill()).isEqualTo("odoo_create_client");
+        assertThat(asked.rule()).isEqualTo("handbook: new_client: ask");
         handbook(RULES);
     }
 
