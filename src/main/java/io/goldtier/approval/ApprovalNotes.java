@@ -108,6 +108,11 @@ class ApprovalNotes {
         boolean byFile = "file".equals(request.decidedHow()) && request.file() != null;
         if (byFile) {
             record(vault.resolve(request.file()), request);
+            if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
+                // It was a copy that was moved
+                vault.show(waiting, NoteText.render(request));
+                vault.move(waiting, Folder.DONE);
+            }
         } else if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
             // Told before it lies there, so that nobody takes the file for a new decision
             String place = vault.relative(vault.file(folder, NoteText.name(request)));

@@ -9,6 +9,8 @@ import io.goldtier.TestClock;
 import io.goldtier.Work;
 import io.goldtier.trigger.Triggers;
 import io.goldtier.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +27,7 @@ class DeadlinesTest {
     Path home;
 
     @Test
-    void remindsOnceADayAndEndsWhatNobodyDecides() {
+    void remindsOnceADayAndEndsWhatNobodyDecides() throws IOException {
         TestClock clock = new TestClock("2026-02-20T10:00:00Z");
         try (Assistant assistant = Assistant.in(home).clock(clock).start()) {
             assistant
@@ -51,6 +53,9 @@ class DeadlinesTest {
                     .until(() -> assistant.bean(Approvals.class).ofAction("late-a1"), java.util.Optional::isPresent)
                     .orElseThrow();
             assertThat(request.expires()).isEqualTo(request.created().plus(Duration.ofDays(7)));
+            Path pending = assistant.vault().resolve("Pending_Approval").resolve(NoteText.name(request));
+            await().atMost(PATIENCE).until(() -> Files.exists(pending));
+            Files.copy(pending, home.resolve("copy.md"));
             Deadlines deadlines = assistant.bean(Deadlines.class);
 
             for (int hours = 0; hours < 6 * 24 + 20; hours += 4) {
@@ -65,7 +70,8 @@ class DeadlinesTest {
             deadlines.look();
 
             assertThat(state(assistant)).isEqualTo("expired");
-            assertThat(timeouts(assistant)).contains("The file that asked for it is called greetings.md.");
+            assertThat(notes(assistant, "approval-timeout"))
+                    .contains("The file that asked for it is called greetings.md.");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant
                             .bean(Triggers.class)
                             .find("late")
@@ -78,14 +84,20 @@ class DeadlinesTest {
                             .statusCode())
                     .isEqualTo(409);
             assertThat(assistant.get("/sandbox/state").toString()).doesNotContain("Too late");
+            Files.move(
+                    home.resolve("copy.md"),
+                    assistant.vault().resolve("Approved").resolve(pending.getFileName()));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(assistant, "decision-without-effect"))
+                    .contains("The request " + request.approvalId() + " is expired since"));
+            assertThat(assistant.get("/sandbox/state").toString()).doesNotContain("Too late");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.files("Pending_Approval"))
                     .isEmpty());
         }
     }
 
-    private static String timeouts(Assistant assistant) {
+    private static String notes(Assistant assistant, String title) {
         return assistant.files("Inbox").stream()
-                .filter(name -> name.contains("approval-timeout"))
+                .filter(name -> name.contains(title))
                 .map(name -> assistant
                         .bean(Vault.class)
                         .read(assistant.vault().resolve("Inbox").resolve(name)))
