@@ -90,7 +90,7 @@ class ApprovalNotes {
                             Alert.Severity.INFO,
                             "approval",
                             "Approval needed " + request.skill(),
-                            request.skill() + " waits for your decision: " + request.reason())
+                            about(request) + " waits for your decision: " + request.reason())
                     .about(request.triggerId(), request.actionId())
                     .done("Nothing is done before you decide; the request ends on " + request.expires() + ".")
                     .choice("Read `Pending_Approval/" + NoteText.name(request)
@@ -99,6 +99,13 @@ class ApprovalNotes {
                     .choice("Reject it: `./goldtier reject " + request.approvalId() + "`"));
             remember(request.approvalId(), "alert", vault.relative(alert));
         }
+    }
+
+    /** In the words of a mail or a list: which skill, for whom, how much. */
+    private static String about(ApprovalRequest request) {
+        String recipient = request.recipient() == null ? "" : " for " + request.recipient();
+        String amount = request.amount() == null ? "" : " (" + request.amount() + ")";
+        return request.skill() + recipient + amount;
     }
 
     /** Moves what waited to where it belongs now, and says in it how it was decided. */

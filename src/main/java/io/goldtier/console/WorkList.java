@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -158,10 +159,14 @@ class WorkList {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .map(text -> Words.cut(text, 160))
-                .orElseGet(() -> actions.stream()
-                        .map(action ->
-                                action instanceof Map<?, ?> map ? Words.name(String.valueOf(map.get("type"))) : "")
-                        .reduce((one, other) -> one + ", " + other)
-                        .orElse(""));
+                .orElseGet(() -> Words.cut(
+                        actions.stream()
+                                .filter(Map.class::isInstance)
+                                .map(action -> (Map<?, ?>) action)
+                                .map(action -> Words.action(
+                                        String.valueOf(action.get("type")),
+                                        action.get("params") instanceof Map<?, ?> params ? params : Map.of()))
+                                .collect(Collectors.joining("; ")),
+                        160));
     }
 }

@@ -256,14 +256,19 @@ class Notices {
     }
 
     private static String paragraph(Inbox.Alert alert) {
-        StringBuilder text = new StringBuilder(cut(alert.title(), 100)).append('\n');
+        StringBuilder text =
+                new StringBuilder("* ").append(cut(alert.title(), 100)).append('\n');
         if (alert.created() != null) {
-            text.append(alert.severity()).append(", ").append(alert.created()).append('\n');
+            text.append("  ")
+                    .append(alert.severity())
+                    .append(", ")
+                    .append(alert.created())
+                    .append('\n');
         }
-        text.append('\n').append(cut(alert.happened(), LONGEST_SENTENCE)).append('\n');
-        alert.choices()
-                .forEach(choice ->
-                        text.append("- ").append(cut(choice, LONGEST_SENTENCE)).append('\n'));
+        text.append("  ").append(cut(alert.happened(), LONGEST_SENTENCE)).append('\n');
+        alert.choices().forEach(choice -> text.append("  - ")
+                .append(cut(choice, LONGEST_SENTENCE))
+                .append('\n'));
         return text.toString();
     }
 
