@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -159,14 +158,16 @@ class WorkList {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .map(text -> Words.cut(text, 160))
-                .orElseGet(() -> Words.cut(
-                        actions.stream()
-                                .filter(Map.class::isInstance)
-                                .map(action -> (Map<?, ?>) action)
-                                .map(action -> Words.action(
-                                        String.valueOf(action.get("type")),
-                                        action.get("params") instanceof Map<?, ?> params ? params : Map.of()))
-                                .collect(Collectors.joining("; ")),
-                        160));
+                .orElseGet(() -> steps(actions));
+    }
+
+    private static String steps(List<?> actions) {
+        if (actions.isEmpty() || !(actions.get(0) instanceof Map<?, ?> first)) {
+            return "";
+        }
+        String step = Words.action(
+                String.valueOf(first.get("type")), first.get("params") instanceof Map<?, ?> params ? params : Map.of());
+        int more = actions.size() - 1;
+        return more == 0 ? step : step + (more == 1 ? " (and one more step)" : " (and " + more + " more steps)");
     }
 }

@@ -80,6 +80,15 @@ public class Inbox {
         }
     }
 
+    /** Files the newest alerts about an action away, once a person has settled it. */
+    public void dismissAbout(String actionId) {
+        names().stream()
+                .limit(SHOWN * 10L)
+                .flatMap(name -> read(name).stream())
+                .filter(alert -> actionId.equals(alert.actionId()))
+                .forEach(alert -> dismiss(alert.file()));
+    }
+
     /** The names of all alerts, newest first. */
     List<String> names() {
         try (Stream<Path> files = Files.list(vault.folder(Folder.INBOX))) {
