@@ -37,7 +37,8 @@ final class OutsideCheck {
     List<Finding> check() {
         if (mode == Mode.SANDBOX) {
             return List.of(Finding.ok(
-                    "outside", "sandbox: Odoo, Graph and X are played by the assistant itself; nothing is sent"));
+                    "outside",
+                    "sandbox: Odoo, Graph, X and the mail server are played by the assistant itself; nothing is sent"));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(odoo());
