@@ -139,6 +139,11 @@ public final class Assistant implements AutoCloseable {
         return Json.read(send(HttpRequest.newBuilder().GET(), path).body());
     }
 
+    /** A GET with the token; the answer as it is, a page for example. */
+    public String text(String path) {
+        return send(HttpRequest.newBuilder().GET(), path).body();
+    }
+
     /** A POST with the token and a JSON body. */
     public HttpResponse<String> post(String path, Map<String, ?> body) {
         return send(

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ class ApprovalFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalFolders.class);
     private static final Duration STILL_BEING_WRITTEN = Duration.ofSeconds(2);
+    private static final Duration STILL_BEING_MOVED = Duration.ofSeconds(5);
 
     private final Vault vault;
     private final Approvals approvals;
@@ -50,6 +52,41 @@ class ApprovalFolders {
     synchronized void look() {
         look(Folder.APPROVED, Decisions.Verdict.APPROVE);
         look(Folder.REJECTED, Decisions.Verdict.REJECT);
+        lookForMovedBack();
+    }
+
+    /** What has been decided and lies among what waits: moved back by a person, or left there by a crash. */
+    private void lookForMovedBack() {
+        Path folder = vault.folder(Folder.PENDING_APPROVAL);
+        try {
+            FileTime changed = Files.getLastModifiedTime(folder);
+            if (changed.equals(seen.get(Folder.PENDING_APPROVAL))) {
+                return;
+            }
+            Set<String> pending = approvals.pendingIds();
+            boolean settled = true;
+            for (Path file : files(folder)) {
+                Optional<String> id = NoteText.idIn(file.getFileName().toString());
+                settled &= id.isEmpty() || pending.contains(id.get()) || clear(file, id.get());
+            }
+            if (settled && isOld(changed)) {
+                seen.put(Folder.PENDING_APPROVAL, changed);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("{} cannot be read: {}", Folder.PENDING_APPROVAL.folderName(), e.getMessage());
+        }
+    }
+
+    /** Returns false when the file must be looked at again: right after a decision we are about to move it ourselves. */
+    private boolean clear(Path file, String approvalId) {
+        Optional<ApprovalRequest> found = approvals.find(approvalId);
+        if (found.isEmpty() || found.get().isPending()) {
+            return true;
+        }
+        if (found.get().decided().plus(STILL_BEING_MOVED).isAfter(clock.instant())) {
+            return false;
+        }
+        return refuse(file, tooLate(found.get()));
     }
 
     /** A folder's time changes when a file comes or goes, so most looks are one look at the folder. */
@@ -64,14 +101,17 @@ class ApprovalFolders {
             for (Path file : files(path)) {
                 settled &= take(file, verdict);
             }
-            // A change within the clock's grain of this look might have come after it
-            boolean old = changed.toInstant().plusSeconds(1).isBefore(clock.instant());
-            if (settled && old) {
+            if (settled && isOld(changed)) {
                 seen.put(folder, changed);
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("{} cannot be read: {}", folder.folderName(), e.getMessage());
         }
+    }
+
+    /** A change within the clock's grain of a look might have come after it. */
+    private boolean isOld(FileTime changed) {
+        return changed.toInstant().plusSeconds(1).isBefore(clock.instant());
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -90,7 +90,7 @@ class ApprovalNotes {
                             Alert.Severity.INFO,
                             "approval",
                             "Approval needed " + request.skill(),
-                            request.skill() + " waits for your decision: " + request.reason())
+                            about(request) + " waits for your decision: " + request.reason())
                     .about(request.triggerId(), request.actionId())
                     .done("Nothing is done before you decide; the request ends on " + request.expires() + ".")
                     .choice("Read `Pending_Approval/" + NoteText.name(request)
@@ -101,6 +101,13 @@ class ApprovalNotes {
         }
     }
 
+    /** In the words of a mail or a list: which skill, for whom, how much. */
+    private static String about(ApprovalRequest request) {
+        String recipient = request.recipient() == null ? "" : " for " + request.recipient();
+        String amount = request.amount() == null ? "" : " (" + request.amount() + ")";
+        return request.skill() + recipient + amount;
+    }
+
     /** Moves what waited to where it belongs now, and says in it how it was decided. */
     private void showDecided(ApprovalRequest request) {
         Folder folder = folder(request.status());
@@ -108,6 +115,11 @@ class ApprovalNotes {
         boolean byFile = "file".equals(request.decidedHow()) && request.file() != null;
         if (byFile) {
             record(vault.resolve(request.file()), request);
+            if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
+                // It was a copy that was moved
+                vault.show(waiting, NoteText.render(request));
+                vault.move(waiting, Folder.DONE);
+            }
         } else if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
             // Told before it lies there, so that nobody takes the file for a new decision
             String place = vault.relative(vault.file(folder, NoteText.name(request)));

@@ -10,8 +10,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The requests for approval in the store: laid here by the gate, looked up by everyone. */
@@ -127,6 +129,12 @@ public class Approvals implements ApprovalDesk {
             sql.append(order).append(" LIMIT ").append(limit);
             return tx.query(sql.toString(), ApprovalRequest::read, arguments.toArray());
         });
+    }
+
+    /** The ids of all requests that wait. */
+    Set<String> pendingIds() {
+        return store.read(tx -> new HashSet<>(tx.query(
+                "SELECT approval_id FROM approvals WHERE status = 'pending'", row -> row.string("approval_id"))));
     }
 
     private String newId() {

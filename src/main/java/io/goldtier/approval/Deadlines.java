@@ -1,5 +1,6 @@
 package io.goldtier.approval;
 
+import io.goldtier.loop.Loop;
 import io.goldtier.loop.Loops;
 import io.goldtier.store.Store;
 import io.goldtier.vault.Alert;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What time does to requests: they are drawn again, people are reminded once a day, and in the end they expire. */
@@ -58,17 +60,29 @@ class Deadlines {
                 clock.instant()));
         for (ApprovalRequest request : ended) {
             if (decisions.expire(request)) {
-                vault.alert(Alert.of(
-                                Alert.Severity.WARNING,
-                                "approval",
-                                "Approval Timeout",
-                                "Nobody decided about " + request.skill() + " until " + request.expires() + ".")
-                        .about(request.triggerId(), request.actionId())
-                        .done("It was not done. The rest of its plan goes on.")
-                        .choice("If it shall be done after all, run the work again from its page in the console, or"
-                                + " drop it into `Needs_Action` again."));
+                tell(request);
             }
         }
+    }
+
+    /** The inbox is where who drops a file looks; a program that called over REST asks after its request there. */
+    private void tell(ApprovalRequest request) {
+        Alert alert = Alert.of(
+                        Alert.Severity.WARNING,
+                        "approval",
+                        "Approval Timeout",
+                        "Nobody decided about " + request.skill() + " until " + request.expires() + ".")
+                .about(request.triggerId(), request.actionId())
+                .done("It was not done. The rest of its plan goes on.");
+        Optional<String> file = Optional.ofNullable(request.triggerId())
+                .flatMap(loops::ofTrigger)
+                .map(Loop::taskFile)
+                .map(path -> path.substring(path.lastIndexOf('/') + 1));
+        if (file.isPresent()) {
+            alert = alert.known("The file that asked for it is called " + file.get() + ".");
+        }
+        vault.alert(alert.choice("If it shall be done after all, run the work again from its page in the console, or"
+                + " drop it into `Needs_Action` again."));
     }
 
     /** One note a day about all that has waited for a day or more. */

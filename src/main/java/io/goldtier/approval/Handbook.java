@@ -17,20 +17,17 @@ import java.util.TreeSet;
  * @param budgets what may go by itself in a day or month, by skill
  * @param contacts phone numbers, e-mail addresses and names of known contacts, in lower case
  * @param anyone true when strangers may ask for work as known contacts do
- * @param newClientAsks true when an invoice for a client whom we never invoiced waits for a person
  */
-record Handbook(
-        Map<String, Rule> rules,
-        Map<String, Budget> budgets,
-        Set<String> contacts,
-        boolean anyone,
-        boolean newClientAsks) {
+record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String> contacts, boolean anyone) {
+
+    /** The skill that the rule {@code new_client} is about. */
+    private static final String CREATE_CLIENT = "odoo_create_client";
 
     /** When a person is asked about a skill. */
     sealed interface Rule {
 
-        /** Every time. */
-        record Always() implements Rule {}
+        /** Every time, as these words of the handbook say. */
+        record Always(String words) implements Rule {}
 
         /** Not at all, if the sender is trusted. */
         record Never() implements Rule {}
@@ -51,7 +48,7 @@ record Handbook(
 
     /** The rules of a company that has written none: everything asks. */
     static Handbook strict() {
-        return new Handbook(Map.of(), Map.of(), Set.of(), false, false);
+        return new Handbook(Map.of(), Map.of(), Set.of(), false);
     }
 
     /** The rule for a skill, if there is one. */
@@ -74,6 +71,8 @@ record Handbook(
         map(note.value("approval").orElse(Map.of()), "approval").forEach((skill, rule) -> {
             rules.put(skill, rule(skill, rule));
         });
+        boolean newClientAsks = word(note, "new_client", "allow", "ask").equals("ask");
+        rules.putIfAbsent(CREATE_CLIENT, newClientAsks ? new Rule.Always("new_client: ask") : new Rule.Never());
         Map<String, Budget> budgets = new LinkedHashMap<>();
         map(note.value("budgets").orElse(Map.of()), "budgets").forEach((skill, budget) -> {
             budgets.put(skill, budget(skill, map(budget, "budgets." + skill)));
@@ -82,13 +81,12 @@ record Handbook(
                 rules,
                 budgets,
                 contacts(note.value("known_contacts").orElse(List.of())),
-                word(note, "senders", "known_only", "anyone").equals("anyone"),
-                word(note, "new_client", "allow", "ask").equals("ask"));
+                word(note, "senders", "known_only", "anyone").equals("anyone"));
     }
 
     private static Rule rule(String skill, Object value) {
         if ("always".equals(value)) {
-            return new Rule.Always();
+            return new Rule.Always("always");
         }
         if ("never".equals(value)) {
             return new Rule.Never();

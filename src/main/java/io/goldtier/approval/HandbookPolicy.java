@@ -3,7 +3,6 @@ package io.goldtier.approval;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Skill;
-import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -20,12 +19,10 @@ class HandbookPolicy implements ApprovalPolicy {
 
     private final HandbookFile file;
     private final Budgets budgets;
-    private final Store store;
 
-    HandbookPolicy(HandbookFile file, Budgets budgets, Store store) {
+    HandbookPolicy(HandbookFile file, Budgets budgets) {
         this.file = file;
         this.budgets = budgets;
-        this.store = store;
     }
 
     @Override
@@ -59,8 +56,10 @@ class HandbookPolicy implements ApprovalPolicy {
             return new Ask("handbook: no rule", "The company handbook says nothing about " + skill.name() + ".");
         }
         Handbook.Rule rule = found.get();
-        if (rule instanceof Handbook.Rule.Always) {
-            return new Ask("handbook: always", "The company handbook says that " + skill.name() + " always asks.");
+        if (rule instanceof Handbook.Rule.Always always) {
+            return new Ask(
+                    "handbook: " + always.words(),
+                    "The company handbook says \"" + always.words() + "\" for " + skill.name() + ".");
         }
         if (!caller.trusted() && !handbook.knows(caller.sender()) && !handbook.anyone()) {
             return new Ask(
@@ -68,12 +67,12 @@ class HandbookPolicy implements ApprovalPolicy {
                     (caller.sender() == null ? "The sender" : caller.sender()) + " is not a known contact.");
         }
         if (rule instanceof Handbook.Rule.Above limit) {
-            return within(limit, input, handbook);
+            return within(limit, input);
         }
-        return newClient(input, handbook).orElse(new Go("handbook: never"));
+        return new Go("handbook: never");
     }
 
-    private Decision within(Handbook.Rule.Above limit, Map<String, Object> input, Handbook handbook) {
+    private Decision within(Handbook.Rule.Above limit, Map<String, Object> input) {
         String rule = "handbook: above " + limit.amount().toPlainString() + " " + limit.currency();
         Subject subject = Subject.of(input);
         Optional<BigDecimal> amount = subject.amount();
@@ -90,26 +89,6 @@ class HandbookPolicy implements ApprovalPolicy {
                     "It is about " + amount.get().toPlainString() + " " + currency + ", which is above the limit of "
                             + limit.amount().toPlainString() + ".");
         }
-        return newClient(input, handbook).orElse(new Go(rule));
-    }
-
-    /** A client is new to us if no contact has this name and we have never booked anything for it. */
-    private Optional<Decision> newClient(Map<String, Object> input, Handbook handbook) {
-        if (!handbook.newClientAsks() || !(input.get("client") instanceof String client) || handbook.knows(client)) {
-            return Optional.empty();
-        }
-        String name = "%\"client\":"
-                + io.goldtier.json.Json.write(client)
-                        .replace("!", "!!")
-                        .replace("%", "!%")
-                        .replace("_", "!_") + "%";
-        boolean known = store.read(tx -> tx.first(
-                        "SELECT action_id FROM actions WHERE state = 'done' AND params LIKE ? ESCAPE '!' LIMIT 1",
-                        row -> row.string("action_id"),
-                        name)
-                .isPresent());
-        return known
-                ? Optional.empty()
-                : Optional.of(new Ask("handbook: new_client ask", client + " is a new client."));
+        return new Go(rule);
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class NoteText {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^(`{3,})ya?ml[ \\t]*\\n(.*?)^\\1[ \\t]*$");
+    private static final Pattern NAME = Pattern.compile("APPROVAL_(ap-[a-z0-9]+)_");
     private static final Pattern WARNING = Pattern.compile("(?m)\\A\\n*(> .*\\n)+\\n?");
     private static final String WARNING_HEAD = "> [!warning] Not approved";
 
@@ -23,6 +24,12 @@ final class NoteText {
     /** The name of the request's note. */
     static String name(ApprovalRequest request) {
         return "APPROVAL_" + request.approvalId() + "_" + request.skill() + ".md";
+    }
+
+    /** The id in a note's name; a file manager may have added to the name. */
+    static Optional<String> idIn(String name) {
+        Matcher found = NAME.matcher(name);
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     /** The request as a note. */

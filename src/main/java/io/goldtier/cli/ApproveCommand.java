@@ -1,9 +1,9 @@
 package io.goldtier.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,13 +19,16 @@ final class ApproveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The approval's id.")
     private String id;
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with the decision.")
+    private String reason;
+
     ApproveCommand(Configuration configuration) {
         this.configuration = configuration;
     }
 
     @Override
     public Integer call() {
-        new Assistant(configuration).post("/api/approvals/" + Assistant.encoded(id), Map.of("decision", "approve"));
+        new Assistant(configuration).decide(id, "approve", reason);
         spec.commandLine().getOut().println("Approved " + id + ".");
         return 0;
     }

@@ -126,4 +126,11 @@ final class Assistant {
         }
         return "The assistant answered with status " + status + ".";
     }
+
+    /** Decides a request for approval; the reason may be null. */
+    void decide(String approvalId, String decision, String reason) {
+        post(
+                "/api/approvals/" + encoded(approvalId),
+                reason == null ? Map.of("decision", decision) : Map.of("decision", decision, "reason", reason));
+    }
 }

@@ -2,6 +2,8 @@ package io.goldtier.cli;
 
 import io.goldtier.settings.Mode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,12 +39,14 @@ final class OutsideCheck {
     List<Finding> check() {
         if (mode == Mode.SANDBOX) {
             return List.of(Finding.ok(
-                    "outside", "sandbox: Odoo, Graph and X are played by the assistant itself; nothing is sent"));
+                    "outside",
+                    "sandbox: Odoo, Graph, X and the mail server are played by the assistant itself; nothing is sent"));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(odoo());
         findings.add(graph("facebook"));
         findings.add(graph("instagram"));
+        findings.add(mail());
         return findings;
     }
 
@@ -68,6 +72,26 @@ final class OutsideCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.fault("odoo", "interrupted");
+        }
+    }
+
+    private Finding mail() {
+        String host = settings.getProperty("goldtier.smtp.host", "");
+        if (host.isBlank()) {
+            return Finding.warn("mail", "goldtier.smtp.host is not set: nobody is told by mail what waits");
+        }
+        // The usual port of the security, as the settings record has it; a wrong value is told by the check of settings
+        String security = settings.getProperty("goldtier.smtp.security", "starttls");
+        int usual = security.equals("tls") ? 465 : security.equals("none") ? 25 : 587;
+        int port = settings.getProperty("goldtier.smtp.port", Integer.class, usual);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 5_000);
+            return Finding.ok("mail", host + ":" + port + " takes connections");
+        } catch (IOException e) {
+            return Finding.fault(
+                    "mail",
+                    host + ":" + port + " cannot be reached (" + Causes.sentence(e) + "): check goldtier.smtp.host and"
+                            + " .port");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.goldtier.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +28,7 @@ final class RejectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> decision =
-                reason == null ? Map.of("decision", "reject") : Map.of("decision", "reject", "reason", reason);
-        new Assistant(configuration).post("/api/approvals/" + Assistant.encoded(id), decision);
+        new Assistant(configuration).decide(id, "reject", reason);
         spec.commandLine().getOut().println("Rejected " + id + ".");
         return 0;
     }

@@ -1,6 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.loop.Settling;
+import io.goldtier.report.Inbox;
 import io.goldtier.trigger.Actions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,10 +35,12 @@ class ActionsApi {
 
         private final Settling settling;
         private final Actions actions;
+        private final Inbox inbox;
 
-        Resolver(Settling settling, Actions actions) {
+        Resolver(Settling settling, Actions actions, Inbox inbox) {
             this.settling = settling;
             this.actions = actions;
+            this.inbox = inbox;
         }
 
         /** Settles and returns the sentence that says what happens now. */
@@ -50,7 +53,9 @@ class ActionsApi {
                 throw new Problem(404, "There is no action " + actionId + ".");
             }
             try {
-                return settling.resolve(actionId, finding, "owner");
+                String sentence = settling.resolve(actionId, finding, "owner");
+                inbox.dismissAbout(actionId);
+                return sentence;
             } catch (IllegalArgumentException e) {
                 throw new Problem(409, e.getMessage());
             }

@@ -47,8 +47,8 @@ class ApprovalPages {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<String> one(@PathVariable String id) {
-        return show(200, find(id), null, null);
+    ResponseEntity<String> one(@PathVariable String id, @RequestParam(defaultValue = "false") boolean edit) {
+        return show(200, find(id), null, null, edit);
     }
 
     /** Decides; what cannot be is shown with the reason beside what was typed. */
@@ -66,12 +66,12 @@ class ApprovalPages {
             String next = decided.triggerId() == null ? "/approvals/" + id : "/triggers/" + decided.triggerId();
             return ResponseEntity.status(303).header("Location", next).build();
         } catch (Problem problem) {
-            return show(problem.status(), request, edited ? form : null, problem.getMessage());
+            return show(problem.status(), request, edited ? form : null, problem.getMessage(), edited);
         }
     }
 
     private ResponseEntity<String> show(
-            int status, ApprovalRequest request, Map<String, String> typed, String problem) {
+            int status, ApprovalRequest request, Map<String, String> typed, String problem, boolean open) {
         Optional<Skill> skill = skills.find(request.skill());
         Map<String, Object> values = new HashMap<>();
         values.put("request", request);
@@ -80,7 +80,7 @@ class ApprovalPages {
                 "fields",
                 skill.map(card -> EditForm.fields(card, request.params(), typed))
                         .orElse(List.of()));
-        values.put("open", typed != null);
+        values.put("open", open);
         values.put("problem", problem);
         return pages.show(status, "approval", Words.name(request.skill()), "approvals", values);
     }

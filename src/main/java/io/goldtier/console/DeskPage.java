@@ -1,20 +1,13 @@
 package io.goldtier.console;
 
-import io.goldtier.approval.ApprovalRequest;
-import io.goldtier.approval.Approvals;
 import io.goldtier.approval.Budgets;
 import io.goldtier.connector.Servers;
+import io.goldtier.report.Inbox;
+import io.goldtier.report.NeedsYou;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.Quotas;
-import io.goldtier.skill.Systems;
-import io.goldtier.trigger.Action;
-import io.goldtier.trigger.ActionState;
-import io.goldtier.trigger.Actions;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,55 +23,45 @@ class DeskPage {
 
     private final Pages pages;
     private final WorkList work;
-    private final Actions actions;
+    private final NeedsYou needsYou;
     private final Inbox inbox;
-    private final Approvals approvals;
     private final Budgets budgets;
     private final Quotas quotas;
     private final Servers servers;
-    private final Systems systems;
     private final Settings settings;
 
     DeskPage(
             Pages pages,
             WorkList work,
-            Actions actions,
+            NeedsYou needsYou,
             Inbox inbox,
-            Approvals approvals,
             Budgets budgets,
             Quotas quotas,
             Servers servers,
-            Systems systems,
             Settings settings) {
         this.pages = pages;
         this.work = work;
-        this.actions = actions;
+        this.needsYou = needsYou;
         this.inbox = inbox;
-        this.approvals = approvals;
         this.budgets = budgets;
         this.quotas = quotas;
         this.servers = servers;
-        this.systems = systems;
         this.settings = settings;
     }
 
     @GetMapping("/")
     ResponseEntity<String> desk() {
-        List<Action> doubts = actions.inState(ActionState.IN_DOUBT, UNSETTLED);
-        List<ApprovalRequest> asked = approvals.list("pending", null, UNSETTLED);
-        Set<String> waiting = new HashSet<>();
-        doubts.forEach(action -> waiting.add(action.actionId()));
-        asked.forEach(request -> waiting.add(request.actionId()));
+        NeedsYou.Picture picture = needsYou.now(UNSETTLED);
         Map<String, Object> values = new HashMap<>();
-        values.put("doubts", doubts);
-        values.put("asked", asked);
-        values.put("alerts", inbox.alerts(waiting));
+        values.put("doubts", picture.doubts());
+        values.put("asked", picture.asked());
+        values.put("alerts", picture.alerts());
         values.put("budgets", budgets.usage());
         values.put("recent", work.find(null, null, 0, RECENT));
         values.put("counts", work.counts());
         values.put("quotas", quotas.usage());
         values.put("servers", servers.all());
-        values.put("troubles", systems.troubles());
+        values.put("troubles", picture.troubles());
         values.put("vault", settings.vault().toString());
         return pages.show("desk", "Desk", "desk", values);
     }
@@ -86,7 +69,11 @@ class DeskPage {
     /** Files an alert away. */
     @PostMapping("/alerts/dismiss")
     String dismiss(@RequestParam String file) {
-        inbox.dismiss(file);
+        try {
+            inbox.dismiss(file);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(422, e.getMessage(), "file");
+        }
         return "redirect:/";
     }
 }

@@ -1,6 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.audit.Redaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ record Preview(String does, String words, int length, Map<String, Object> facts)
                 facts.remove(name);
             }
         }
-        return new Preview(does, words, words == null ? 0 : words.codePointCount(0, words.length()), facts);
+        return new Preview(
+                does, words, words == null ? 0 : words.codePointCount(0, words.length()), Redaction.mask(facts));
     }
 }

@@ -4,7 +4,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -32,28 +32,48 @@ class Story {
      */
     record Moment(Instant at, String tone, String title, String text, List<Map<String, Object>> details) {}
 
-    /** What happened to this trigger, oldest first; the iterations of its loop are one moment each. */
+    /**
+     * What happened to this trigger, oldest first. The phases of an iteration are one moment; an iteration that waited
+     * and went on is one for each time. What two logs tell in the same words is told once.
+     */
     List<Moment> of(String triggerId) {
         List<Moment> moments = new ArrayList<>();
-        Map<Object, Integer> iterations = new LinkedHashMap<>();
+        Map<Object, Integer> iterations = new HashMap<>();
         for (String line : log.linesOf(triggerId, LINES)) {
             Map<String, Object> fields = Json.readObject(line);
             fields.keySet().removeAll(List.of("seq", "hash", "prev_hash"));
+            Integer begun = iterations.get(fields.get("iteration"));
             if (fields.get("phase") == null) {
-                moments.add(moment(fields));
-                continue;
-            }
-            Integer place = iterations.putIfAbsent(fields.get("iteration"), moments.size());
-            if (place == null) {
+                add(moments, moment(fields));
+            } else if (begun == null || "READ".equals(fields.get("phase"))) {
+                iterations.put(fields.get("iteration"), moments.size());
                 moments.add(iteration(List.of(fields)));
             } else {
-                List<Map<String, Object>> phases =
-                        new ArrayList<>(moments.get(place).details());
-                phases.add(fields);
-                moments.set(place, iteration(phases));
+                moments.set(begun, iteration(plus(moments.get(begun).details(), fields)));
             }
         }
         return moments;
+    }
+
+    private static void add(List<Moment> moments, Moment moment) {
+        int last = moments.size() - 1;
+        boolean told = last >= 0
+                && moments.get(last).title().equals(moment.title())
+                && moments.get(last).text().equals(moment.text());
+        if (told) {
+            Moment first = moments.get(last);
+            List<Map<String, Object>> details =
+                    plus(first.details(), moment.details().get(0));
+            moments.set(last, new Moment(first.at(), first.tone(), first.title(), first.text(), details));
+        } else {
+            moments.add(moment);
+        }
+    }
+
+    private static List<Map<String, Object>> plus(List<Map<String, Object>> details, Map<String, Object> more) {
+        List<Map<String, Object>> longer = new ArrayList<>(details);
+        longer.add(more);
+        return longer;
     }
 
     private static Moment iteration(List<Map<String, Object>> phases) {

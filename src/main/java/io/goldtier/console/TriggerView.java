@@ -8,8 +8,10 @@ import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.Triggers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** A trigger with its plan's steps, as programs get to see it: with secrets masked. */
@@ -24,7 +26,10 @@ class TriggerView {
         this.actions = actions;
     }
 
-    /** The trigger in the data model's fields, plus {@code plan_md} and {@code actions}. */
+    /**
+     * The trigger in the data model's fields, plus {@code plan_md}, {@code actions}, and in {@code remedies} the
+     * steps that the loop added to mend a failed one.
+     */
     Optional<Map<String, Object>> of(String triggerId) {
         return triggers.find(triggerId).map(this::withSteps);
     }
@@ -32,9 +37,12 @@ class TriggerView {
     private Map<String, Object> withSteps(Trigger trigger) {
         Map<String, Object> map = trigger.toMap();
         map.put("plan_md", "Plans/PLAN_" + trigger.triggerId() + ".md");
-        map.put(
-                "actions",
-                actions.of(trigger.triggerId()).stream().map(TriggerView::step).toList());
+        Map<Boolean, List<Map<String, Object>>> steps = actions.of(trigger.triggerId()).stream()
+                .collect(Collectors.partitioningBy(
+                        action -> action.remedyFor() != null,
+                        Collectors.mapping(TriggerView::step, Collectors.toList())));
+        map.put("actions", steps.get(false));
+        map.put("remedies", steps.get(true));
         return Redaction.mask(map);
     }
 
@@ -51,6 +59,9 @@ class TriggerView {
         map.put("created", time(action.created()));
         map.put("started", time(action.started()));
         map.put("ended", time(action.ended()));
+        if (action.remedyFor() != null) {
+            map.put("remedy_for", action.remedyFor());
+        }
         return map;
     }
 

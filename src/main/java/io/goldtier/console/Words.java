@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How pages say things: times, states, names of skills. */
 final class Words {
@@ -39,6 +42,14 @@ final class Words {
     /** The style class of a state: good, bad, wait, busy, or nothing for what has not begun. */
     static String tone(String state) {
         return TONES.getOrDefault(state, "");
+    }
+
+    /** What a piece of work is doing, in its own words or, when it waits for a person, in those of the step that does. */
+    static String doing(String status, List<String> steps) {
+        return Stream.of("in_doubt", "awaiting_approval")
+                .filter(steps::contains)
+                .findFirst()
+                .orElse(status);
     }
 
     /** A state in words: {@code awaiting_approval} becomes "awaiting approval". */
@@ -84,12 +95,35 @@ final class Words {
         return DAY.format(time.atZone(zone));
     }
 
-    /** A value on one line: amounts with separators, maps and lists as JSON. */
+    /** A value on one line: amounts with separators, a list of words with commas, other lists and maps as JSON. */
     static String value(Object value) {
+        if (value instanceof List<?> list && list.stream().noneMatch(Words::isNested)) {
+            return list.isEmpty() ? "none" : list.stream().map(Words::value).collect(Collectors.joining(", "));
+        }
         if (value instanceof Number number) {
             return number(number);
         }
-        return value instanceof Map<?, ?> || value instanceof Iterable<?> ? Json.write(value) : String.valueOf(value);
+        return isNested(value) ? Json.write(value) : String.valueOf(value);
+    }
+
+    private static boolean isNested(Object value) {
+        return value instanceof Map<?, ?> || value instanceof Iterable<?>;
+    }
+
+    /** What an action is about, in a line: its name and whom or what it is for. */
+    static String action(String type, Map<?, ?> params) {
+        String about = Stream.of("client", "to", "vendor", "message", "text", "content", "description", "url")
+                .map(params::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(text -> ": " + cut(text.replaceAll("\\s+", " "), 80))
+                .orElse("");
+        String amount = params.get("amount") instanceof Number number
+                ? ", " + number(number) + (params.get("currency") == null ? "" : " " + params.get("currency"))
+                : "";
+        return name(type) + about + amount;
     }
 
     /** A number with thousands separators, and with cents if it has a fraction. */

@@ -158,10 +158,16 @@ class WorkList {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .map(text -> Words.cut(text, 160))
-                .orElseGet(() -> actions.stream()
-                        .map(action ->
-                                action instanceof Map<?, ?> map ? Words.name(String.valueOf(map.get("type"))) : "")
-                        .reduce((one, other) -> one + ", " + other)
-                        .orElse(""));
+                .orElseGet(() -> steps(actions));
+    }
+
+    private static String steps(List<?> actions) {
+        if (actions.isEmpty() || !(actions.get(0) instanceof Map<?, ?> first)) {
+            return "";
+        }
+        String step = Words.action(
+                String.valueOf(first.get("type")), first.get("params") instanceof Map<?, ?> params ? params : Map.of());
+        int more = actions.size() - 1;
+        return more == 0 ? step : step + (more == 1 ? " (and one more step)" : " (and " + more + " more steps)");
     }
 }

@@ -114,6 +114,11 @@ public final class LoopRun {
         actStart = System.nanoTime();
     }
 
+    /** The iteration that a crash cut off is gone through again: only what came to an end uses one up. */
+    void takeUpAgain() {
+        iterations = Math.max(0, iterations - 1);
+    }
+
     void used() {
         iterations++;
     }

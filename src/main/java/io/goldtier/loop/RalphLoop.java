@@ -158,7 +158,7 @@ public class RalphLoop {
         Settling.Verdict verdict = settling.judge(run, outcome);
         phase(run, "CHECK", "Verify " + run.step().type(), verdict.sentence(), verdict.nextPhase());
         boolean last = store.commit(tx -> settle(tx, run, outcome, verdict, took));
-        if (verdict.isClosed()) {
+        if (verdict.isOver()) {
             run.used();
         }
         if (last || !verdict.goesOn()) {
@@ -180,6 +180,9 @@ public class RalphLoop {
         }
         if (verdict instanceof Settling.GiveUp giveUp) {
             finish(tx, run, LoopStatus.FAILED, giveUp.sentence());
+            return false;
+        }
+        if (verdict instanceof Settling.Mend) {
             return false;
         }
         boolean last = run.actions().stream()

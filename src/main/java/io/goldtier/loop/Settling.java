@@ -5,6 +5,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.LogName;
 import io.goldtier.audit.Status;
 import io.goldtier.skill.Outcome;
+import io.goldtier.skill.Remedies;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.Systems;
@@ -32,6 +33,7 @@ public class Settling {
     private final Skills skills;
     private final Systems systems;
     private final Actions actions;
+    private final Remedies remedies;
     private final Loops loops;
     private final AuditLog log;
     private final LoopFiles files;
@@ -43,6 +45,7 @@ public class Settling {
             Skills skills,
             Systems systems,
             Actions actions,
+            Remedies remedies,
             Loops loops,
             AuditLog log,
             LoopFiles files,
@@ -52,6 +55,7 @@ public class Settling {
         this.skills = skills;
         this.systems = systems;
         this.actions = actions;
+        this.remedies = remedies;
         this.loops = loops;
         this.log = log;
         this.files = files;
@@ -70,11 +74,11 @@ public class Settling {
 
         /** True when the loop takes the next step at once. */
         default boolean goesOn() {
-            return this instanceof Closed;
+            return this instanceof Closed || this instanceof Mend;
         }
 
-        /** True when the step's box is closed, which uses up an iteration. */
-        default boolean isClosed() {
+        /** True when the step came to an end that uses up an iteration. */
+        default boolean isOver() {
             return !(this instanceof Wait);
         }
 
@@ -90,6 +94,9 @@ public class Settling {
     /** The step is tried again at that time, or when the loop is woken if that is null. */
     record Wait(String sentence, String waitingFor, Instant wakeAt, Consumer<Tx> record) implements Verdict {}
 
+    /** A step that mends the problem was put before this one, which is tried again after it. */
+    record Mend(String sentence, Consumer<Tx> record) implements Verdict {}
+
     /** The loop ends here. */
     record GiveUp(String sentence, Consumer<Tx> record) implements Verdict {}
 
@@ -100,8 +107,19 @@ public class Settling {
 
     Verdict judge(LoopRun run, Outcome outcome) {
         Action step = run.step();
-        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Skipped) {
-            return new Closed("Success", tx -> systemIsWell(tx, step));
+        Optional<Remedies.Step> remedy = remedies.against(step.type(), step.params(), outcome)
+                .filter(found -> run.actions().stream()
+                        .noneMatch(other -> step.actionId().equals(other.remedyFor())
+                                && found.problem().equals(other.problem())));
+        if (remedy.isPresent()) {
+            return mend(step, outcome, remedy.get());
+        } else if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Skipped) {
+            return new Closed("Success", tx -> {
+                systemIsWell(tx, step);
+                if (step.remedyFor() != null && outcome instanceof Outcome.Done done) {
+                    useRemedy(tx, step, done);
+                }
+            });
         } else if (outcome instanceof Outcome.Refused refused) {
             return new GiveUp(refused.message(), nothing());
         } else if (outcome instanceof Outcome.Failed failed) {
@@ -122,6 +140,37 @@ public class Settling {
             });
         }
         return judge(run, step, (Outcome.Unavailable) outcome);
+    }
+
+    /** A known remedy becomes a step of the plan, once for each problem of a step. */
+    private Verdict mend(Action step, Outcome outcome, Remedies.Step remedy) {
+        String message =
+                outcome instanceof Outcome.Failed failed ? failed.message() : ((Outcome.Unavailable) outcome).message();
+        return new Mend(message + " First: " + remedy.skill(), tx -> {
+            actions.addBefore(tx, step, remedy.problem(), remedy.skill(), remedy.input());
+            log.append(
+                    tx,
+                    LogName.ERROR,
+                    entry(step, Status.FAILURE)
+                            .error(message)
+                            .detail("class", "self_correction")
+                            .detail("problem", remedy.problem())
+                            .detail("remedy", remedy.skill())
+                            .detail("remedy_input", remedy.input())
+                            .detail("attempt", step.attempts() + 1)
+                            .detail("next_at", clock.instant().toString()));
+        });
+    }
+
+    /** What a remedy found out goes into the step that is tried again. */
+    private void useRemedy(Tx tx, Action remedy, Outcome.Done done) {
+        actions.find(tx, remedy.remedyFor())
+                .filter(failed -> !failed.state().isClosed())
+                .ifPresent(failed -> actions.reopen(
+                        tx,
+                        failed.actionId(),
+                        remedies.again(failed.type(), remedy.problem(), failed.params(), done.output()),
+                        failed.message()));
     }
 
     private Verdict judge(LoopRun run, Action step, Outcome.Unavailable away) {
@@ -223,6 +272,9 @@ public class Settling {
             actions.close(tx, step.actionId(), ActionState.DONE, done.output(), null);
             log.append(tx, entry(step, Status.SUCCESS).detail("recovered", true).detail("output", done.output()));
             return true;
+        }
+        if (run != null) {
+            run.takeUpAgain();
         }
         if (answer instanceof Verification.NotDone) {
             actions.hold(tx, step.actionId(), ActionState.READY, found);

@@ -1,13 +1,12 @@
 package io.goldtier.report;
 
+import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.skill.Quotas;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
-import io.goldtier.vault.Folder;
+import io.goldtier.trigger.Action;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Vault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,17 +26,19 @@ public class Dashboard {
 
     private static final Pattern BRIEFING = Pattern.compile("(?ms)^## CEO Briefing\\b.*?(?=^## |\\z)");
 
+    private static final int SHOWN = 50;
+
     private final Store store;
     private final Vault vault;
     private final Quotas quotas;
-    private final Systems systems;
+    private final NeedsYou needsYou;
     private String shown = "";
 
-    Dashboard(Store store, Vault vault, Quotas quotas, Systems systems) {
+    Dashboard(Store store, Vault vault, Quotas quotas, NeedsYou needsYou) {
         this.store = store;
         this.vault = vault;
         this.quotas = quotas;
-        this.systems = systems;
+        this.needsYou = needsYou;
     }
 
     /** A row of a table. */
@@ -81,7 +81,8 @@ public class Dashboard {
 
     private String needsYou() {
         StringBuilder text = new StringBuilder();
-        for (Systems.Trouble trouble : systems.troubles()) {
+        NeedsYou.Picture picture = needsYou.now(SHOWN);
+        for (Systems.Trouble trouble : picture.troubles()) {
             text.append("- **")
                     .append(Markdown.text(trouble.system()))
                     .append("** is ")
@@ -92,23 +93,30 @@ public class Dashboard {
                     .append(Markdown.text(trouble.message()))
                     .append('\n');
         }
-        store.read(tx -> tx.query(
-                        "SELECT action_id, type, message FROM actions WHERE state = 'in_doubt' ORDER BY created LIMIT 50",
-                        row -> "- In doubt: `" + row.string("action_id") + "` (" + row.string("type")
-                                + "). Settle it with `./goldtier resolve " + row.string("action_id")
-                                + " done` or `retry`.\n"))
-                .forEach(text::append);
-        store.read(tx -> tx.query(
-                        "SELECT approval_id, skill, reason FROM approvals WHERE status = 'pending' ORDER BY created LIMIT 50",
-                        row -> "- Approve or reject: `" + row.string("approval_id") + "` (" + row.string("skill") + ": "
-                                + Markdown.text(row.string("reason")) + ")\n"))
-                .forEach(text::append);
-        long alerts = alerts();
-        if (alerts > 0) {
+        for (Action doubt : picture.doubts()) {
+            text.append("- In doubt: `")
+                    .append(doubt.actionId())
+                    .append("` (")
+                    .append(doubt.type())
+                    .append("). Settle it with `./goldtier resolve ")
+                    .append(doubt.actionId())
+                    .append(" done` or `retry`.\n");
+        }
+        for (ApprovalRequest request : picture.asked()) {
+            text.append("- Approve or reject: `")
+                    .append(request.approvalId())
+                    .append("` (")
+                    .append(request.skill())
+                    .append(": ")
+                    .append(Markdown.text(request.reason()))
+                    .append(")\n");
+        }
+        for (Inbox.Alert alert : picture.alerts()) {
             text.append("- ")
-                    .append(alerts)
-                    .append(alerts == 1 ? " alert lies" : " alerts lie")
-                    .append(" in `Inbox/`.\n");
+                    .append(Markdown.text(alert.title()))
+                    .append(": `Inbox/")
+                    .append(alert.file())
+                    .append("`\n");
         }
         return text.isEmpty() ? "Nothing.\n" : text.toString();
     }
@@ -138,15 +146,6 @@ public class Dashboard {
                         row.string("trigger_id"),
                         row.string("status"),
                         row.string("outcome") == null ? "" : row.string("outcome"))));
-    }
-
-    private long alerts() {
-        try (Stream<Path> files = Files.list(vault.folder(Folder.INBOX))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("ALERT_"))
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String briefing(Path file) {

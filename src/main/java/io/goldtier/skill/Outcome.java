@@ -27,8 +27,14 @@ public sealed interface Outcome {
      * @param why the class of obstacle
      * @param system what is in the way: an outside system, a route, the log
      * @param retryAt the time before which trying again is useless, or null when only an event can help
+     * @param problem the name under which the skill's card may know a remedy, or null
      */
-    record Unavailable(Why why, String system, String message, Instant retryAt) implements Outcome {
+    record Unavailable(Why why, String system, String message, Instant retryAt, String problem) implements Outcome {
+
+        /** An obstacle that no card knows a remedy for. */
+        public Unavailable(Why why, String system, String message, Instant retryAt) {
+            this(why, system, message, retryAt, null);
+        }
 
         /** The classes of obstacle. */
         public enum Why {
@@ -48,6 +54,16 @@ public sealed interface Outcome {
     /** Nobody knows whether it took effect; a person must settle it. */
     record InDoubt(String system, String message) implements Outcome {}
 
-    /** It did not take effect, and trying the same again is useless. */
-    record Failed(String message) implements Outcome {}
+    /**
+     * It did not take effect, and trying the same again is useless.
+     *
+     * @param problem the name under which the skill's card may know a remedy, or null
+     */
+    record Failed(String message, String problem) implements Outcome {
+
+        /** A failure that no card knows a remedy for. */
+        public Failed(String message) {
+            this(message, null);
+        }
+    }
 }

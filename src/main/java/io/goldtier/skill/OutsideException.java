@@ -24,6 +24,7 @@ public class OutsideException extends RuntimeException {
     private final Kind kind;
     private final String system;
     private final Instant retryAt;
+    private String problem;
 
     /** Trouble of this kind with this system; the sentence is for the people who read plans and alerts. */
     public OutsideException(Kind kind, String system, String sentence) {
@@ -41,6 +42,21 @@ public class OutsideException extends RuntimeException {
         this.kind = Objects.requireNonNull(kind);
         this.system = Objects.requireNonNull(system);
         this.retryAt = retryAt;
+    }
+
+    /**
+     * The same trouble under a name, such as {@code unknown_client}, for which a skill's card may know a remedy.
+     *
+     * @return this
+     */
+    public OutsideException named(String newProblem) {
+        problem = newProblem;
+        return this;
+    }
+
+    /** The name under which a card may know a remedy, or null. */
+    public String problem() {
+        return problem;
     }
 
     /** The class of trouble. */

@@ -4,6 +4,7 @@ import io.goldtier.json.JsonSchema;
 import io.goldtier.json.Yaml;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.convert.DurationStyle;
@@ -27,6 +28,8 @@ public class Skill {
     private String expiry = "";
     private String system = "";
     private boolean readOnly;
+    private String remedies = "";
+    private Map<String, Remedy> remediesByProblem = Map.of();
     private String input = "";
     private String output = "";
     private JsonSchema inputSchema;
@@ -67,6 +70,11 @@ public class Skill {
         require(
                 expiry.isEmpty() || expiry.matches("\\d{1,4}[mhd]"),
                 "expiry must be a time such as 30m, 12h or 2d, was: " + expiry);
+        try {
+            remediesByProblem = Remedy.read(remedies);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(sentence(e.getMessage()), e);
+        }
         JsonSchema checkedInput = schema("input", input);
         outputSchema = schema("output", output);
         inputSchema = checkedInput;
@@ -157,6 +165,11 @@ public class Skill {
         return readOnly;
     }
 
+    /** What can be done about problems that have a name, by that name. */
+    public Map<String, Remedy> remedies() {
+        return remediesByProblem;
+    }
+
     /** What it takes. */
     public JsonSchema input() {
         return inputSchema;
@@ -205,6 +218,11 @@ public class Skill {
     /** Set from the card; left out means that it has effects. */
     public void setReadOnly(boolean readOnly) {
         this.readOnly = readOnly;
+    }
+
+    /** Set from the card: what can be done about problems, in YAML; left out means that a person is asked. */
+    public void setRemedies(String remedies) {
+        this.remedies = remedies;
     }
 
     /** Set from the card: a JSON Schema in YAML. */

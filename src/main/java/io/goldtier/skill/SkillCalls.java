@@ -6,6 +6,7 @@ import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -17,11 +18,13 @@ public class SkillCalls {
     private final SkillGate gate;
     private final Store store;
     private final Actions actions;
+    private final Remedies remedies;
 
-    SkillCalls(SkillGate gate, Store store, Actions actions) {
+    SkillCalls(SkillGate gate, Store store, Actions actions, Remedies remedies) {
         this.gate = gate;
         this.store = store;
         this.actions = actions;
+        this.remedies = remedies;
     }
 
     /** A call that did not get done, in a route that cannot go on without it. */
@@ -57,6 +60,29 @@ public class SkillCalls {
     }
 
     private Outcome run(Call call) {
+        Outcome outcome = once(call);
+        Optional<Remedies.Step> remedy = remedies.against(call.skill(), call.input(), outcome);
+        return remedy.isEmpty() ? outcome : mend(call, outcome, remedy.get());
+    }
+
+    /** Does what the card knows against the problem, and tries once more. */
+    private Outcome mend(Call call, Outcome failed, Remedies.Step remedy) {
+        Outcome mended = call(remedy.skill(), remedy.input(), call.caller());
+        if (!(mended instanceof Outcome.Done done)) {
+            return mended instanceof Outcome.PendingApproval pending
+                    ? new Outcome.Failed(remedy.skill() + " must be done first and waits for approval "
+                            + pending.approvalId() + "; call " + call.skill() + " again when it is given.")
+                    : failed;
+        }
+        Map<String, Object> input = remedies.again(call.skill(), remedy.problem(), call.input(), done.output());
+        store.commit(tx -> {
+            actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
+            return null;
+        });
+        return once(new Call(call.skill(), input, call.actionId(), null, call.caller(), tx -> {}));
+    }
+
+    private Outcome once(Call call) {
         long begun = System.nanoTime();
         Outcome outcome = gate.act(call);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);

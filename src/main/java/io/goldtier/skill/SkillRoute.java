@@ -95,8 +95,13 @@ class SkillRoute {
                         .<Outcome>map(until -> new Outcome.Throttled(outside.system(), until, outside.getMessage()))
                         .orElseGet(() -> offline(outside));
             case AUTHENTICATION ->
-                new Outcome.Unavailable(Outcome.Unavailable.Why.PAUSED, outside.system(), outside.getMessage(), null);
-            case PERMANENT -> new Outcome.Failed(outside.getMessage());
+                new Outcome.Unavailable(
+                        Outcome.Unavailable.Why.PAUSED,
+                        outside.system(),
+                        outside.getMessage(),
+                        null,
+                        outside.problem());
+            case PERMANENT -> new Outcome.Failed(outside.getMessage(), outside.problem());
             case IN_DOUBT ->
                 skill.isRepeatable() ? offline(outside) : new Outcome.InDoubt(outside.system(), outside.getMessage());
         };

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param created when it was asked for
  * @param started when it was begun last
  * @param ended when its box was closed
+ * @param remedyFor the action that failed and for whose sake this one was added to the plan, or null
+ * @param problem the name of the problem that it mends, or null
  */
 public record Action(
         String actionId,
@@ -37,4 +39,6 @@ public record Action(
         String message,
         Instant created,
         Instant started,
-        Instant ended) {}
+        Instant ended,
+        String remedyFor,
+        String problem) {}

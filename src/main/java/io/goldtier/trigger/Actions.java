@@ -91,6 +91,33 @@ public class Actions {
         tx.update("UPDATE actions SET state = ?, message = ? WHERE action_id = ?", state, message, actionId);
     }
 
+    /** Opens the box of an action again, which has not taken effect, with this input. */
+    public void reopen(Tx tx, String actionId, Map<String, Object> params, String message) {
+        tx.update(
+                "UPDATE actions SET state = 'ready', params = ?, message = ?, ended = NULL WHERE action_id = ?",
+                params,
+                message,
+                actionId);
+    }
+
+    /** Adds a step to the plan, right before the one that failed, and opens that one's box again. */
+    public void addBefore(Tx tx, Action failed, String problem, String type, Map<String, Object> params) {
+        // By way of negative places, because no two steps may ever have the same
+        tx.update(
+                "UPDATE actions SET position = -position - 1 WHERE trigger_id = ? AND position >= ?",
+                failed.triggerId(),
+                failed.position());
+        tx.update("UPDATE actions SET position = -position WHERE trigger_id = ? AND position < 0", failed.triggerId());
+        String actionId = failed.actionId() + "-" + problem;
+        insert(tx, actionId, failed.triggerId(), failed.position(), type, params, failed.caller(), clock.instant());
+        tx.update(
+                "UPDATE actions SET remedy_for = ?, problem = ? WHERE action_id = ?",
+                failed.actionId(),
+                problem,
+                actionId);
+        reopen(tx, failed.actionId(), failed.params(), "to be tried again after " + type);
+    }
+
     /** Remembers how many tries in a row failed to reach the outside, and since when. */
     public void countRetry(Tx tx, String actionId, int retries, Instant since) {
         tx.update("UPDATE actions SET retries = ?, retry_since = ? WHERE action_id = ?", retries, since, actionId);
@@ -133,6 +160,8 @@ public class Actions {
                 row.string("message"),
                 row.instant("created"),
                 row.instant("started"),
-                row.instant("ended"));
+                row.instant("ended"),
+                row.string("remedy_for"),
+                row.string("problem"));
     }
 }

@@ -46,11 +46,13 @@ class AssistantCommandsTest {
     @Test
     void approvingAndRejectingAreDecisions() {
         assertThat(run("approve", "ap-1").out()).contains("Approved ap-1.");
+        assertThat(run("approve", "ap-3", "--reason", "as agreed").out()).contains("Approved ap-3.");
         assertThat(run("reject", "ap-2", "--reason", "too dear").out()).contains("Rejected ap-2.");
 
         assertThat(requests)
                 .containsExactly(
                         "POST /api/approvals/ap-1 {\"decision\":\"approve\"}",
+                        "POST /api/approvals/ap-3 {decision=approve, reason=as agreed}",
                         "POST /api/approvals/ap-2 {decision=reject, reason=too dear}");
     }
 

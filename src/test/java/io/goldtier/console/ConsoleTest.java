@@ -71,7 +71,6 @@ class ConsoleTest {
         screenshot(page, "desk");
 
         card(page, "hiring").getByRole(AriaRole.LINK, named("Edit")).click();
-        page.getByText("Change it before you approve").click();
         page.getByLabel("message").fill("We are hiring engineers.");
         screenshot(page, "approval");
         page.getByLabel("link").fill("no address");

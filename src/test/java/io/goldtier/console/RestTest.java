@@ -153,7 +153,9 @@ class RestTest {
                         map("/api/triggers/doubt").get("actions").toString().contains("state=in_doubt"));
 
         assertThat(resolve("perhaps").statusCode()).isEqualTo(422);
+        await().atMost(PATIENCE).until(() -> assistant.files("Inbox").toString().contains("in-doubt-doubtful"));
         assertThat(resolve("done").statusCode()).isEqualTo(200);
+        assertThat(assistant.files("Inbox").toString()).doesNotContain("in-doubt-doubtful");
         assertThat(resolve("done").statusCode()).isEqualTo(409);
         await().atMost(PATIENCE)
                 .until(() -> map("/api/triggers/doubt").get("status").equals("completed"));

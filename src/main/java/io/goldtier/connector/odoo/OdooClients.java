@@ -48,6 +48,18 @@ class OdooClients {
                         + ". Say which one is meant with partner_id.");
     }
 
+    /**
+     * Nothing, if the contact was found.
+     *
+     * @throws io.goldtier.skill.OutsideException named {@code unknown_client}, when there is none
+     */
+    public void mustBeKnown(@Variable("client") Map<?, ?> client, @Variable("who") Map<String, Object> who) {
+        if (client == null) {
+            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo has no contact \"" + who.get("client") + "\".")
+                    .named("unknown_client");
+        }
+    }
+
     private static String describe(Map<?, ?> contact) {
         String details = java.util.stream.Stream.of(contact.get("email"), contact.get("vat"), contact.get("city"))
                 .filter(String.class::isInstance)

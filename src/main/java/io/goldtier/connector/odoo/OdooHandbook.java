@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The table {@code categories} of the company handbook: which account a category of money belongs to, by code or name.
+ * The tables {@code categories} and {@code default_accounts} of the company handbook: which account a category of money
+ * belongs to, and which one takes what has no other, by code or name.
  *
  * <p>An edit holds from the next call on; one that cannot be read leaves the last good table in force.
  */
@@ -31,6 +32,7 @@ class OdooHandbook {
     private final Path file;
     private FileTime seen;
     private Map<String, String> accounts = Map.of();
+    private Map<String, String> defaults = Map.of();
 
     OdooHandbook(Vault vault) {
         this.file = vault.root().resolve("Company_Handbook.md");
@@ -38,23 +40,35 @@ class OdooHandbook {
 
     /** Categories in lower case with their accounts. */
     synchronized Map<String, String> categories() {
+        look();
+        return accounts;
+    }
+
+    private synchronized Map<String, String> defaults() {
+        look();
+        return defaults;
+    }
+
+    private void look() {
         try {
             FileTime modified = Files.getLastModifiedTime(file);
             if (!modified.equals(seen)) {
                 seen = modified;
-                accounts = read(Files.readString(file));
+                Note handbook = Note.parse(Files.readString(file));
+                accounts = table(handbook, "categories");
+                defaults = table(handbook, "default_accounts");
             }
         } catch (NoSuchFileException e) {
             accounts = Map.of();
+            defaults = Map.of();
         } catch (IOException | NoteProblem e) {
-            LOG.warn("The handbook's categories cannot be read, the last good ones stay in force: {}", e.getMessage());
+            LOG.warn("The handbook's accounts cannot be read, the last good ones stay in force: {}", e.getMessage());
         }
-        return accounts;
     }
 
-    private static Map<String, String> read(String text) {
+    private static Map<String, String> table(Note handbook, String name) {
         Map<String, String> table = new LinkedHashMap<>();
-        if (Note.parse(text).value("categories").orElse(null) instanceof Map<?, ?> map) {
+        if (handbook.value(name).orElse(null) instanceof Map<?, ?> map) {
             map.forEach((category, account) ->
                     table.put(String.valueOf(category).strip().toLowerCase(Locale.ROOT), String.valueOf(account)));
         }
@@ -82,6 +96,22 @@ class OdooHandbook {
                     "The handbook does not say which account the category \"" + category
                             + "\" belongs to. Add it to categories in Company_Handbook.md, or give the account. Known: "
                             + String.join(", ", categories().keySet()) + ".");
+        }
+        return found;
+    }
+
+    /**
+     * The account that takes what has no other.
+     *
+     * @throws io.goldtier.skill.OutsideException when the handbook names none: a person must say
+     */
+    public String defaultAccount(@Variable("input") Map<String, Object> input) {
+        String found = defaults().get(String.valueOf(input.get("type")));
+        if (found == null) {
+            throw OdooErrors.trouble(
+                    Kind.PERMANENT,
+                    "The handbook names no account for what has no other. Add default_accounts." + input.get("type")
+                            + " to Company_Handbook.md, or give an account that Odoo has.");
         }
         return found;
     }

@@ -65,16 +65,18 @@ class OdooTransaction {
         if (best.size() == 1) {
             return (Map<?, ?>) best.get(0);
         }
+        if (best.isEmpty()) {
+            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo has no account with the id, code or name \"" + word + "\".")
+                    .named("unknown_account");
+        }
         throw OdooErrors.trouble(
                 Kind.PERMANENT,
-                best.isEmpty()
-                        ? "Odoo has no account with the id, code or name \"" + word + "\"."
-                        : "Several accounts in Odoo match \"" + word + "\": "
-                                + best.stream()
-                                        .map(account -> ((Map<?, ?>) account).get("code") + " "
-                                                + ((Map<?, ?>) account).get("name"))
-                                        .collect(Collectors.joining(", "))
-                                + ". Give the code.");
+                "Several accounts in Odoo match \"" + word + "\": "
+                        + best.stream()
+                                .map(account ->
+                                        ((Map<?, ?>) account).get("code") + " " + ((Map<?, ?>) account).get("name"))
+                                .collect(Collectors.joining(", "))
+                        + ". Give the code.");
     }
 
     /** The account that pays or is paid into: that of the first bank journal. */

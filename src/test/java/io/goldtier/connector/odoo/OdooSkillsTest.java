@@ -134,6 +134,7 @@ class OdooSkillsTest {
 
     @Test
     void tenThreadsWithTheSameActionMakeOneInvoice() throws Exception {
+        done("odoo_create_client", Map.of("name", "Ten Threads"));
         var pool = Executors.newFixedThreadPool(10);
         List<Callable<Object>> calls = new java.util.ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -164,6 +165,7 @@ class OdooSkillsTest {
     @Test
     void aDraftThatWasLeftBehindIsPostedAndNotMadeAgain() throws Exception {
         for (String fault : List.of("cut_after_acting", "refuse")) {
+            done("odoo_create_client", Map.of("name", fault));
             fault(Map.of(fault, true, "times", 1, "path", "action_post"));
             Exchange first = route("odoo_create_invoice", "left-" + fault, Map.of("client", fault, "amount", 5));
             assertThat(first.getException()).isNotNull();

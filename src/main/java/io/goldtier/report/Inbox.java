@@ -1,4 +1,4 @@
-package io.goldtier.console;
+package io.goldtier.report;
 
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Note;
@@ -20,9 +20,10 @@ import org.springframework.stereotype.Component;
 
 /** The alerts that lie in the vault's inbox. */
 @Component
-class Inbox {
+public class Inbox {
 
-    private static final int SHOWN = 20;
+    /** How many alerts are read at most. */
+    public static final int SHOWN = 20;
 
     private final Vault vault;
 
@@ -40,31 +41,38 @@ class Inbox {
      * @param triggerId the trigger that it is about, or null
      * @param actionId the action that it is about, or null
      * @param created when it was written
+     * @param choices what a person can do now, a sentence each
      */
-    record Alert(
+    public record Alert(
             String file,
             String severity,
             String title,
             String happened,
             String triggerId,
             String actionId,
-            Instant created) {}
+            Instant created,
+            List<String> choices) {}
 
     /**
      * The newest alerts, without those about actions that wait for a person anyway; names begin with the time, so only
      * the newest files are read.
      */
-    List<Alert> alerts(Collection<String> waitingActions) {
-        return names().limit(SHOWN)
+    public List<Alert> alerts(Collection<String> waitingActions) {
+        return names().stream()
+                .limit(SHOWN)
                 .flatMap(name -> read(name).stream())
                 .filter(alert -> alert.actionId() == null || !waitingActions.contains(alert.actionId()))
                 .toList();
     }
 
-    /** Files an alert away. */
-    void dismiss(String name) {
-        if (!name.startsWith("ALERT_") || !name.endsWith(".md")) {
-            throw new Problem(422, "That is not an alert: " + name);
+    /**
+     * Files an alert away.
+     *
+     * @throws IllegalArgumentException if that is not the name of an alert
+     */
+    public void dismiss(String name) {
+        if (!isAlert(name)) {
+            throw new IllegalArgumentException("That is not an alert: " + name);
         }
         Path file = vault.file(Folder.INBOX, name);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -72,22 +80,31 @@ class Inbox {
         }
     }
 
-    private Stream<String> names() {
+    /** Files the newest alerts about an action away, once a person has settled it. */
+    public void dismissAbout(String actionId) {
+        names().stream()
+                .limit(SHOWN * 10L)
+                .flatMap(name -> read(name).stream())
+                .filter(alert -> actionId.equals(alert.actionId()))
+                .forEach(alert -> dismiss(alert.file()));
+    }
+
+    /** The names of all alerts, newest first. */
+    List<String> names() {
         try (Stream<Path> files = Files.list(vault.folder(Folder.INBOX))) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("ALERT_") && name.endsWith(".md"))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(Inbox::isAlert)
                     .sorted(Comparator.reverseOrder())
-                    .toList()
-                    .stream();
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Optional<Alert> read(String name) {
+    /** The alert of this name; empty when it was taken away. */
+    Optional<Alert> read(String name) {
         try {
-            Note note = Note.parse(Files.readString(vault.file(Folder.INBOX, name)));
+            Note note = Note.parse(vault.read(vault.file(Folder.INBOX, name)));
             return Optional.of(new Alert(
                     name,
                     note.text("severity").orElse("info"),
@@ -95,10 +112,26 @@ class Inbox {
                     section(note.body(), "## What happened"),
                     note.text("trigger_id").orElse(null),
                     note.text("action_id").orElse(null),
-                    note.text("created").map(Inbox::time).orElse(null)));
-        } catch (NoteProblem | IOException e) {
-            return Optional.of(new Alert(name, "info", name, "This note cannot be read.", null, null, null));
+                    note.text("created").map(Inbox::time).orElse(null),
+                    choices(note.body())));
+        } catch (NoteProblem e) {
+            return Optional.of(new Alert(name, "info", name, "This note cannot be read.", null, null, null, List.of()));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
         }
+    }
+
+    private static boolean isAlert(String name) {
+        return name.startsWith("ALERT_") && name.endsWith(".md");
+    }
+
+    private static List<String> choices(String body) {
+        return body.lines()
+                .dropWhile(line -> !line.equals("## What you can do now"))
+                .skip(1)
+                .filter(line -> line.startsWith("- "))
+                .map(line -> plain(line.substring(2)))
+                .toList();
     }
 
     private static Instant time(String text) {

@@ -1,0 +1,53 @@
+package io.goldtier.report;
+
+import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.approval.Approvals;
+import io.goldtier.skill.Systems;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.ActionState;
+import io.goldtier.trigger.Actions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What waits for a person, as the console, the REST addresses and {@code Dashboard.md} all show it. */
+@Component
+public class NeedsYou {
+
+    private final Approvals approvals;
+    private final Actions actions;
+    private final Inbox inbox;
+    private final Systems systems;
+
+    NeedsYou(Approvals approvals, Actions actions, Inbox inbox, Systems systems) {
+        this.approvals = approvals;
+        this.actions = actions;
+        this.inbox = inbox;
+        this.systems = systems;
+    }
+
+    /**
+     * The things that wait.
+     *
+     * @param asked requests for approval, oldest first
+     * @param doubts actions of which nobody knows whether they took effect
+     * @param alerts the newest alerts that are not about one of these
+     * @param troubles outside systems that cannot be used
+     */
+    public record Picture(
+            List<ApprovalRequest> asked,
+            List<Action> doubts,
+            List<Inbox.Alert> alerts,
+            List<Systems.Trouble> troubles) {}
+
+    /** What waits now, at most {@code limit} of each. */
+    public Picture now(int limit) {
+        List<ApprovalRequest> asked = approvals.list("pending", null, limit);
+        List<Action> doubts = actions.inState(ActionState.IN_DOUBT, limit);
+        Set<String> waiting = new HashSet<>();
+        asked.forEach(request -> waiting.add(request.actionId()));
+        doubts.forEach(action -> waiting.add(action.actionId()));
+        return new Picture(asked, doubts, inbox.alerts(waiting), systems.troubles());
+    }
+}

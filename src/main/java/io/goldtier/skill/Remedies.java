@@ -1,0 +1,71 @@
+package io.goldtier.skill;
+
+import io.goldtier.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.stereotype.Component;
+
+/** Finds on the cards what can be done about a problem, and fills it in. */
+@Component
+public class Remedies {
+
+    private final CamelContext camel;
+    private final Skills skills;
+
+    Remedies(CamelContext camel, Skills skills) {
+        this.camel = camel;
+        this.skills = skills;
+    }
+
+    /**
+     * A step that mends a problem.
+     *
+     * @param problem its name
+     * @param skill the skill that does it
+     * @param input its input
+     */
+    public record Step(String problem, String skill, Map<String, Object> input) {}
+
+    /** The step that mends what kept this call of the skill from taking effect, if its card knows one. */
+    public Optional<Step> against(String skill, Map<String, Object> input, Outcome outcome) {
+        String problem = problem(outcome);
+        return find(skill, problem)
+                .map(remedy -> new Step(problem, remedy.skill(), fill(remedy.input(), input, Map.of())));
+    }
+
+    /** The input with which a call is tried again when the step against its problem is done. */
+    public Map<String, Object> again(
+            String skill, String problem, Map<String, Object> input, Map<String, Object> result) {
+        Map<String, Object> changed = new LinkedHashMap<>(input);
+        find(skill, problem).ifPresent(remedy -> changed.putAll(fill(remedy.again(), input, result)));
+        return changed;
+    }
+
+    private Optional<Remedy> find(String skill, String problem) {
+        return problem == null
+                ? Optional.empty()
+                : skills.find(skill).map(card -> card.remedies().get(problem));
+    }
+
+    private static String problem(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.problem();
+        }
+        return outcome instanceof Outcome.Unavailable away ? away.problem() : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> fill(
+            Map<String, Object> template, Map<String, Object> input, Map<String, Object> result) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setVariable("input", input);
+        exchange.setVariable("result", result);
+        return camel.resolveLanguage("template")
+                .createExpression(Json.write(template))
+                .evaluate(exchange, Map.class);
+    }
+}
