@@ -29,8 +29,8 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
         /** Every time, as these words of the handbook say. */
         record Always(String words) implements Rule {}
 
-        /** Not at all, if the sender is trusted. */
-        record Never() implements Rule {}
+        /** Not at all, if the sender is trusted, as these words of the handbook say. */
+        record Never(String words) implements Rule {}
 
         /** Above this amount, and in any other currency. */
         record Above(BigDecimal amount, String currency) implements Rule {}
@@ -72,7 +72,9 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
             rules.put(skill, rule(skill, rule));
         });
         boolean newClientAsks = word(note, "new_client", "allow", "ask").equals("ask");
-        rules.putIfAbsent(CREATE_CLIENT, newClientAsks ? new Rule.Always("new_client: ask") : new Rule.Never());
+        rules.putIfAbsent(
+                CREATE_CLIENT,
+                newClientAsks ? new Rule.Always("new_client: ask") : new Rule.Never("new_client: allow"));
         Map<String, Budget> budgets = new LinkedHashMap<>();
         map(note.value("budgets").orElse(Map.of()), "budgets").forEach((skill, budget) -> {
             budgets.put(skill, budget(skill, map(budget, "budgets." + skill)));
@@ -89,7 +91,7 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
             return new Rule.Always("always");
         }
         if ("never".equals(value)) {
-            return new Rule.Never();
+            return new Rule.Never("never");
         }
         if (value instanceof Map<?, ?> map
                 && map.get("above") instanceof Number above

@@ -69,7 +69,7 @@ class HandbookPolicy implements ApprovalPolicy {
         if (rule instanceof Handbook.Rule.Above limit) {
             return within(limit, input);
         }
-        return new Go("handbook: never");
+        return new Go("handbook: " + ((Handbook.Rule.Never) rule).words());
     }
 
     private Decision within(Handbook.Rule.Above limit, Map<String, Object> input) {

@@ -35,7 +35,7 @@ final class Subject {
 
     /** Whom it is for: a client, a recipient, a page. */
     Optional<String> recipient() {
-        return first("client", "to", "recipient", "vendor", "partner", "page", "url");
+        return first("client", "to", "recipient", "vendor", "partner", "page", "url", "name");
     }
 
     /** The words that would be published or sent. */

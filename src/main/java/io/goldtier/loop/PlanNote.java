@@ -18,7 +18,7 @@ import java.util.StringJoiner;
 final class PlanNote {
 
     private static final List<String> TELLING =
-            List.of("client", "vendor", "platform", "amount", "currency", "project", "category", "description");
+            List.of("client", "name", "vendor", "platform", "amount", "currency", "project", "category", "description");
 
     private PlanNote() {}
 

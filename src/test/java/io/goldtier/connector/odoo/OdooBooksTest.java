@@ -116,6 +116,9 @@ class OdooBooksTest {
     private void isOnRecord(String trigger, Map<String, Map<?, ?>> books, List<Map<String, Object>> log) {
         String plan = plan(trigger);
         for (Action action : actions(trigger)) {
+            if (action.remedyFor() != null) {
+                continue; // A client that was new
+            }
             Map<String, Object> result = action.result();
             Object number = result.getOrDefault("invoice_number", result.get("transaction_id"));
             assertThat(books).containsKey(number.toString());
