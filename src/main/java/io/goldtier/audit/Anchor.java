@@ -34,6 +34,11 @@ final class Anchor {
         return new Anchor(file, marks);
     }
 
+    /** Where it is kept. */
+    Path file() {
+        return file;
+    }
+
     /** The last line that is known to be on the disk, or null. */
     Mark last(LogName log) {
         return mark(log.key() + "_last");

@@ -71,6 +71,7 @@ public final class AuditVerifier {
         private String hash;
         private Path file;
         private long inFile;
+        private List<Path> files = List.of();
         private Problem problem;
 
         boolean fail(String sentence) {
@@ -85,8 +86,9 @@ public final class AuditVerifier {
         walk.seq = before == null ? 0 : before.seq();
         walk.hash = before == null ? Chain.START : before.hash();
         walk.file = logs.resolve(log.file());
+        walk.files = Segments.all(logs, log);
         Anchor.Mark last = anchor.last(log);
-        for (Path file : Segments.all(logs, log)) {
+        for (Path file : walk.files) {
             walk.file = file;
             walk.inFile = 0;
             if (!readFile(walk, file, last)) {
@@ -94,19 +96,18 @@ public final class AuditVerifier {
             }
         }
         if (last != null && walk.seq < last.seq()) {
-            walk.fail("the log ends at number " + walk.seq + ", but number " + last.seq()
-                    + " had been written: its end was cut off (" + (last.seq() - walk.seq) + " lines are missing)");
+            walk.fail("lines are missing at the end: the log ends at number " + walk.seq + ", but number " + last.seq()
+                    + " had been written (" + (last.seq() - walk.seq) + " lines were cut off)");
         }
         return walk;
     }
 
-    private static boolean readFile(Walk walk, Path file, Anchor.Mark last) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+    private boolean readFile(Walk walk, Path file, Anchor.Mark last) throws IOException {
+        try (BufferedReader reader = open(file)) {
             for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
                 walk.inFile++;
                 walk.lines++;
-                String line = new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-                if (!check(walk, line, last)) {
+                if (!check(walk, utf8(raw), last)) {
                     return false;
                 }
             }
@@ -114,7 +115,16 @@ public final class AuditVerifier {
         return true;
     }
 
-    private static boolean check(Walk walk, String line, Anchor.Mark last) {
+    /** Bytes as characters, so that a line that is no UTF-8 is a line at fault and not a failure to read. */
+    private static BufferedReader open(Path file) throws IOException {
+        return Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String utf8(String raw) {
+        return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private boolean check(Walk walk, String line, Anchor.Mark last) throws IOException {
         Map<String, Object> fields;
         try {
             fields = Json.readObject(line);
@@ -125,19 +135,69 @@ public final class AuditVerifier {
         if (!Chain.expectedHash(line).map(hash::equals).orElse(false)) {
             return walk.fail("the line does not match its own hash: it was changed after it was written");
         }
-        long seq = fields.get("seq") instanceof Number number ? number.longValue() : -1;
+        long seq = seq(fields);
         if (seq != walk.seq + 1) {
-            return walk.fail("number " + (walk.seq + 1) + " is expected here, found " + seq
-                    + (seq > walk.seq ? ": lines were removed" : ": lines were added or swapped"));
+            return walk.fail(outOfSequence(walk, seq));
         }
         if (!walk.hash.equals(fields.get("prev_hash"))) {
             return walk.fail("the line does not follow the one before it: the log was rewritten from here on");
         }
         if (last != null && last.seq() == seq && !last.hash().equals(hash)) {
-            return walk.fail("number " + seq + " is not the line that was written: the whole log was rewritten");
+            return walk.fail("the whole log was rewritten, or all of it from some line on: the chain does not meet the"
+                    + " anchor in " + anchor.file() + ", in which number " + seq + " has another hash");
         }
         walk.seq = seq;
         walk.hash = hash;
         return true;
+    }
+
+    /** What it means that another number than the next one is found: whether that one is elsewhere decides. */
+    private static String outOfSequence(Walk walk, long found) throws IOException {
+        long expected = walk.seq + 1;
+        if (isAfter(walk, expected)) {
+            return "lines are out of order at number " + expected + ": number " + found
+                    + " is found in its place, and number " + expected + " further on";
+        }
+        if (found < expected) {
+            return "number " + found + " is found where number " + expected
+                    + " is expected: a line was added, or is there twice";
+        }
+        long missing = found - expected;
+        return missing == 1
+                ? "a line is missing after number " + walk.seq + ": number " + found + " follows"
+                : missing + " lines are missing after number " + walk.seq + ": number " + found + " follows";
+    }
+
+    /** Whether the line with this number comes after the one that is being looked at. */
+    private static boolean isAfter(Walk walk, long number) throws IOException {
+        boolean reached = false;
+        for (Path file : walk.files) {
+            long skip = file.equals(walk.file) ? walk.inFile : 0;
+            reached |= skip > 0;
+            if (!reached) {
+                continue;
+            }
+            try (BufferedReader reader = open(file)) {
+                for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
+                    if (skip-- <= 0 && isNumber(utf8(raw), number)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNumber(String line, long number) {
+        try {
+            return seq(Json.readObject(line)) == number;
+        } catch (JsonProblem e) {
+            // Not one of our lines, so not the one that is looked for
+            return false;
+        }
+    }
+
+    private static long seq(Map<String, Object> fields) {
+        return fields.get("seq") instanceof Number number ? number.longValue() : -1;
     }
 }
