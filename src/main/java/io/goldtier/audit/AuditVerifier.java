@@ -10,16 +10,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Checks the logs against themselves and against what the data folder knows about them; needs no running assistant. */
 public final class AuditVerifier {
 
     private final Anchor anchor;
+    private final Anchor copy;
     private final Path logs;
 
-    private AuditVerifier(Path logs, Anchor anchor) {
+    private AuditVerifier(Path logs, Anchor anchor, Anchor copy) {
         this.logs = logs;
         this.anchor = anchor;
+        this.copy = copy;
     }
 
     /**
@@ -52,7 +55,19 @@ public final class AuditVerifier {
      * @param data the data folder, which holds the anchor
      */
     public static Report verify(Path logs, Path data) throws IOException {
-        AuditVerifier verifier = new AuditVerifier(logs, Anchor.load(data));
+        return verify(logs, data, null);
+    }
+
+    /**
+     * Reads every line of every log, and compares with the anchor's copy too when that is there.
+     *
+     * @param logs the vault's {@code Logs} folder
+     * @param data the data folder, which holds the anchor
+     * @param anchorCopy where the anchor's copy is kept, or null when none is
+     */
+    public static Report verify(Path logs, Path data, Path anchorCopy) throws IOException {
+        Anchor copy = anchorCopy != null && Files.exists(anchorCopy) ? Anchor.read(anchorCopy) : null;
+        AuditVerifier verifier = new AuditVerifier(logs, Anchor.load(data), copy);
         List<Problem> problems = new ArrayList<>();
         long lines = 0;
         for (LogName log : LogName.values()) {
@@ -87,14 +102,20 @@ public final class AuditVerifier {
         walk.hash = before == null ? Chain.START : before.hash();
         walk.file = logs.resolve(log.file());
         walk.files = Segments.all(logs, log);
-        Anchor.Mark last = anchor.last(log);
+        if (copy != null && !Objects.equals(before, copy.before(log))) {
+            walk.fail("the anchor in " + anchor.file() + " and its copy in " + copy.file()
+                    + " do not agree on where the log begins: its beginning was removed, or the copy could not be"
+                    + " written since lines were last deleted for their age");
+            return walk;
+        }
         for (Path file : walk.files) {
             walk.file = file;
             walk.inFile = 0;
-            if (!readFile(walk, file, last)) {
+            if (!readFile(walk, file, log)) {
                 return walk;
             }
         }
+        Anchor.Mark last = furthest(log);
         if (last != null && walk.seq < last.seq()) {
             walk.fail("lines are missing at the end: the log ends at number " + walk.seq + ", but number " + last.seq()
                     + " had been written (" + (last.seq() - walk.seq) + " lines were cut off)");
@@ -102,12 +123,19 @@ public final class AuditVerifier {
         return walk;
     }
 
-    private boolean readFile(Walk walk, Path file, Anchor.Mark last) throws IOException {
+    /** The furthest place that the anchor or its copy knows of. */
+    private Anchor.Mark furthest(LogName log) {
+        Anchor.Mark here = anchor.last(log);
+        Anchor.Mark there = copy == null ? null : copy.last(log);
+        return here == null || there != null && there.seq() > here.seq() ? there : here;
+    }
+
+    private boolean readFile(Walk walk, Path file, LogName log) throws IOException {
         try (BufferedReader reader = open(file)) {
             for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
                 walk.inFile++;
                 walk.lines++;
-                if (!check(walk, utf8(raw), last)) {
+                if (!check(walk, utf8(raw), log)) {
                     return false;
                 }
             }
@@ -124,7 +152,7 @@ public final class AuditVerifier {
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private boolean check(Walk walk, String line, Anchor.Mark last) throws IOException {
+    private boolean check(Walk walk, String line, LogName log) throws IOException {
         Map<String, Object> fields;
         try {
             fields = Json.readObject(line);
@@ -142,13 +170,20 @@ public final class AuditVerifier {
         if (!walk.hash.equals(fields.get("prev_hash"))) {
             return walk.fail("the line does not follow the one before it: the log was rewritten from here on");
         }
-        if (last != null && last.seq() == seq && !last.hash().equals(hash)) {
-            return walk.fail("the whole log was rewritten, or all of it from some line on: the chain does not meet the"
-                    + " anchor in " + anchor.file() + ", in which number " + seq + " has another hash");
+        if (!anchor.meets(log, seq, hash)) {
+            return walk.fail(rewritten("the anchor in " + anchor.file(), seq));
+        }
+        if (copy != null && !copy.meets(log, seq, hash)) {
+            return walk.fail(rewritten("the anchor's copy in " + copy.file(), seq));
         }
         walk.seq = seq;
         walk.hash = hash;
         return true;
+    }
+
+    private static String rewritten(String anchor, long seq) {
+        return "the whole log was rewritten, or all of it from some line on: the chain does not meet " + anchor
+                + ", in which number " + seq + " has another hash";
     }
 
     /** What it means that another number than the next one is found: whether that one is elsewhere decides. */

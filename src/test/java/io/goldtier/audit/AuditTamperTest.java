@@ -44,7 +44,10 @@ class AuditTamperTest {
     @BeforeAll
     void writeTwoDays() {
         TestClock clock = new TestClock("2026-02-20T10:00:00Z");
-        try (Assistant assistant = Assistant.in(written).clock(clock).start()) {
+        try (Assistant assistant = Assistant.in(written)
+                .clock(clock)
+                .setting("goldtier.audit.anchor-copy=" + written.resolve("elsewhere/anchor.json"))
+                .start()) {
             append(assistant, "first");
             clock.pass(Duration.ofDays(1));
             append(assistant, "second");
@@ -171,6 +174,40 @@ class AuditTamperTest {
         assertSays(
                 "the whole log was rewritten",
                 "the chain does not meet the anchor in " + spoilt.resolve("data/log-anchor.json"));
+    }
+
+    @Test
+    void theCopyOfTheAnchorFindsOutThatTheDataFolderWasRewrittenToo() throws IOException {
+        Path copy = spoilt.resolve("elsewhere/anchor.json");
+        assertThat(copy).hasSameTextualContentAs(spoilt.resolve("data/log-anchor.json"));
+        assertThat(verify("--goldtier.audit.anchor-copy=" + copy).code()).isZero();
+        Chain.Link end = rewriteLogs();
+        Anchor forged = Anchor.load(spoilt.resolve("data"));
+        forged.last(LogName.AUDIT, new Anchor.Mark(end.seq(), end.hash()));
+        forged.save();
+
+        assertThat(verify().code()).as("without the copy it goes unnoticed").isZero();
+        CliRun run = verify("--goldtier.audit.anchor-copy=" + copy);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("the whole log was rewritten", "the chain does not meet the anchor's copy in " + copy);
+    }
+
+    @Test
+    void theCopyOfTheAnchorFindsOutThatTheBeginningWasRemoved() throws IOException {
+        Files.delete(closed);
+        Anchor forged = Anchor.load(spoilt.resolve("data"));
+        String lastOfDay = String.valueOf(
+                Json.readObject(Files.readAllLines(current).get(0)).get("prev_hash"));
+        forged.before(LogName.AUDIT, new Anchor.Mark(firstDay, lastOfDay));
+        forged.save();
+
+        assertThat(verify().code())
+                .as("without the copy it looks as if it was its age")
+                .isZero();
+        CliRun run = verify("--goldtier.audit.anchor-copy=" + spoilt.resolve("elsewhere/anchor.json"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("do not agree on where the log begins");
     }
 
     /** Every line says something else, and every hash fits. */
