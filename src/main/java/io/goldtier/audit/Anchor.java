@@ -1,6 +1,7 @@
 package io.goldtier.audit;
 
 import io.goldtier.json.Json;
+import io.goldtier.json.JsonProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +28,37 @@ final class Anchor {
 
     /** Reads the anchor of a data folder; a new one is empty. */
     static Anchor load(Path dataFolder) throws IOException {
-        Path file = dataFolder.resolve("log-anchor.json");
-        Map<String, Object> marks = Files.exists(file)
-                ? new LinkedHashMap<>(Json.readObject(Files.readString(file)))
-                : new LinkedHashMap<>();
+        return read(dataFolder.resolve("log-anchor.json"));
+    }
+
+    /** Reads an anchor; one that is not there is empty. */
+    static Anchor read(Path file) throws IOException {
+        Map<String, Object> marks = Files.exists(file) ? new LinkedHashMap<>(parse(file)) : new LinkedHashMap<>();
         return new Anchor(file, marks);
+    }
+
+    private static Map<String, Object> parse(Path file) throws IOException {
+        try {
+            return Json.readObject(Files.readString(file));
+        } catch (JsonProblem e) {
+            throw new IOException(file + " is not JSON: it was changed", e);
+        }
+    }
+
+    /** Where it is kept. */
+    Path file() {
+        return file;
     }
 
     /** The last line that is known to be on the disk, or null. */
     Mark last(LogName log) {
         return mark(log.key() + "_last");
+    }
+
+    /** False when another hash is known of the line at this place. */
+    boolean meets(LogName log, long seq, String hash) {
+        Mark last = last(log);
+        return last == null || last.seq() != seq || last.hash().equals(hash);
     }
 
     /** The line before the first one that is kept, or null when the log is kept from its beginning. */
@@ -54,6 +76,11 @@ final class Anchor {
 
     /** Writes it beside and renames it, so that there is always a whole one. */
     void save() throws IOException {
+        save(file);
+    }
+
+    /** Writes the same to another place. */
+    void save(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, Json.write(marks));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -41,11 +41,12 @@ public class AuditLog {
     private final Queue<AuditEntry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    AuditLog(Store store, Settings settings, Clock clock) {
+    AuditLog(Store store, Settings settings, AuditSettings audit, Clock clock) {
         this.store = store;
         this.clock = clock;
         try {
-            this.writer = new LogWriter(store, settings.vault().resolve("Logs"), settings.data());
+            this.writer =
+                    new LogWriter(store, settings.vault().resolve("Logs"), settings.data(), audit.anchorCopyFile());
         } catch (IOException e) {
             throw new UncheckedIOException("The logs in " + settings.vault().resolve("Logs") + " cannot be opened", e);
         }
@@ -114,6 +115,11 @@ public class AuditLog {
     /** Why the logs cannot be written, or empty when they can. */
     public Optional<String> trouble() {
         return Optional.ofNullable(writer.trouble());
+    }
+
+    /** Why the anchor's copy is not up to date, or empty when it is or none is wanted; it stops no work. */
+    public Optional<String> anchorCopyTrouble() {
+        return Optional.ofNullable(writer.copyTrouble());
     }
 
     /** Deletes closed segments, and what the database keeps of them, that are older than so many days. */

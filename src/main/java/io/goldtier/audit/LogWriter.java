@@ -30,6 +30,7 @@ final class LogWriter implements AutoCloseable {
     private final Path logs;
     private final Path archive;
     private final Anchor anchor;
+    private final AnchorCopy copy;
     private final Map<LogName, Progress> progress = new EnumMap<>(LogName.class);
     private final Thread thread = new Thread(this::writeUntilClosed, "log-writer");
     /** What those wait on whose line is on its way; apart from the queue, so that a new line wakes the writer alone. */
@@ -49,12 +50,13 @@ final class LogWriter implements AutoCloseable {
         private boolean behind = true;
     }
 
-    LogWriter(Store store, Path logs, Path data) throws IOException {
+    LogWriter(Store store, Path logs, Path data, Path anchorCopy) throws IOException {
         this.store = store;
         this.logs = logs;
         this.archive = logs.resolve("archive");
         Files.createDirectories(archive);
         this.anchor = Anchor.load(data);
+        this.copy = new AnchorCopy(anchorCopy, store);
         for (LogName log : LogName.values()) {
             progress.put(log, open(log));
         }
@@ -101,6 +103,11 @@ final class LogWriter implements AutoCloseable {
         return trouble;
     }
 
+    /** Why the anchor's copy is not up to date, or null. */
+    String copyTrouble() {
+        return copy.trouble();
+    }
+
     /** Deletes whole segments of days before this one. */
     synchronized void deleteSegmentsBefore(String day) throws IOException {
         for (LogName log : LogName.values()) {
@@ -109,6 +116,7 @@ final class LogWriter implements AutoCloseable {
                     LogFile.End end = LogFile.end(segment);
                     anchor.before(log, new Anchor.Mark(end.seq(), Segments.lastHash(segment)));
                     anchor.save();
+                    copy.save(anchor);
                     Files.delete(segment);
                 }
             }
@@ -233,6 +241,7 @@ final class LogWriter implements AutoCloseable {
                 synchronized (this) {
                     anchor.last(log, new Anchor.Mark(last.seq(), last.hash()));
                     anchor.save();
+                    copy.save(anchor);
                 }
                 from = to;
             }

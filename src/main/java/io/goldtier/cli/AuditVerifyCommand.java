@@ -25,7 +25,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AuditVerifier.Report report = AuditVerifier.verify(configuration.vault().resolve("Logs"), configuration.data());
+        AuditVerifier.Report report = AuditVerifier.verify(
+                configuration.vault().resolve("Logs"), configuration.data(), configuration.anchorCopy());
         PrintWriter out = spec.commandLine().getOut();
         for (AuditVerifier.Problem problem : report.problems()) {
             out.println(problem.file() + (problem.line() > 0 ? ", line " + problem.line() : "") + ": "

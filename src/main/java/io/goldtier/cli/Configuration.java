@@ -1,5 +1,6 @@
 package io.goldtier.cli;
 
+import io.goldtier.audit.AuditSettings;
 import io.goldtier.settings.SettingFault;
 import io.goldtier.settings.Settings;
 import java.net.URI;
@@ -58,6 +59,13 @@ final class Configuration {
 
     Path data() {
         return settings().data();
+    }
+
+    /** Where the anchor's copy is kept, or null. */
+    Path anchorCopy() {
+        return Binder.get(environment())
+                .bindOrCreate("goldtier.audit", AuditSettings.class)
+                .anchorCopyFile();
     }
 
     /** Where a running assistant answers. */

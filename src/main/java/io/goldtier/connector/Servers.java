@@ -1,5 +1,6 @@
 package io.goldtier.connector;
 
+import io.goldtier.skill.DryRun;
 import io.goldtier.store.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,6 +74,8 @@ public class Servers {
     private static Server.Health checkOne(Server server) {
         try {
             return server.check();
+        } catch (DryRun e) {
+            return new Server.Health.Inactive("Not looked at: in a dry run nothing is sent, not even a question.");
         } catch (RuntimeException e) {
             LOG.debug("The check of {} failed", server.serverId(), e);
             return new Server.Health.Fault(e.getMessage() == null ? e.toString() : e.getMessage());

@@ -45,9 +45,13 @@ class HealthParts {
 
     @Bean
     HealthIndicator auditLogHealthIndicator(AuditLog log) {
-        return () -> log.trouble()
-                .map(reason -> Health.down().withDetail("reason", reason).build())
-                .orElseGet(() -> Health.up().build());
+        return () -> {
+            Health.Builder health = log.trouble()
+                    .map(reason -> Health.down().withDetail("reason", reason))
+                    .orElseGet(Health::up);
+            log.anchorCopyTrouble().ifPresent(reason -> health.withDetail("anchor_copy", reason));
+            return health.build();
+        };
     }
 
     @Bean

@@ -12,9 +12,10 @@ import java.util.List;
  * @param out what it printed
  * @param err what it complained about
  */
-record CliRun(int code, String out, String err) {
+public record CliRun(int code, String out, String err) {
 
-    static CliRun of(List<String> settings, String... command) {
+    /** Runs a command with these settings in the form {@code --key=value}. */
+    public static CliRun of(List<String> settings, String... command) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(command));
