@@ -177,6 +177,9 @@ final class LogWriter implements AutoCloseable {
                     progress.values().forEach(LogWriter::closeQuietly);
                     return;
                 }
+                if (idle && trouble != null) {
+                    saveAnchorAgain();
+                }
                 if (idle || trouble != null) {
                     sleep(trouble == null ? 60_000 : 1_000);
                 }
@@ -247,6 +250,18 @@ final class LogWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             stumble(log, e.getMessage());
+        }
+    }
+
+    /** All lines are on the disk, and only the anchor was not: no line need come for it to be tried again. */
+    private void saveAnchorAgain() {
+        try {
+            anchor.save();
+            copy.save(anchor);
+            trouble = null;
+            wakeWaiting();
+        } catch (IOException e) {
+            trouble = "the anchor of the logs cannot be written: " + e.getMessage();
         }
     }
 

@@ -147,6 +147,10 @@ public class Settling {
         String message =
                 outcome instanceof Outcome.Failed failed ? failed.message() : ((Outcome.Unavailable) outcome).message();
         return new Mend(message + " First: " + remedy.skill(), tx -> {
+            if (outcome instanceof Outcome.Failed) {
+                // It said no, so it is there: the remedy must not wait for the next probe
+                systemIsWell(tx, step);
+            }
             actions.addBefore(tx, step, remedy.problem(), remedy.skill(), remedy.input());
             log.append(
                     tx,

@@ -1,5 +1,6 @@
 package io.goldtier.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class Store implements AutoCloseable {
             try {
                 return work.run(new Tx(connection, postgres));
             } finally {
-                connection.rollback();
+                rollback(connection);
             }
         } catch (SQLException e) {
             throw new StoreException("The database cannot be read: " + e.getMessage(), e);
@@ -170,11 +171,15 @@ public final class Store implements AutoCloseable {
         group.forEach(job -> job.complete(callbacks));
     }
 
-    private static void rollback(Connection connection) {
+    private void rollback(Connection connection) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             LOG.warn("Rollback failed, the connection is given up: {}", e.getMessage());
+            // SQLite has undone everything itself, as on a full disk, and its driver does not know: no use to anybody
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            }
         }
     }
 
