@@ -32,6 +32,7 @@ class SkillGate {
     private final Quotas quotas;
     private final Actions actions;
     private final AuditLog log;
+    private final Warnings warnings;
     private final Clock clock;
 
     SkillGate(
@@ -43,6 +44,7 @@ class SkillGate {
             Quotas quotas,
             Actions actions,
             AuditLog log,
+            Warnings warnings,
             Clock clock) {
         this.skills = skills;
         this.route = route;
@@ -52,6 +54,7 @@ class SkillGate {
         this.quotas = quotas;
         this.actions = actions;
         this.log = log;
+        this.warnings = warnings;
         this.clock = clock;
     }
 
@@ -88,7 +91,14 @@ class SkillGate {
                     e.getMessage(),
                     clock.instant().plusSeconds(5));
         }
-        return admission.refusal() != null ? admission.refusal() : route.run(skill, call, admission.input());
+        if (admission.refusal() != null) {
+            return admission.refusal();
+        }
+        Outcome outcome = route.run(skill, call, admission.input());
+        if (outcome instanceof Outcome.Done done) {
+            warnings.tell(call, done);
+        }
+        return outcome;
     }
 
     private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision first) {

@@ -28,9 +28,11 @@ final class OdooAnswers {
     /** The result of a call. */
     Object result(OdooCall call, Answer answer) {
         Object parsed = parse(call, answer);
-        Object result = call.instance().protocol() == OdooInstance.Protocol.JSONRPC
-                ? fromJsonRpc(call, answer, parsed)
-                : fromJson2(call, answer, parsed);
+        boolean older = call.instance().protocol() == OdooInstance.Protocol.JSONRPC;
+        Object result = older ? fromJsonRpc(call, answer, parsed) : fromJson2(call, answer, parsed);
+        if (older && OdooSums.isSum(call)) {
+            return OdooSums.newer(call, result);
+        }
         if (call.method().equals("load")
                 && result instanceof Map<?, ?> loaded
                 && !(loaded.get("ids") instanceof List)) {

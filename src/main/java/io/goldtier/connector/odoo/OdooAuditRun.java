@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,14 +39,15 @@ public final class OdooAuditRun {
     private final OdooHandbook handbook;
 
     private final Map<Integer, Boolean> revenueAccounts = new HashMap<>();
-    private final List<Map<String, Object>> transactions = new ArrayList<>();
+    private final Map<Integer, Map<String, Object>> transactions = new LinkedHashMap<>();
     private final Map<String, BigDecimal> revenueByClient = new HashMap<>();
     private final Map<String, BigDecimal> revenueByProject = new HashMap<>();
     private final Map<String, BigDecimal> revenueByMonth = new TreeMap<>();
     private final Map<String, BigDecimal> expensesByCategory = new HashMap<>();
     private final Map<String, BigDecimal> expensesByMonth = new TreeMap<>();
     private final List<Map<String, Object>> statement = new ArrayList<>();
-    private final Set<Integer> lastOfPage = new LinkedHashSet<>();
+    // A bit for each document: its lines may lie on any pages, and there may be 100,000 of them
+    private final BitSet seen = new BitSet();
 
     private List<Map<String, Object>> page = List.of();
     private BigDecimal revenue = BigDecimal.ZERO;
@@ -137,8 +139,6 @@ public final class OdooAuditRun {
             }
         }
         amounts.forEach((id, amount) -> transaction(byId.getOrDefault(id, Map.of("id", id)), amount));
-        lastOfPage.clear();
-        lastOfPage.addAll(amounts.keySet());
         page = List.of();
     }
 
@@ -160,15 +160,15 @@ public final class OdooAuditRun {
 
     private void transaction(Map<String, Object> document, BigDecimal amount) {
         int id = ((Number) document.get("id")).intValue();
-        if (lastOfPage.contains(id)) {
-            // Its lines lie on two pages
-            transactions.stream()
-                    .filter(known -> known.get("odoo_id").equals(id))
-                    .forEach(known -> known.put(
-                            "amount",
-                            OdooAudit.plain(number(known.get("amount")).add(amount))));
+        if (seen.get(id)) {
+            // Its lines lie on several pages
+            transactions.computeIfPresent(id, (same, known) -> {
+                known.put("amount", OdooAudit.plain(number(known.get("amount")).add(amount)));
+                return known;
+            });
             return;
         }
+        seen.set(id);
         documents++;
         if (transactions.size() < most) {
             Map<String, Object> transaction = new LinkedHashMap<>();
@@ -181,7 +181,7 @@ public final class OdooAuditRun {
             transaction.put("amount", OdooAudit.plain(amount));
             transaction.put("total", document.get("amount_total"));
             transaction.put("currency", name(document.get("currency_id"), null));
-            transactions.add(transaction);
+            transactions.put(id, transaction);
         }
     }
 
@@ -220,7 +220,7 @@ public final class OdooAuditRun {
         result.put("date_to", to.toString());
         result.put("count", documents);
         result.put("lines", read);
-        result.put("transactions", transactions);
+        result.put("transactions", List.copyOf(transactions.values()));
         result.put("truncated", documents > transactions.size());
         result.put("totals", totals);
         result.put("by_client", OdooAudit.sorted(revenueByClient));

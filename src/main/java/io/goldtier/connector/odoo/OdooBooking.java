@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Documents for {@code load()}, and whether what Odoo made of them is what was ordered.
  *
  * <p>A document is a map: {@code external_id}, {@code model}, {@code values}, {@code lines}, {@code lines_in} and what to
- * {@code expect}: {@code amount}, {@code date}, {@code currency}.
+ * {@code expect}: {@code amount} (before tax) or {@code total}, {@code date}, {@code currency}.
  */
 @Component("odooBooking")
 class OdooBooking {
@@ -96,16 +96,22 @@ class OdooBooking {
                     "This was booked before and has been cancelled in Odoo since (" + label(record)
                             + "); it is not booked again.");
         }
-        BigDecimal wanted = OdooInput.number(map(document.get("expect")).get("amount"));
-        if (wanted == null || !"draft".equals(record.get("state"))) {
+        if (!"draft".equals(record.get("state"))) {
             return;
         }
-        boolean close =
-                near(wanted, record, "amount_untaxed", document) || near(wanted, record, "amount_total", document);
+        Map<String, Object> expected = map(document.get("expect"));
+        BigDecimal amount = OdooInput.number(expected.get("amount"));
+        BigDecimal total = OdooInput.number(expected.get("total"));
+        boolean close = (amount == null
+                        || near(amount, record, "amount_untaxed", document)
+                        || near(amount, record, "amount_total", document))
+                && (total == null || near(total, record, "amount_total", document));
         if (!close) {
+            BigDecimal wanted = amount == null ? total : amount;
+            String made = amount == null ? "amount_total" : "amount_untaxed";
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
-                    "Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
+                    "Odoo made " + number(record, made).toPlainString() + " out of "
                             + wanted.toPlainString() + ": the draft " + label(record)
                             + " was left as it is and not posted. Look at it in Odoo.");
         }
@@ -134,6 +140,11 @@ class OdooBooking {
                                     + number(record, "amount_untaxed").toPlainString() + " before tax."
                             : "Odoo booked " + number(record, "amount_untaxed").toPlainString() + " instead of "
                                     + wanted.toPlainString() + ".");
+        }
+        BigDecimal total = OdooInput.number(expected.get("total"));
+        if (total != null && total.compareTo(number(record, "amount_total")) != 0) {
+            differences.add("Odoo booked " + number(record, "amount_total").toPlainString() + " instead of "
+                    + total.toPlainString() + ".");
         }
         Object date = expected.get("date");
         if (date != null && !date.equals(record.get("date"))) {

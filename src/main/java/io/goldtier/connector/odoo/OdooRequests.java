@@ -40,9 +40,14 @@ final class OdooRequests {
 
     /** The body for JSON-RPC; it holds the key, so it must not be shown. */
     static byte[] jsonRpc(OdooCall call) {
+        return OdooSums.isSum(call) ? executed(OdooSums.older(call)) : executed(call);
+    }
+
+    private static byte[] executed(OdooCall call) {
         Map<String, Object> named = new LinkedHashMap<>(call.args());
         List<Object> positional = new ArrayList<>();
-        if (!call.ids().isEmpty()) {
+        if (!call.ids().isEmpty() || call.method().equals("has_access")) {
+            // A method of records, even of none
             positional.add(call.ids());
         }
         for (String name : POSITIONS.getOrDefault(call.method(), List.of())) {

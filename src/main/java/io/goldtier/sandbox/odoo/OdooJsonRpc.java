@@ -36,9 +36,9 @@ final class OdooJsonRpc {
     private Object common(String method, List<?> arguments) {
         if (method.equals("version")) {
             Map<String, Object> version = new LinkedHashMap<>();
-            version.put("server_version", "19.0");
-            version.put("server_version_info", List.of(19, 0, 0, "final", 0, ""));
-            version.put("server_serie", "19.0");
+            version.put("server_version", odoo.version() + ".0");
+            version.put("server_version_info", List.of(odoo.version(), 0, 0, "final", 0, ""));
+            version.put("server_serie", odoo.version() + ".0");
             version.put("protocol_version", 1);
             return version;
         }
@@ -67,7 +67,7 @@ final class OdooJsonRpc {
                     "Private methods (such as '" + name + "." + method + "') cannot be called remotely.");
         }
         OdooMethod callable = OdooMethod.find(name, method);
-        if (callable == null) {
+        if (callable == null || odoo.version() < callable.since) {
             throw OdooFailure.attribute("The method '" + name + "." + method + "' does not exist");
         }
         Map<String, Object> named = callable.positional(

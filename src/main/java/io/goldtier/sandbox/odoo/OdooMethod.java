@@ -45,6 +45,9 @@ enum OdooMethod {
     final boolean onRecords;
 
     final boolean writes;
+    /** The first version of Odoo that has it, as far as that matters here. */
+    final int since;
+
     private final List<String> parameters;
 
     OdooMethod(String wire, boolean onRecords, boolean writes, String... parameters) {
@@ -52,6 +55,11 @@ enum OdooMethod {
         this.onRecords = onRecords;
         this.writes = writes;
         this.parameters = List.of(parameters);
+        this.since = switch (wire) {
+            case "formatted_read_group" -> 19;
+            case "has_access" -> 18;
+            default -> 16;
+        };
     }
 
     /** The method, or null; some exist on one model only. */

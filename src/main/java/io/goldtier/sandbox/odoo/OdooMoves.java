@@ -258,6 +258,8 @@ final class OdooMoves {
     private void rebuildEntry(int id, Map<String, Object> move) {
         BigDecimal debit = BigDecimal.ZERO;
         BigDecimal credit = BigDecimal.ZERO;
+        // In the currency of the lines, as Odoo has it
+        BigDecimal total = BigDecimal.ZERO;
         for (Map<String, Object> line : linesOf(id)) {
             BigDecimal d = OdooValues.decimal(line.get("debit"));
             BigDecimal c = OdooValues.decimal(line.get("credit"));
@@ -275,13 +277,16 @@ final class OdooMoves {
             }
             debit = debit.add(d);
             credit = credit.add(c);
+            if (d.signum() > 0) {
+                total = total.add(foreign.signum() == 0 ? d : foreign);
+            }
             Map<String, Object> columns = new LinkedHashMap<>();
             columns.put("debit", OdooValues.micros(d));
             columns.put("credit", OdooValues.micros(c));
             columns.put("balance", OdooValues.micros(d.subtract(c)));
             columns.put(
                     "currency_id", line.get("currency_id") == null ? move.get("currency_id") : line.get("currency_id"));
-            if (OdooValues.decimal(line.get("amount_currency")).signum() == 0) {
+            if (foreign.signum() == 0) {
                 columns.put("amount_currency", OdooValues.micros(d.subtract(c)));
             }
             session.update(lines, (Integer) line.get("id"), columns);
@@ -290,9 +295,9 @@ final class OdooMoves {
             throw OdooFailure.user("The entry is not balanced.");
         }
         Map<String, Object> totals = new LinkedHashMap<>();
-        for (String field : List.of("amount_total", "amount_total_signed", "amount_total_in_currency_signed")) {
-            totals.put(field, OdooValues.micros(debit));
-        }
+        totals.put("amount_total", OdooValues.micros(total));
+        totals.put("amount_total_signed", OdooValues.micros(debit));
+        totals.put("amount_total_in_currency_signed", OdooValues.micros(total));
         session.update(moves, id, totals);
     }
 

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * A stand-in for Odoo 19 that keeps real books: numbers, taxes, balance, lock dates, external ids.
+ * A stand-in for Odoo 19 that keeps real books: numbers, taxes, balance, lock dates, external ids. With the setting
+ * {@code goldtier.sandbox.odoo-version} it plays an older one, which speaks JSON-RPC only.
  *
  * <p>It is served by {@link OdooServlet} in the wire format of the real one, in sandbox mode only, and keeps its
  * state in {@code sandbox-odoo.db} in the data folder.
@@ -22,10 +24,18 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)
 public class OdooSandbox implements SandboxState, DisposableBean {
 
+    private static final int NEWEST = 19;
+
     private final OdooDatabase database;
     private final Clock clock;
+    private final int version;
 
-    OdooSandbox(Settings settings, Clock clock) {
+    OdooSandbox(Settings settings, Clock clock, @Value("${goldtier.sandbox.odoo-version:19}") int version) {
+        if (version < 16 || version > NEWEST) {
+            throw new IllegalArgumentException(
+                    "goldtier.sandbox.odoo-version is " + version + ", but must be one of 16 to " + NEWEST + ".");
+        }
+        this.version = version;
         this.clock = clock;
         this.database = new OdooDatabase(settings.data().resolve("sandbox-odoo.db"));
         database.write(connection -> {
@@ -40,6 +50,16 @@ public class OdooSandbox implements SandboxState, DisposableBean {
         java.util.function.Function<java.sql.Connection, Object> work = connection ->
                 new OdooCalls(new OdooSession(connection, clock, uid, context), model).call(method, arguments);
         return method.writes ? database.write(work) : database.read(work);
+    }
+
+    /** The version that is played, such as 19. */
+    int version() {
+        return version;
+    }
+
+    /** Whether JSON-2 and the methods that came with it are there. */
+    boolean isNewest() {
+        return version == NEWEST;
     }
 
     static boolean knows(String databaseName) {

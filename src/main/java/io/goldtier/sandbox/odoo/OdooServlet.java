@@ -25,7 +25,6 @@ final class OdooServlet extends HttpServlet {
 
     private static final String JSON = "application/json; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
-    private static final List<Object> VERSION = List.of(19, 0, 0, "final", 0, "");
     private static final String NO_DATABASE = """
             <!DOCTYPE html>
             <title>404 Not Found</title>
@@ -53,11 +52,17 @@ final class OdooServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         switch (path) {
-            case "/json/version", "/web/version" -> json(response, version());
+            case "/json/version", "/web/version" -> {
+                if (odoo.isNewest()) {
+                    json(response, version());
+                } else {
+                    text(response, 404, HTML, NO_DATABASE);
+                }
+            }
             case "/web/health" -> json(response, health(request));
             case "/jsonrpc" -> jsonRpc(request, response);
             default -> {
-                if (path.startsWith("/json/2")) {
+                if (path.startsWith("/json/2") && odoo.isNewest()) {
                     json2(path, request, response);
                 } else {
                     text(response, 404, HTML, NO_DATABASE);
@@ -66,10 +71,10 @@ final class OdooServlet extends HttpServlet {
         }
     }
 
-    private static Map<String, Object> version() {
+    private Map<String, Object> version() {
         Map<String, Object> version = new LinkedHashMap<>();
-        version.put("version_info", VERSION);
-        version.put("version", "19.0");
+        version.put("version_info", List.of(odoo.version(), 0, 0, "final", 0, ""));
+        version.put("version", odoo.version() + ".0");
         return version;
     }
 

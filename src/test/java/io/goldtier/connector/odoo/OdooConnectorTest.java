@@ -122,6 +122,25 @@ class OdooConnectorTest {
     }
 
     @Test
+    void anOlderOdooIsFoundOutAndSumsInItsOwnForm() {
+        start(Map.of("goldtier.sandbox.odoo-version", 17));
+        call("res.partner", "create", Map.of("vals_list", List.of(Map.of("name", "A"), Map.of("name", "A"))));
+        Map<String, Object> sum = Map.of(
+                "domain", List.of(List.of("name", "=", "A")),
+                "groupby", List.of("name"),
+                "aggregates", List.of("id:max", "__count"));
+        assertThat(call("res.partner", "formatted_read_group", sum))
+                .asString()
+                .isEqualTo("[{name=A, id:max=3, __count=2}]");
+        assertThatThrownBy(() -> call(
+                        "res.partner",
+                        "formatted_read_group",
+                        Map.of("domain", List.of(), "groupby", List.of("create_date:month"), "aggregates", List.of())))
+                .rootCause()
+                .hasMessageContaining("create_date:month");
+    }
+
+    @Test
     void anAnswerThatIsLostAfterAWriteIsInDoubtAndTheWriteTookEffect() throws Exception {
         start(Map.of());
         for (String fault : List.of("cut_after_acting", "error_500_after_acting")) {

@@ -108,6 +108,8 @@ class OdooSkillsTest {
         assertThat(output.get("amount")).hasToString("100.0");
         assertThat(output.get("amount_total")).hasToString("115.0");
         assertThat(output.get("warnings").toString()).contains("as including tax");
+        assertThat(assistant.vault().resolve("Inbox"))
+                .isDirectoryRecursivelyContaining("glob:**/ALERT_*_done-differently-odoo-create-invoice.md");
     }
 
     @Test
@@ -251,6 +253,8 @@ class OdooSkillsTest {
                         "date",
                         "2026-02-19"));
         assertThat(francs.get("amount_signed")).hasToString("100.0");
+        assertThat(francs.get("amount")).hasToString("88.0");
+        assertThat(francs).containsEntry("currency", "CHF").containsEntry("warnings", List.of());
     }
 
     @Test
