@@ -55,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineCheck.space(settings.data()));
         findings.add(MachineCheck.token(settings.data().resolve("token")));
         findings.add(RoutesCheck.check(settings.routes()));
-        findings.addAll(new OutsideCheck(configuration.environment(), settings.mode(), Clock.systemUTC()).check());
+        findings.addAll(new OutsideCheck(configuration.environment(), settings, Clock.systemUTC()).check());
         return findings;
     }
 }

@@ -24,8 +24,18 @@ public interface Server {
     /** How a check ended. */
     sealed interface Health {
 
-        /** It answers and accepts our credentials. */
-        record Active() implements Health {}
+        /**
+         * It answers and accepts our credentials.
+         *
+         * @param notice what a person should see to before long, such as a key that expires; null when there is nothing
+         */
+        record Active(String notice) implements Health {
+
+            /** All is well. */
+            public Active() {
+                this(null);
+            }
+        }
 
         /** It is not set up or switched off; not a fault. */
         record Inactive(String reason) implements Health {}

@@ -2,6 +2,8 @@ package io.goldtier.connector;
 
 import io.goldtier.skill.DryRun;
 import io.goldtier.store.Times;
+import io.goldtier.vault.Alert;
+import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,12 +23,14 @@ public class Servers {
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
     private final List<Server> servers;
+    private final Vault vault;
     private final Clock clock;
     private final Map<String, Checked> checks = new ConcurrentHashMap<>();
 
-    Servers(ObjectProvider<Server> servers, Clock clock) {
+    Servers(ObjectProvider<Server> servers, Vault vault, Clock clock) {
         this.servers =
                 servers.stream().sorted(Comparator.comparing(Server::serverId)).toList();
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -41,15 +45,20 @@ public class Servers {
         });
     }
 
-    private static void tell(String server, Server.Health before, Server.Health now) {
+    private void tell(String server, Server.Health before, Server.Health now) {
         if (now instanceof Server.Health.Fault fault && !now.equals(before)) {
             LOG.warn("{} cannot be used: {}", server, fault.reason());
         } else if (now instanceof Server.Health.Active && before instanceof Server.Health.Fault) {
             LOG.info("{} can be used again", server);
         }
+        if (now instanceof Server.Health.Active active && active.notice() != null && !now.equals(before)) {
+            LOG.warn("{}: {}", server, active.notice());
+            vault.alert(Alert.of(Alert.Severity.WARNING, server, "Soon to be seen to " + server, active.notice())
+                    .choice("See to it in time; then delete this note."));
+        }
     }
 
-    /** The server entities with {@code status}, {@code last_health_check} and, when there is one, the reason. */
+    /** The server entities with {@code status}, {@code last_health_check} and, when there is one, the reason or notice. */
     public List<Map<String, Object>> all() {
         return servers.stream().map(this::entity).toList();
     }
@@ -67,6 +76,8 @@ public class Servers {
             entity.put("message", fault.reason());
         } else if (checked.health() instanceof Server.Health.Inactive inactive) {
             entity.put("message", inactive.reason());
+        } else if (checked.health() instanceof Server.Health.Active active && active.notice() != null) {
+            entity.put("message", active.notice());
         }
         return entity;
     }

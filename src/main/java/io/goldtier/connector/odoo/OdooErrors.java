@@ -10,7 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
@@ -55,13 +56,13 @@ final class OdooErrors {
         if (name.endsWith(".MissingError")) {
             return trouble(Kind.PERMANENT, "Odoo does not have the record any more: " + said);
         }
-        if (name.endsWith(".UserError") || name.endsWith(".ValidationError") || name.endsWith(".RedirectWarning")) {
-            return trouble(Kind.PERMANENT, "Odoo refused: " + said);
-        }
         if (name.endsWith(".NotFound") || text.startsWith("object ") && text.endsWith("doesn't exist")) {
             return trouble(
                     Kind.PERMANENT,
                     "Odoo does not know what was asked for: " + said + " An Odoo module may not be installed.");
+        }
+        if (name.endsWith(".UserError") || name.endsWith(".ValidationError") || name.endsWith(".RedirectWarning")) {
+            return trouble(Kind.PERMANENT, "Odoo refused: " + said);
         }
         return trouble(Kind.PERMANENT, "Odoo could not make sense of the data: " + said);
     }
@@ -146,7 +147,8 @@ final class OdooErrors {
                 || cause instanceof NoRouteToHostException
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof ConnectionRequestTimeoutException
-                || cause instanceof SSLException;
+                || cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException;
     }
 
     private Instant retryAt(String retryAfter) {

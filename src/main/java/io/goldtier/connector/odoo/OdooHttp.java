@@ -21,6 +21,9 @@ class OdooHttp implements HttpClientConfigurer {
     /** The header that names the database. */
     static final String DATABASE = "X-Odoo-Database";
 
+    /** The header that says which Odoo of the settings is meant; it stays here. Two may be the same but for the user. */
+    static final String INSTANCE = "X-Goldtier-Odoo";
+
     private final OdooInstances instances;
 
     OdooHttp(OdooInstances instances) {
@@ -38,15 +41,14 @@ class OdooHttp implements HttpClientConfigurer {
 
     private void authorize(HttpRequest request, EntityDetails entity, HttpContext context) throws HttpException {
         Header database = request.getFirstHeader(DATABASE);
-        if (database == null || !request.getPath().contains("/json/2/")) {
+        Header instance = request.getFirstHeader(INSTANCE);
+        request.removeHeaders(INSTANCE);
+        if (database == null || instance == null || !request.getPath().contains("/json/2/")) {
             return;
         }
-        String url = uri(request).toString();
-        for (OdooInstance odoo : instances.all()) {
-            if (odoo.apiKey() != null && odoo.covers(url, database.getValue())) {
-                request.setHeader("Authorization", "bearer " + odoo.apiKey());
-                return;
-            }
+        OdooInstance odoo = instances.get(instance.getValue());
+        if (odoo.apiKey() != null && odoo.covers(uri(request).toString(), database.getValue())) {
+            request.setHeader("Authorization", "bearer " + odoo.apiKey());
         }
     }
 

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * The Odoos that the settings name; the first is called {@value #FIRST}.
  *
- * <p>In sandbox mode the first one is the stand-in of this process, unless another address on this machine is set:
- * nothing leaves the machine.
+ * <p>In sandbox mode the first one is the stand-in of this process, unless another address on this machine is set,
+ * and further ones count only when they are on this machine: nothing leaves it.
  */
 @Component
 class OdooInstances {
@@ -30,10 +30,8 @@ class OdooInstances {
 
     OdooInstances(OdooSettings odoo, Settings settings, Environment environment) {
         boolean sandbox = settings.mode() == Mode.SANDBOX;
-        boolean here = odoo.url() != null
-                && THIS_MACHINE.contains(URI.create(odoo.url()).getHost());
         if (sandbox) {
-            instances.put(FIRST, sandbox(odoo, here, environment));
+            instances.put(FIRST, sandbox(odoo, isHere(odoo.url()), environment));
         } else if (odoo.url() != null) {
             instances.put(
                     FIRST,
@@ -46,19 +44,27 @@ class OdooInstances {
                             odoo.protocol(),
                             odoo.company()));
         }
-        if (!sandbox) {
-            odoo.instances()
-                    .forEach((name, other) -> instances.put(
-                            name,
-                            new OdooInstance(
-                                    name,
-                                    () -> other.url().replaceAll("/+$", ""),
-                                    other.database(),
-                                    other.login(),
-                                    other.apiKey(),
-                                    other.protocol(),
-                                    other.company())));
-        }
+        odoo.instances().forEach((name, other) -> {
+            if (!sandbox || isHere(other.url())) {
+                instances.put(name, further(name, other));
+            }
+        });
+    }
+
+    private static boolean isHere(String url) {
+        return url != null
+                && THIS_MACHINE.contains(String.valueOf(URI.create(url.strip()).getHost()));
+    }
+
+    private static OdooInstance further(String name, OdooSettings.Instance other) {
+        return new OdooInstance(
+                name,
+                () -> other.url().strip().replaceAll("/+$", ""),
+                other.database(),
+                other.login(),
+                other.apiKey(),
+                other.protocol(),
+                other.company());
     }
 
     private static OdooInstance sandbox(OdooSettings odoo, boolean here, Environment environment) {
@@ -69,7 +75,7 @@ class OdooInstances {
                 here && odoo.login() != null ? odoo.login() : OdooSettings.SANDBOX_LOGIN,
                 here && odoo.apiKey() != null ? odoo.apiKey() : OdooSettings.SANDBOX_KEY,
                 odoo.protocol(),
-                0);
+                here ? odoo.company() : 0);
     }
 
     private static String standIn(Environment environment) {

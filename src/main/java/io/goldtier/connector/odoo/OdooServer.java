@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import io.goldtier.connector.Server;
 import io.goldtier.skill.OutsideException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -20,21 +23,27 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The server entity {@code odoo-mcp} and its health: does Odoo answer, does it take the key, may its user read the
- * models that the settings name.
+ * The server entity {@code odoo-mcp} and its health: does Odoo answer, does it take the key, has its user the rights
+ * that the skills need on the models that the settings name, and does the key expire soon.
  */
 @Component
 class OdooServer implements Server {
 
     private static final Logger LOG = LoggerFactory.getLogger(OdooServer.class);
-    private static final int WARN_DAYS = 7;
+    private static final Duration WARN_AHEAD = Duration.ofDays(7);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /** What the skills do to a model beside reading it. */
+    private static final Map<String, List<String>> CHANGES = Map.of(
+            "account.move", List.of("create", "write"),
+            "account.move.line", List.of("create"),
+            "res.partner", List.of("create"));
 
     private final OdooInstances instances;
     private final OdooSettings settings;
     private final CamelContext camel;
     private final Clock clock;
-    private volatile String keyExpires;
+    private final Map<String, String> keyExpires = new ConcurrentHashMap<>();
 
     OdooServer(OdooInstances instances, OdooSettings settings, CamelContext camel, Clock clock) {
         this.instances = instances;
@@ -57,7 +66,7 @@ class OdooServer implements Server {
         fields.put("database", odoo == null ? null : odoo.database());
         fields.put("models", settings.models());
         fields.put("version", odoo == null ? null : odoo.version());
-        fields.put("key_expires", keyExpires);
+        fields.put("key_expires", keyExpires.get(OdooInstances.FIRST));
         return fields;
     }
 
@@ -75,46 +84,58 @@ class OdooServer implements Server {
             return new Health.Inactive("Odoo is not set up: goldtier.odoo.url is not set.");
         }
         List<String> wrong = new ArrayList<>();
+        List<String> notices = new ArrayList<>();
         for (OdooInstance odoo : instances.all()) {
-            check(odoo)
-                    .forEach(problem -> wrong.add(
-                            odoo.name().equals(OdooInstances.FIRST)
-                                    ? problem
-                                    : "Odoo \"" + odoo.name() + "\": " + problem));
+            String prefix = odoo.name().equals(OdooInstances.FIRST) ? "" : "Odoo \"" + odoo.name() + "\": ";
+            try {
+                Object me = call(odoo, "res.users", "context_get", Map.of());
+                settings.models().forEach(model -> missing(odoo, model).ifPresent(told -> wrong.add(prefix + told)));
+                if (me instanceof Map<?, ?> context) {
+                    expiry(odoo, context.get("uid")).ifPresent(told -> notices.add(prefix + told));
+                }
+            } catch (OutsideException e) {
+                wrong.add(prefix + e.getMessage());
+            }
         }
-        return wrong.isEmpty() ? new Health.Active() : new Health.Fault(String.join(" ", wrong));
+        if (!wrong.isEmpty()) {
+            return new Health.Fault(String.join(" ", wrong));
+        }
+        return new Health.Active(notices.isEmpty() ? null : String.join(" ", notices));
     }
 
-    private List<String> check(OdooInstance odoo) {
-        List<String> wrong = new ArrayList<>();
+    /** The rights on a model that are missing, in a sentence. */
+    private Optional<String> missing(OdooInstance odoo, String model) {
+        List<String> operations = new ArrayList<>(List.of("read"));
+        operations.addAll(CHANGES.getOrDefault(model, List.of()));
         try {
-            Object me = call(odoo, "res.users", "context_get", Map.of());
-            for (String model : settings.models()) {
-                right(odoo, model).ifPresent(wrong::add);
-            }
-            if (me instanceof Map<?, ?> context) {
-                expiry(odoo, context.get("uid"));
-            }
-        } catch (OutsideException e) {
-            wrong.add(e.getMessage());
-        }
-        return wrong;
-    }
-
-    private java.util.Optional<String> right(OdooInstance odoo, String model) {
-        try {
-            call(odoo, model, "search_count", Map.of("domain", List.of(List.of("id", "=", 0))));
-            return java.util.Optional.empty();
+            operations.removeIf(operation -> has(odoo, model, operation));
         } catch (OutsideException e) {
             if (e.kind() != OutsideException.Kind.PERMANENT) {
                 throw e;
             }
-            return java.util.Optional.of("The model " + model + " cannot be used. " + e.getMessage());
+            return Optional.of("The model " + model + " cannot be used: " + e.getMessage());
+        }
+        return operations.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The Odoo user lacks the right to " + String.join(" and ", operations) + " " + model
+                        + ": give it the access right for it in Odoo (Settings, Users; for accounting: Invoicing).");
+    }
+
+    /** Asks as Odoo 18 and newer understand it, then as older ones do. */
+    private boolean has(OdooInstance odoo, String model, String operation) {
+        try {
+            return Boolean.TRUE.equals(call(odoo, model, "has_access", Map.of("operation", operation)));
+        } catch (OutsideException e) {
+            if (e.kind() != OutsideException.Kind.PERMANENT) {
+                throw e;
+            }
+            return Boolean.TRUE.equals(
+                    call(odoo, model, "check_access_rights", Map.of("operation", operation, "raise_exception", false)));
         }
     }
 
-    /** Warns a week ahead, where the user may see its keys. */
-    private void expiry(OdooInstance odoo, Object uid) {
+    /** A sentence from a week before a key ends, where the user may see its keys. */
+    private Optional<String> expiry(OdooInstance odoo, Object uid) {
         try {
             Object keys = call(
                     odoo,
@@ -129,15 +150,21 @@ class OdooServer implements Server {
                             "expiration_date",
                             "limit",
                             1));
-            if (keys instanceof List<?> list && !list.isEmpty()) {
-                keyExpires = String.valueOf(((Map<?, ?>) list.get(0)).get("expiration_date"));
-                Instant end = LocalDateTime.parse(keyExpires, STAMP).toInstant(ZoneOffset.UTC);
-                if (end.isBefore(clock.instant().plusSeconds(WARN_DAYS * 86_400L))) {
-                    LOG.warn("An API key of the Odoo user expires on {} UTC: make a new one in time.", keyExpires);
-                }
+            keyExpires.remove(odoo.name());
+            if (!(keys instanceof List<?> list) || list.isEmpty()) {
+                return Optional.empty();
             }
+            Map<?, ?> key = (Map<?, ?>) list.get(0);
+            String expires = String.valueOf(key.get("expiration_date"));
+            keyExpires.put(odoo.name(), expires);
+            Instant end = LocalDateTime.parse(expires, STAMP).toInstant(ZoneOffset.UTC);
+            return end.isBefore(clock.instant().plus(WARN_AHEAD))
+                    ? Optional.of("The API key \"" + key.get("name") + "\" of the Odoo user expires on " + expires
+                            + " UTC: make a new one in Odoo (Preferences, Account Security) and set it before then.")
+                    : Optional.empty();
         } catch (OutsideException | DateTimeParseException e) {
             LOG.debug("Odoo does not tell when the key expires", e);
+            return Optional.empty();
         }
     }
 

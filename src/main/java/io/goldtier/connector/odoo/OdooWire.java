@@ -87,6 +87,7 @@ class OdooWire {
         message.setHeader(Exchange.HTTP_URI, odoo.url() + path);
         message.setHeader(Exchange.HTTP_METHOD, body == null ? HttpMethods.GET : HttpMethods.POST);
         message.setHeader(OdooHttp.DATABASE, odoo.database());
+        message.setHeader(OdooHttp.INSTANCE, odoo.name());
         message.setBody(body);
     }
 

@@ -47,9 +47,20 @@ public class OdooSandbox implements SandboxState, DisposableBean {
     /** Calls a method for a user in one transaction; a refusal is an {@link OdooFailure} and changes nothing. */
     Object call(long uid, OdooModel model, OdooMethod method, Map<String, Object> arguments) {
         Map<String, Object> context = OdooValues.map(arguments.get("context"));
-        java.util.function.Function<java.sql.Connection, Object> work = connection ->
-                new OdooCalls(new OdooSession(connection, clock, uid, context), model).call(method, arguments);
+        java.util.function.Function<java.sql.Connection, Object> work = connection -> {
+            OdooSession session = new OdooSession(connection, clock, uid, context);
+            checkCompanies(session);
+            return new OdooCalls(session, model).call(method, arguments);
+        };
         return method.writes ? database.write(work) : database.read(work);
+    }
+
+    private static void checkCompanies(OdooSession session) {
+        for (Object company : OdooValues.list(session.context.get("allowed_company_ids"))) {
+            if (!session.exists(OdooModels.find("res.company"), ((Number) company).intValue())) {
+                throw OdooFailure.access("Access to unauthorized or invalid companies.");
+            }
+        }
     }
 
     /** The version that is played, such as 19. */

@@ -1,0 +1,191 @@
+package io.goldtier.connector.odoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.goldtier.connector.Server.Health;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** What the health check finds out, asked of a stand-in in another application. */
+class OdooHealthTest {
+
+    private static final String LIMITED_KEY = "sandbox-odoo-limited-key";
+
+    @TempDir
+    Path data;
+
+    private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        running.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private ConfigurableApplicationContext start(Map<String, Object> settings) {
+        ConfigurableApplicationContext context = OdooApp.start(data.resolve("app-" + running.size()), settings);
+        running.add(context);
+        return context;
+    }
+
+    private static String address(ConfigurableApplicationContext standIn) {
+        return "http://127.0.0.1:" + standIn.getEnvironment().getProperty("local.server.port") + "/sandbox/odoo";
+    }
+
+    private static Health check(ConfigurableApplicationContext context) {
+        return context.getBean(OdooServer.class).check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 18, 19})
+    void everyVersionTellsOfTheRightsThatAreThere(int version) {
+        assertThat(check(start(Map.of("goldtier.sandbox.odoo-version", version))))
+                .isEqualTo(new Health.Active());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 19})
+    void aMissingRightAndAMissingModelAreNamed(int version) {
+        String url = address(start(Map.of("goldtier.sandbox.odoo-version", version)));
+        Health health = check(start(Map.of(
+                "goldtier.odoo.url",
+                url,
+                "goldtier.odoo.database",
+                "sandbox",
+                "goldtier.odoo.login",
+                "limited",
+                "goldtier.odoo.api-key",
+                LIMITED_KEY,
+                "goldtier.odoo.models",
+                "account.move,res.partner,project.project")));
+        assertThat(health).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
+                .contains("The Odoo user lacks the right to read and create and write account.move")
+                .contains("lacks the right to create res.partner")
+                .contains("The model project.project cannot be used")
+                .contains("module may not be installed")
+                .doesNotContain(LIMITED_KEY));
+    }
+
+    @Test
+    void aKeyThatExpiresWithinAWeekIsSaidAndOneThatLastsIsNot() {
+        ConfigurableApplicationContext odoo = start(Map.of());
+        Object key = ((List<?>) call(
+                        odoo,
+                        "res.users.apikeys",
+                        "create",
+                        Map.of(
+                                "vals_list",
+                                List.of(Map.of(
+                                        "name",
+                                        "Gold Tier",
+                                        "user_id",
+                                        2,
+                                        "expiration_date",
+                                        in(Duration.ofDays(30))))),
+                        List.of()))
+                .get(0);
+        assertThat(check(odoo)).isEqualTo(new Health.Active());
+        String soon = in(Duration.ofDays(3));
+        call(odoo, "res.users.apikeys", "write", Map.of("vals", Map.of("expiration_date", soon)), List.of(key));
+        assertThat(check(odoo)).isInstanceOfSatisfying(Health.Active.class, active -> assertThat(active.notice())
+                .contains("The API key \"Gold Tier\" of the Odoo user expires on " + soon));
+        assertThat(odoo.getBean(OdooServer.class).fields()).containsEntry("key_expires", soon);
+    }
+
+    private static String in(Duration time) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+                .format(LocalDateTime.ofInstant(Instant.now().plus(time), ZoneOffset.UTC));
+    }
+
+    @Test
+    void severalOdoosAndCompaniesAreChosenByName() {
+        String url = address(start(Map.of()));
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String name : List.of("second", "limited", "elsewhere")) {
+            settings.put("goldtier.odoo.instances." + name + ".url", url + "/");
+            settings.put("goldtier.odoo.instances." + name + ".database", "sandbox");
+            settings.put("goldtier.odoo.instances." + name + ".api-key", OdooSettings.SANDBOX_KEY);
+        }
+        settings.put("goldtier.odoo.instances.second.company", 1);
+        settings.put("goldtier.odoo.instances.limited.api-key", LIMITED_KEY);
+        settings.put("goldtier.odoo.instances.elsewhere.company", 7);
+        ConfigurableApplicationContext here = start(settings);
+
+        call(here, "second", "res.partner", "create", Map.of("vals_list", List.of(Map.of("name", "Only there"))));
+        Map<String, Object> named = Map.of("domain", List.of(List.of("name", "=", "Only there")));
+        assertThat(call(here, "second", "res.partner", "search_count", named)).isEqualTo(1);
+        assertThat(call(here, "default", "res.partner", "search_count", named)).isEqualTo(0);
+        assertThatThrownBy(() -> call(here, "limited", "account.move", "search_count", Map.of("domain", List.of())))
+                .rootCause()
+                .hasMessageContaining("You are not allowed to access 'Journal Entry' (account.move) records.");
+        assertThatThrownBy(() -> call(here, "elsewhere", "res.partner", "search_count", named))
+                .rootCause()
+                .hasMessageContaining("unauthorized or invalid companies");
+        assertThatThrownBy(() -> call(here, "third", "res.partner", "search_count", named))
+                .hasRootCauseMessage("There is no Odoo called \"third\" in the settings; there are [default, second,"
+                        + " limited, elsewhere].");
+        assertThat(check(here)).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
+                .contains("Odoo \"limited\": The Odoo user lacks")
+                .contains("Odoo \"elsewhere\": ")
+                .doesNotContain("Odoo \"second\""));
+    }
+
+    @Test
+    void theCheckRunsWithoutTheRestOfTheAssistant() {
+        String url = address(start(Map.of()));
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("goldtier.mode", "live");
+        settings.put("goldtier.odoo.url", url);
+        settings.put("goldtier.odoo.database", "sandbox");
+        settings.put("goldtier.odoo.api-key", OdooSettings.SANDBOX_KEY);
+        assertThat(OdooProbe.check(environment(settings), Path.of("routes"))).isEqualTo(new Health.Active());
+        settings.put("goldtier.odoo.api-key", "wrong");
+        assertThat(OdooProbe.check(environment(settings), Path.of("routes")))
+                .isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
+                        .startsWith("Odoo does not accept the API key"));
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", new LinkedHashMap<>(settings)));
+        return environment;
+    }
+
+    private static Object call(
+            ConfigurableApplicationContext context,
+            String instance,
+            String model,
+            String method,
+            Map<String, Object> args) {
+        return context.getBean(ProducerTemplate.class)
+                .requestBody(
+                        "direct:odoo", Map.of("instance", instance, "model", model, "method", method, "args", args));
+    }
+
+    private static Object call(
+            ConfigurableApplicationContext context,
+            String model,
+            String method,
+            Map<String, Object> args,
+            List<?> ids) {
+        return context.getBean(ProducerTemplate.class)
+                .requestBody("direct:odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
+    }
+}
