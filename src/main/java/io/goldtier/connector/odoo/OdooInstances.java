@@ -98,7 +98,7 @@ class OdooInstances {
                     wanted.equals(FIRST)
                             ? "Odoo is not set up: set goldtier.odoo.url, goldtier.odoo.database and the API key."
                             : "There is no Odoo called \"" + wanted + "\" in the settings; there are "
-                                    + instances.keySet() + ".");
+                                    + instances.keySet().stream().sorted().toList() + ".");
         }
         return instance;
     }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -45,8 +47,9 @@ class OdooContractTest {
             "json2_err_wrong_db_matching_filter",
             "json2_no_db_header_single_db");
 
+    private static final Logger LOG = LoggerFactory.getLogger(OdooContractTest.class);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String REAL = System.getenv("ODOO_TEST_URL");
+    private static final String REAL = setting("ODOO_TEST_URL");
 
     private static ConfigurableApplicationContext context;
     private static String url;
@@ -56,12 +59,18 @@ class OdooContractTest {
     private static Object uid;
     private static final Map<String, Object> IDS = new TreeMap<>();
 
+    private static String setting(String name) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         url = REAL;
-        database = System.getenv("ODOO_TEST_DB");
-        login = System.getenv("ODOO_TEST_LOGIN");
-        key = System.getenv("ODOO_TEST_KEY");
+        database = setting("ODOO_TEST_DB");
+        login = setting("ODOO_TEST_LOGIN");
+        key = setting("ODOO_TEST_KEY");
+        LOG.info("The requests go to {}", REAL == null ? "the stand-in; set ODOO_TEST_URL for a real Odoo" : REAL);
         if (REAL == null) {
             context = OdooApp.start(data, Map.of());
             url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/sandbox/odoo";

@@ -139,8 +139,8 @@ class OdooHealthTest {
                 .rootCause()
                 .hasMessageContaining("unauthorized or invalid companies");
         assertThatThrownBy(() -> call(here, "third", "res.partner", "search_count", named))
-                .hasRootCauseMessage("There is no Odoo called \"third\" in the settings; there are [default, second,"
-                        + " limited, elsewhere].");
+                .hasRootCauseMessage("There is no Odoo called \"third\" in the settings; there are [default,"
+                        + " elsewhere, limited, second].");
         assertThat(check(here)).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
                 .contains("Odoo \"limited\": The Odoo user lacks")
                 .contains("Odoo \"elsewhere\": ")
