@@ -89,7 +89,7 @@ class OdooServer implements Server {
             String prefix = odoo.name().equals(OdooInstances.FIRST) ? "" : "Odoo \"" + odoo.name() + "\": ";
             try {
                 Object me = call(odoo, "res.users", "context_get", Map.of());
-                settings.models().forEach(model -> missing(odoo, model).ifPresent(told -> wrong.add(prefix + told)));
+                rights(odoo).forEach(problem -> wrong.add(prefix + problem));
                 if (me instanceof Map<?, ?> context) {
                     expiry(odoo, context.get("uid")).ifPresent(told -> notices.add(prefix + told));
                 }
@@ -103,22 +103,30 @@ class OdooServer implements Server {
         return new Health.Active(notices.isEmpty() ? null : String.join(" ", notices));
     }
 
-    /** The rights on a model that are missing, in a sentence. */
-    private Optional<String> missing(OdooInstance odoo, String model) {
-        List<String> operations = new ArrayList<>(List.of("read"));
-        operations.addAll(CHANGES.getOrDefault(model, List.of()));
-        try {
-            operations.removeIf(operation -> has(odoo, model, operation));
-        } catch (OutsideException e) {
-            if (e.kind() != OutsideException.Kind.PERMANENT) {
-                throw e;
+    /** Which models cannot be used, and which rights are missing, in sentences. */
+    private List<String> rights(OdooInstance odoo) {
+        List<String> problems = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String model : settings.models()) {
+            List<String> operations = new ArrayList<>(List.of("read"));
+            operations.addAll(CHANGES.getOrDefault(model, List.of()));
+            try {
+                operations.removeIf(operation -> has(odoo, model, operation));
+                if (!operations.isEmpty()) {
+                    missing.add(model + " (" + String.join(", ", operations) + ")");
+                }
+            } catch (OutsideException e) {
+                if (e.kind() != OutsideException.Kind.PERMANENT) {
+                    throw e;
+                }
+                problems.add("The model " + model + " cannot be used: " + e.getMessage());
             }
-            return Optional.of("The model " + model + " cannot be used: " + e.getMessage());
         }
-        return operations.isEmpty()
-                ? Optional.empty()
-                : Optional.of("The Odoo user lacks the right to " + String.join(" and ", operations) + " " + model
-                        + ": give it the access right for it in Odoo (Settings, Users; for accounting: Invoicing).");
+        if (!missing.isEmpty()) {
+            problems.add("The Odoo user lacks rights on " + String.join(", ", missing)
+                    + ": give it the access rights in Odoo (Settings, Users; for accounting: Invoicing).");
+        }
+        return problems;
     }
 
     /** Asks as Odoo 18 and newer understand it, then as older ones do. */

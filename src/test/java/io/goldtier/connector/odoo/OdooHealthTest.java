@@ -76,8 +76,8 @@ class OdooHealthTest {
                 "goldtier.odoo.models",
                 "account.move,res.partner,project.project")));
         assertThat(health).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
-                .contains("The Odoo user lacks the right to read and create and write account.move")
-                .contains("lacks the right to create res.partner")
+                .contains(
+                        "The Odoo user lacks rights on account.move (read, create, write), res.partner (create): give")
                 .contains("The model project.project cannot be used")
                 .contains("module may not be installed")
                 .doesNotContain(LIMITED_KEY));
@@ -142,7 +142,7 @@ class OdooHealthTest {
                 .hasRootCauseMessage("There is no Odoo called \"third\" in the settings; there are [default,"
                         + " elsewhere, limited, second].");
         assertThat(check(here)).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
-                .contains("Odoo \"limited\": The Odoo user lacks")
+                .contains("Odoo \"limited\": The Odoo user lacks rights on")
                 .contains("Odoo \"elsewhere\": ")
                 .doesNotContain("Odoo \"second\""));
     }

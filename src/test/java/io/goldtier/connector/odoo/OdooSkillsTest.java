@@ -135,6 +135,62 @@ class OdooSkillsTest {
     }
 
     @Test
+    void aClientIsFoundByNameAddressVatNumberOrId() {
+        Object id = ((List<?>) odoo(
+                        "res.partner",
+                        "create",
+                        Map.of(
+                                "vals_list",
+                                List.of(Map.of(
+                                        "name",
+                                        "Client Known",
+                                        "email",
+                                        "Office@Known.example",
+                                        "vat",
+                                        "BE0477472701"))),
+                        List.of()))
+                .get(0);
+        for (String word : List.of("Client Known", "office@known.example", "OFFICE@known.example", "BE0477472701")) {
+            assertThat(done("odoo_create_invoice", Map.of("client", word, "amount", 1)))
+                    .as(word)
+                    .containsEntry("partner_id", id);
+        }
+        assertThat(done("odoo_create_invoice", Map.of("partner_id", id, "amount", 1)))
+                .containsEntry("client", "Client Known");
+    }
+
+    @Test
+    void aRefundLowersRevenueInTheAudit() {
+        Object refund = ((List<?>) odoo(
+                        "account.move",
+                        "create",
+                        Map.of(
+                                "vals_list",
+                                List.of(Map.of(
+                                        "move_type",
+                                        "out_refund",
+                                        "partner_id",
+                                        done("odoo_create_client", Map.of("name", "Client Refund"))
+                                                .get("partner_id"),
+                                        "invoice_date",
+                                        "2023-03-05",
+                                        "invoice_line_ids",
+                                        List.of(List.of(0, 0, Map.of("name", "back", "price_unit", 40)))))),
+                        List.of()))
+                .get(0);
+        done("odoo_create_invoice", Map.of("client", "Client Refund", "amount", 100, "date", "2023-03-04"));
+        odoo("account.move", "action_post", Map.of(), List.of(refund));
+        Map<String, Object> audit = done("odoo_run_audit", Map.of("date_from", "2023-03-01", "date_to", "2023-03-31"));
+        assertThat(audit.get("totals")).hasToString("{revenue=60, expenses=0, profit=60}");
+        assertThat(audit).containsEntry("verified", true).containsEntry("count", 2L);
+        assertThat(audit.get("by_client")).hasToString("{Client Refund=60}");
+        assertThat(audit.get("statement"))
+                .asString()
+                .contains("type=out_refund")
+                .contains("total=-40");
+    }
+
+    @Test
     void tenThreadsWithTheSameActionMakeOneInvoice() throws Exception {
         done("odoo_create_client", Map.of("name", "Ten Threads"));
         var pool = Executors.newFixedThreadPool(10);
