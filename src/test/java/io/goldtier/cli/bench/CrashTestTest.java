@@ -29,7 +29,7 @@ class CrashTestTest {
     }
 
     /** The classes as Maven has just compiled them, without those of the tests. */
-    private static List<String> launch() {
+    static List<String> launch() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String classes = Arrays.stream(path.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
