@@ -3,7 +3,13 @@ package io.goldtier.connector;
 import io.goldtier.skill.DryRun;
 import io.goldtier.store.Times;
 import io.goldtier.vault.Alert;
+import io.goldtier.vault.Folder;
+import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,8 +60,20 @@ public class Servers {
         }
         if (now instanceof Server.Health.Active active && active.notice() != null && !now.equals(before)) {
             LOG.warn("{}: {}", server, active.notice());
-            vault.alert(Alert.of(Alert.Severity.WARNING, server, "Soon to be seen to " + server, active.notice())
-                    .choice("See to it in time; then delete this note."));
+            String title = "Needs attention soon " + server;
+            if (!liesInTheInbox(title)) {
+                vault.alert(Alert.of(Alert.Severity.WARNING, server, title, active.notice())
+                        .choice("See to it in time; then delete this note."));
+            }
+        }
+    }
+
+    /** Whether a person was told before, perhaps before the last start, and has not seen to it yet. */
+    private boolean liesInTheInbox(String title) {
+        try (Stream<Path> notes = Files.list(vault.folder(Folder.INBOX))) {
+            return notes.anyMatch(note -> note.getFileName().toString().endsWith("_" + Names.slug(title) + ".md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

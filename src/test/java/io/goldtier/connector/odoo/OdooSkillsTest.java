@@ -414,6 +414,23 @@ class OdooSkillsTest {
         assertThat(odoo.toString()).doesNotContain(OdooSettings.SANDBOX_KEY);
     }
 
+    @Test
+    void aKeyThatEndsSoonIsOneAlert() {
+        String soon = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(2) + " 10:00:00";
+        odoo(
+                "res.users.apikeys",
+                "create",
+                Map.of("vals_list", List.of(Map.of("name", "Gold Tier", "user_id", 2, "expiration_date", soon))),
+                List.of());
+        var servers = assistant.bean(io.goldtier.connector.Servers.class);
+        servers.check();
+        servers.check();
+        assertThat(assistant.files("Inbox"))
+                .filteredOn(note -> note.endsWith("_needs-attention-soon-odoo-mcp.md"))
+                .hasSize(1);
+        assertThat(servers.all().toString()).contains("of the Odoo user expires on " + soon);
+    }
+
     private static String total(Map<String, Object> input) {
         Map<String, Object> full = new LinkedHashMap<>(input);
         full.put("client", "Client Money");
