@@ -78,6 +78,11 @@ record OdooCall(
         return instance.protocol() == null;
     }
 
+    /** Whether Odoo was asked for its version and did not say. */
+    public boolean isVersionUntold() {
+        return instance.version().isEmpty();
+    }
+
     /** Whether a log-in has to come first. */
     public boolean isLoginNeeded() {
         return instance.protocol() == OdooInstance.Protocol.JSONRPC && instance.uid() == 0;

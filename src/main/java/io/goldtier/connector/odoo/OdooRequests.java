@@ -82,6 +82,11 @@ final class OdooRequests {
                         Map.of()));
     }
 
+    /** The question for the version, as every Odoo understands it; needs no key. */
+    static byte[] version() {
+        return envelope("common", "version", List.of());
+    }
+
     private static byte[] envelope(String service, String method, List<Object> args) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("service", service);

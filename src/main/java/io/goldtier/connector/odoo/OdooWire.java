@@ -72,6 +72,11 @@ class OdooWire {
         request(exchange, "/web/version", null);
     }
 
+    /** Asks for the version as older ones understand it. */
+    void encodeOlderVersion(Exchange exchange) {
+        request(exchange, "/jsonrpc", new OdooBody(OdooRequests.version()));
+    }
+
     /** Logs in, which the older protocol wants once. */
     void encodeLogin(Exchange exchange) {
         request(
@@ -104,18 +109,30 @@ class OdooWire {
         if (answer.status() >= 500 || answer.status() == 429) {
             throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
         }
-        int major = 0;
-        String version = "";
-        try {
-            Map<String, Object> told = Json.readObject(new String(answer.body(), StandardCharsets.UTF_8));
-            version = String.valueOf(told.get("version"));
-            major = told.get("version_info") instanceof List<?> parts && parts.get(0) instanceof Number first
-                    ? first.intValue()
-                    : 0;
-        } catch (JsonProblem e) {
-            major = 0;
-        }
+        Map<String, Object> told = parsed(answer);
+        String version = told.get("version") instanceof String text ? text : "";
+        int major = told.get("version_info") instanceof List<?> parts && parts.get(0) instanceof Number first
+                ? first.intValue()
+                : 0;
         call.instance().speak(major >= 19 ? OdooInstance.Protocol.JSON2 : OdooInstance.Protocol.JSONRPC, version);
+    }
+
+    /** Keeps the version for people to see; one that is not told changes nothing. */
+    void decodeOlderVersion(Exchange exchange) {
+        OdooCall call = call(exchange);
+        if (parsed(answer(exchange)).get("result") instanceof Map<?, ?> told
+                && told.get("server_version") instanceof String version) {
+            call.instance().speak(call.instance().protocol(), version);
+        }
+    }
+
+    /** The object in an answer; an empty one when it is something else. */
+    private static Map<String, Object> parsed(OdooAnswers.Answer answer) {
+        try {
+            return Json.readObject(new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (JsonProblem e) {
+            return Map.of();
+        }
     }
 
     /** Keeps the user's id. */
