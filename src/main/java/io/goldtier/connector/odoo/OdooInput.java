@@ -34,7 +34,8 @@ class OdooInput {
      *
      * <p>An amount and line items that disagree are refused: one of them is a mistake, and only a person knows which.
      */
-    public Map<String, Object> invoice(@Variable("input") Map<String, Object> input) {
+    public Map<String, Object> invoice(
+            @Variable("input") Map<String, Object> input, @Variable("currency") Map<String, Object> currency) {
         BigDecimal amount = number(input.get("amount"));
         List<Map<String, Object>> lines = new ArrayList<>();
         if (input.get("line_items") instanceof List<?> items) {
@@ -49,7 +50,7 @@ class OdooInput {
             throw OdooErrors.trouble(Kind.PERMANENT, "An invoice needs an amount or line items.");
         }
         boolean single = !(input.get("line_items") instanceof List<?>);
-        BigDecimal sum = single ? amount : sum(lines);
+        BigDecimal sum = single ? amount : sum(lines, places(currency));
         if (amount != null && sum.compareTo(amount) != 0) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
@@ -96,14 +97,19 @@ class OdooInput {
         return description != null ? description.toString() : project != null ? project.toString() : "Services";
     }
 
-    /** The sum of the lines, each to the cent as an invoice shows it. */
-    private static BigDecimal sum(List<Map<String, Object>> lines) {
+    /** How many decimals the currency has; two for the company's, which is not looked up. */
+    private static int places(Map<String, Object> currency) {
+        return currency != null && currency.get("decimal_places") instanceof Number places ? places.intValue() : 2;
+    }
+
+    /** The sum of the lines, each rounded as an invoice shows it. */
+    private static BigDecimal sum(List<Map<String, Object>> lines, int places) {
         return lines.stream()
                 .map(line -> number(line.get("quantity"))
                         .multiply(number(line.get("price_unit")))
                         .multiply(BigDecimal.valueOf(100).subtract(zero(number(line.get("discount")))))
                         .movePointLeft(2))
-                .map(amount -> amount.setScale(2, RoundingMode.HALF_UP))
+                .map(amount -> amount.setScale(places, RoundingMode.HALF_UP))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .stripTrailingZeros();
     }

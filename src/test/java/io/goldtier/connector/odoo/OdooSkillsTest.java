@@ -77,6 +77,19 @@ class OdooSkillsTest {
         assertThat(total(Map.of("line_items", List.of(Map.of("quantity", 3, "price_unit", new BigDecimal("33.333"))))))
                 .isEqualTo("100.0");
         assertThat(total(Map.of("amount", 1000, "currency", "JPY"))).isEqualTo("1000.0");
+        assertThat(done(
+                        "odoo_create_invoice",
+                        Map.of(
+                                "client",
+                                "Client Money",
+                                "currency",
+                                "JPY",
+                                "amount",
+                                67,
+                                "line_items",
+                                List.of(Map.of("quantity", 2, "price_unit", new BigDecimal("33.3"))))))
+                .containsEntry("amount_total", new BigDecimal("67.0"))
+                .containsEntry("warnings", List.of());
         assertThat(total(Map.of(
                         "line_items", List.of(Map.of("price_unit", new BigDecimal("19.99"), "tax_ids", List.of(1))))))
                 .isEqualTo("22.99");
