@@ -60,7 +60,7 @@ public class Servers {
         }
         if (now instanceof Server.Health.Active active && active.notice() != null && !now.equals(before)) {
             LOG.warn("{}: {}", server, active.notice());
-            String title = "Needs attention soon " + server;
+            String title = "Needs attention soon: " + server;
             if (!liesInTheInbox(title)) {
                 vault.alert(Alert.of(Alert.Severity.WARNING, server, title, active.notice())
                         .choice("See to it in time; then delete this note."));

@@ -1,9 +1,12 @@
 package io.goldtier.skill;
 
+import io.goldtier.json.Json;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Vault;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,14 +39,17 @@ class Warnings {
         Alert alert = Alert.of(
                         Alert.Severity.WARNING,
                         call.skill(),
-                        "Done Differently " + call.skill(),
+                        "Done differently: " + call.skill(),
                         call.skill() + " was done, but not as it was ordered.")
                 .about(call.triggerId(), call.actionId());
         for (Object sentence : sentences) {
             alert = alert.known(String.valueOf(sentence));
         }
+        Map<String, Object> result = new LinkedHashMap<>(done.output());
+        result.remove(FIELD);
         try {
-            vault.alert(alert.known("It was asked for " + call.input() + " and came to " + done.output() + ".")
+            vault.alert(alert.known("It was asked for: " + Json.write(call.input()))
+                    .known("It came to: " + Json.write(result))
                     .choice("If that is all right, delete this note. If not, correct it outside: the assistant does"
                             + " not touch it again."));
         } catch (UncheckedIOException e) {
