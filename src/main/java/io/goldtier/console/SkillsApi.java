@@ -118,7 +118,8 @@ class SkillsApi {
         card.put("server", skill.server());
         card.put("approval", skill.approval().name().toLowerCase(java.util.Locale.ROOT));
         card.put("retry", skill.retry());
-        card.put("quota", skill.quota().isEmpty() ? null : skill.quota());
+        card.put("system", skill.system().isEmpty() ? null : skill.system());
+        card.put("publishes", skill.isPublishing());
         card.put("read_only", skill.isReadOnly());
         card.put("started", skills.isStarted(skill.name()));
         card.put("input", skill.input().source());

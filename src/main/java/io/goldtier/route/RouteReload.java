@@ -5,6 +5,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.Skill;
+import io.goldtier.skill.Skills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,15 +43,17 @@ public class RouteReload {
     private final CamelContext camel;
     private final Path folder;
     private final AuditLog log;
+    private final Skills skills;
     private final Map<Path, Loaded> loaded = new HashMap<>();
     private final Map<Path, Stamp> seen = new HashMap<>();
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
     private Thread watcher;
 
-    RouteReload(CamelContext camel, Settings settings, AuditLog log) {
+    RouteReload(CamelContext camel, Settings settings, AuditLog log, Skills skills) {
         this.camel = camel;
         this.folder = settings.routes();
         this.log = log;
+        this.skills = skills;
     }
 
     private record Loaded(String text, RouteFile file) {}
@@ -184,7 +187,7 @@ public class RouteReload {
                     .withRemoveParameters(false)
                     .withMandatory(true)
                     .bind();
-            card.check(name);
+            card.check(name, skills::system);
         });
     }
 

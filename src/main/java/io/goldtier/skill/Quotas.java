@@ -62,22 +62,38 @@ public class Quotas {
     }
 
     /**
-     * Takes one call out of a quota.
+     * Takes requests out of a quota.
      *
      * @return empty when the call may be made, else the time at which the window resets
      */
-    public Optional<Instant> take(Tx tx, String name) {
+    public Optional<Instant> take(Tx tx, String name, int requests) {
         QuotaSettings.Quota quota = settings.quotas().get(name);
         if (quota == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
         Usage usage = current(tx, name, quota, now);
-        if (usage.requests() >= usage.limit()) {
+        if (usage.requests() > 0 && usage.requests() + requests > usage.limit()) {
             return Optional.of(usage.windowReset());
         }
-        tx.update("UPDATE quotas SET used = used + 1 WHERE name = ?", name);
+        tx.update("UPDATE quotas SET used = used + ? WHERE name = ?", requests, name);
         return Optional.empty();
+    }
+
+    /** Counts requests that were made beyond those set aside, or gives back with a negative number what was not used. */
+    public void count(String name, int requests) {
+        QuotaSettings.Quota quota = settings.quotas().get(name);
+        if (quota != null && requests != 0) {
+            store.submit(tx -> {
+                current(tx, name, quota, clock.instant());
+                tx.update(
+                        "UPDATE quotas SET used = CASE WHEN used + ? < 0 THEN 0 ELSE used + ? END WHERE name = ?",
+                        requests,
+                        requests,
+                        name);
+                return null;
+            });
+        }
     }
 
     /** Lowers a quota for its current window to what the outside system has left, as its answers say. */

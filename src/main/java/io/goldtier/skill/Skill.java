@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
@@ -17,23 +18,28 @@ import org.springframework.boot.convert.DurationStyle;
  */
 public class Skill {
 
-    private static final Set<String> SERVERS = Set.of("odoo-mcp", "social-mcp", "browser-mcp", "email-mcp");
-
     private String name = "";
     private String description = "";
     private String server = "";
     private String approval = "always";
     private String retry = "unsafe";
-    private String quota = "";
+    private String settles = "";
     private String expiry = "";
     private String system = "";
+    private int cost = 1;
     private boolean readOnly;
+    private boolean publishes;
+    private String needs = "";
+    private String check = "";
+    private String subject = "";
+    private Subject.Fields subjectFields = Subject.Fields.NONE;
     private String remedies = "";
     private Map<String, Remedy> remediesByProblem = Map.of();
     private String input = "";
     private String output = "";
     private JsonSchema inputSchema;
     private JsonSchema outputSchema;
+    private Function<String, Optional<SystemCard>> systems = name -> Optional.empty();
 
     /** When a person is asked. */
     public enum Approval {
@@ -49,18 +55,24 @@ public class Skill {
      * Reads both schemas and checks every property.
      *
      * @param beanName the name under which the card is registered
+     * @param systemCards finds the card of an outside system, from which the server comes
      * @return this card, ready for use
      * @throws IllegalArgumentException with one sentence that names the property, its value and what is allowed
      */
-    public synchronized Skill check(String beanName) {
+    public synchronized Skill check(String beanName, Function<String, Optional<SystemCard>> systemCards) {
         if (inputSchema != null && name.equals(beanName)) {
             return this;
         }
         name = beanName;
+        systems = systemCards;
         require(!description.isBlank(), "description is missing: say in a sentence what the skill does");
         require(
-                SERVERS.contains(server),
-                "server must be one of " + SERVERS.stream().sorted().toList() + ", was: " + server);
+                server.isEmpty() || server.matches("[a-z][a-z0-9-]{0,40}-mcp"),
+                "server must be a name such as crm-mcp, or be left out where the system's card names it, was: "
+                        + server);
+        require(
+                !server.isEmpty() || !system.isEmpty(),
+                "server is missing: name it, or the system whose card names it");
         require(
                 isOneOf(approval, "always", "handbook", "never"),
                 "approval must be always, handbook or never, was: " + approval);
@@ -70,7 +82,16 @@ public class Skill {
         require(
                 expiry.isEmpty() || expiry.matches("\\d{1,4}[mhd]"),
                 "expiry must be a time such as 30m, 12h or 2d, was: " + expiry);
+        require(
+                settles.isEmpty() || settles.matches("\\d{1,4}[smh]"),
+                "settles must be a time such as 30s or 2m, was: " + settles);
+        require(cost >= 1 && cost <= 100, "cost must be a number of requests from 1 to 100, was: " + cost);
+        require(isOneOf(needs, "", "client"), "needs must be client or be left out, was: " + needs);
+        require(
+                check.isEmpty() || check.matches("[\\w-]+"),
+                "check must be the name of a route that a call to direct: reaches, was: " + check);
         try {
+            subjectFields = Subject.Fields.read(subject);
             remediesByProblem = Remedy.read(remedies);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(sentence(e.getMessage()), e);
@@ -120,9 +141,9 @@ public class Skill {
         return description;
     }
 
-    /** The MCP server that offers it. */
+    /** The MCP server that offers it: the card's own, or that of its system. */
     public String server() {
-        return server;
+        return server.isEmpty() ? systems.apply(system).map(SystemCard::server).orElse("") : server;
     }
 
     /** When a person is asked. */
@@ -150,9 +171,34 @@ public class Skill {
         return expiry.isEmpty() ? Optional.empty() : Optional.of(DurationStyle.SIMPLE.parse(expiry));
     }
 
-    /** The quota that it draws on, or an empty text. */
-    public String quota() {
-        return quota;
+    /** How long after an attempt the outside may still be acting, so that its absence proves nothing before. */
+    public Duration settles() {
+        return settles.isEmpty() ? Duration.ofSeconds(10) : DurationStyle.SIMPLE.parse(settles);
+    }
+
+    /** How many requests of the system's quota are set aside when it begins. */
+    public int cost() {
+        return cost;
+    }
+
+    /** True when it makes something public: it always asks, and nothing loosens that. */
+    public boolean isPublishing() {
+        return publishes;
+    }
+
+    /** What the work around it must name, such as {@code client}, or an empty text. */
+    public String needs() {
+        return needs;
+    }
+
+    /** The route that looks, before a person is asked and again before the effect, whether it can be done; or empty. */
+    public String checkRoute() {
+        return check;
+    }
+
+    /** What a call with this input is about. */
+    public Subject subject(Map<String, Object> input) {
+        return subjectFields.of(input);
     }
 
     /** The outside system that it works on, or an empty text when it needs none. */
@@ -205,9 +251,34 @@ public class Skill {
         this.expiry = expiry;
     }
 
+    /** Set from the card; left out means 10s. */
+    public void setSettles(String settles) {
+        this.settles = settles;
+    }
+
+    /** Set from the card; left out means 1. */
+    public void setCost(int cost) {
+        this.cost = cost;
+    }
+
+    /** Set from the card; left out means that nothing becomes public. */
+    public void setPublishes(boolean publishes) {
+        this.publishes = publishes;
+    }
+
     /** Set from the card. */
-    public void setQuota(String quota) {
-        this.quota = quota;
+    public void setNeeds(String needs) {
+        this.needs = needs;
+    }
+
+    /** Set from the card: the name of a route that changes nothing. */
+    public void setCheck(String check) {
+        this.check = check;
+    }
+
+    /** Set from the card: which input fields say who, how much, which words; in YAML. */
+    public void setSubject(String subject) {
+        this.subject = subject;
     }
 
     /** Set from the card: the outside system that it works on. */

@@ -112,16 +112,14 @@ class SkillGate {
         if (obstacle.isPresent()) {
             return new Admission(null, obstacle.get());
         }
-        if (!skill.quota().isEmpty()) {
-            Optional<Instant> until = quotas.take(tx, skill.quota());
-            if (until.isPresent()) {
-                return new Admission(
-                        null,
-                        new Outcome.Throttled(
-                                skill.quota(),
-                                until.get(),
-                                "The quota " + skill.quota() + " is used up until " + until.get() + "."));
-            }
+        Optional<Instant> until = quotas.take(tx, skill.system(), skill.cost());
+        if (until.isPresent()) {
+            return new Admission(
+                    null,
+                    new Outcome.Throttled(
+                            skill.system(),
+                            until.get(),
+                            "The quota " + skill.system() + " is used up until " + until.get() + "."));
         }
         Optional<Integer> attempt = actions.begin(tx, call.actionId());
         if (attempt.isEmpty()) {

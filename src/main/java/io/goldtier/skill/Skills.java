@@ -27,7 +27,21 @@ public class Skills {
     /** The card with this name, if there is one that is in order. */
     public Optional<Skill> find(String name) {
         Skill card = camel.getRegistry().lookupByNameAndType(name, Skill.class);
-        return Optional.ofNullable(card).map(found -> found.check(name));
+        return Optional.ofNullable(card).map(found -> found.check(name, this::system));
+    }
+
+    /** The card of an outside system, if there is one of this name. */
+    public Optional<SystemCard> system(String name) {
+        return Optional.ofNullable(camel.getRegistry().lookupByNameAndType(name, SystemCard.class));
+    }
+
+    /** What a call of this skill with this input is about; nothing is known of a skill without a card in order. */
+    public Subject subject(String name, Map<String, Object> input) {
+        try {
+            return find(name).map(skill -> skill.subject(input)).orElseGet(Subject::unknown);
+        } catch (IllegalArgumentException e) {
+            return Subject.unknown();
+        }
     }
 
     /** All skills whose route has been loaded, by name. */
@@ -35,7 +49,7 @@ public class Skills {
         Map<String, Skill> cards = new TreeMap<>();
         camel.getRegistry().findByTypeWithName(Skill.class).forEach((name, card) -> {
             if (camel.getRoute(name) != null) {
-                cards.put(name, card.check(name));
+                cards.put(name, card.check(name, this::system));
             }
         });
         return List.copyOf(cards.values());

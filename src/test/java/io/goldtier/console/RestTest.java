@@ -38,7 +38,7 @@ class RestTest {
                 .route("skills/doubtful.camel.yaml", Work.skill("doubtful", "retry: unsafe", BROKEN))
                 .setting("goldtier.quotas.small.limit=1")
                 .setting("goldtier.quotas.small.window=1h")
-                .route("skills/scarce.camel.yaml", Work.skill("scarce", "retry: safe\nquota: small", ANSWER))
+                .route("skills/scarce.camel.yaml", Work.skill("scarce", "retry: safe\nsystem: small", ANSWER))
                 .start();
         for (int i = 1; i <= 5; i++) {
             assistant.bean(Triggers.class).accept(Work.of("t-" + i, step("social_generate_summary", CONTENT)));
