@@ -51,6 +51,11 @@ public class Approvals implements ApprovalDesk {
     }
 
     @Override
+    public void withdraw(Tx tx, String actionId) {
+        tx.update("UPDATE approvals SET status = 'used' WHERE action_id = ? AND status = 'approved'", actionId);
+    }
+
+    @Override
     public String ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask ask) {
         Optional<String> open = tx.first(
                 "SELECT approval_id FROM approvals WHERE action_id = ? AND status = 'pending'",

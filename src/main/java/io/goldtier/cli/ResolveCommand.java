@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +32,13 @@ final class ResolveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "done|retry", description = "done: it took effect. retry: it did not, do it again.")
     private Finding finding;
 
+    @Option(
+            names = "--output",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "With done: what is known of its result, for the steps after it, as invoice_number=INV/2026/00001.")
+    private Map<String, String> output = Map.of();
+
     ResolveCommand(Configuration configuration) {
         this.configuration = configuration;
     }
@@ -39,7 +47,9 @@ final class ResolveCommand implements Callable<Integer> {
     public Integer call() {
         String decision = finding.name().toLowerCase(Locale.ROOT);
         Map<String, Object> answer = new Assistant(configuration)
-                .post("/api/actions/" + Assistant.encoded(action) + "/resolve", Map.of("outcome", decision));
+                .post(
+                        "/api/actions/" + Assistant.encoded(action) + "/resolve",
+                        Map.of("outcome", decision, "output", output));
         spec.commandLine().getOut().println(answer.get("message"));
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.goldtier.console;
 
+import io.goldtier.loop.LoopRecovery;
 import io.goldtier.loop.Settling;
 import io.goldtier.report.Inbox;
 import io.goldtier.trigger.Actions;
@@ -25,8 +26,12 @@ class ActionsApi {
 
     @PostMapping("/api/actions/{id}/resolve")
     ResponseEntity<String> resolve(@PathVariable String id, InputStream body) throws IOException {
-        String outcome = String.valueOf(Reply.body(body).get("outcome"));
-        return Reply.ok(Map.of("action_id", id, "message", resolver.resolve(id, outcome)));
+        Map<String, Object> found = Reply.body(body);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> output =
+                found.get("output") instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        String message = resolver.resolve(id, String.valueOf(found.get("outcome")), output);
+        return Reply.ok(Map.of("action_id", id, "message", message));
     }
 
     /** The same for the REST address and the console's form. */
@@ -37,14 +42,17 @@ class ActionsApi {
         private final Actions actions;
         private final Inbox inbox;
 
-        Resolver(Settling settling, Actions actions, Inbox inbox) {
+        private final LoopRecovery recovery;
+
+        Resolver(Settling settling, Actions actions, Inbox inbox, LoopRecovery recovery) {
             this.settling = settling;
+            this.recovery = recovery;
             this.actions = actions;
             this.inbox = inbox;
         }
 
         /** Settles and returns the sentence that says what happens now. */
-        String resolve(String actionId, String outcome) {
+        String resolve(String actionId, String outcome, Map<String, Object> output) {
             Settling.Finding finding = Arrays.stream(Settling.Finding.values())
                     .filter(one -> one.name().equalsIgnoreCase(outcome))
                     .findFirst()
@@ -53,8 +61,14 @@ class ActionsApi {
                 throw new Problem(404, "There is no action " + actionId + ".");
             }
             try {
-                String sentence = settling.resolve(actionId, finding, "owner");
+                String sentence = settling.resolve(actionId, finding, output, "owner");
                 inbox.dismissAbout(actionId);
+                if (finding == Settling.Finding.RETRY) {
+                    // A step of a plan is taken up by its loop, a call from outside by nobody else
+                    actions.find(actionId)
+                            .filter(call -> call.triggerId() == null)
+                            .ifPresent(recovery::goOn);
+                }
                 return sentence;
             } catch (IllegalArgumentException e) {
                 throw new Problem(409, e.getMessage());

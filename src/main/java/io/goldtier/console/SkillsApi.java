@@ -1,6 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.skill.Caller;
+import io.goldtier.skill.Obstacle;
 import io.goldtier.skill.Outcome;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.SkillCalls;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,28 +60,15 @@ class SkillsApi {
     }
 
     private ResponseEntity<String> answer(Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
-            return Reply.ok(done.output());
-        }
-        if (outcome instanceof Outcome.Skipped skipped) {
-            return Reply.ok(Map.of("status", "skipped", "request", skipped.request()));
-        }
-        if (outcome instanceof Outcome.PendingApproval pending) {
-            return Reply.json(202, pending(pending));
-        }
-        if (outcome instanceof Outcome.InDoubt doubt) {
-            return Reply.problem(409, doubt.message(), null);
-        }
-        if (outcome instanceof Outcome.Refused refused) {
-            return Reply.problem(422, refused.message(), refused.field());
-        }
-        if (outcome instanceof Outcome.Throttled throttled) {
-            return later(429, throttled.message(), throttled.until());
-        }
-        if (outcome instanceof Outcome.Unavailable away) {
-            return later(503, away.message(), away.retryAt());
-        }
-        return Reply.problem(502, ((Outcome.Failed) outcome).message(), null);
+        return switch (outcome.state()) {
+            case DONE -> Reply.ok(outcome.result());
+            case SKIPPED ->
+                Reply.ok(Map.of("status", "skipped", "request", outcome.result().get("request")));
+            case AWAITING_APPROVAL -> Reply.json(202, pending((Outcome.PendingApproval) outcome));
+            case WAITING -> later(outcome);
+            case FAILED -> Reply.problem(outcome.field() == null ? 502 : 422, outcome.sentence(), outcome.field());
+            default -> Reply.problem(409, outcome.sentence(), null);
+        };
     }
 
     private static Map<String, Object> pending(Outcome.PendingApproval pending) {
@@ -98,13 +85,22 @@ class SkillsApi {
         return body;
     }
 
-    private ResponseEntity<String> later(int status, String message, Instant until) {
-        ResponseEntity<String> answer = Reply.problem(status, message, null);
-        if (until == null) {
+    /** What may have taken effect must not be called again, so it is no 503, on which clients do just that. */
+    private ResponseEntity<String> later(Outcome outcome) {
+        if (outcome.proof() == null) {
+            return Reply.problem(409, outcome.sentence(), null);
+        }
+        Obstacle obstacle = outcome.obstacle();
+        int status = obstacle.why() == Obstacle.Why.THROTTLED ? 429 : 503;
+        ResponseEntity<String> answer = Reply.problem(status, outcome.sentence(), null);
+        if (obstacle.retryAt() == null) {
             return answer;
         }
         long seconds = Math.max(
-                1, Duration.between(clock.instant(), until).plusMillis(999).toSeconds());
+                1,
+                Duration.between(clock.instant(), obstacle.retryAt())
+                        .plusMillis(999)
+                        .toSeconds());
         return ResponseEntity.status(status)
                 .headers(answer.getHeaders())
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))

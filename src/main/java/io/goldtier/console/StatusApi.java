@@ -99,7 +99,7 @@ class StatusApi {
     private static Map<String, Object> trouble(Systems.Trouble trouble) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("system", trouble.system());
-        map.put("state", trouble.state());
+        map.put("state", trouble.word());
         map.put("since", Times.text(trouble.since()));
         map.put("message", trouble.message());
         return map;

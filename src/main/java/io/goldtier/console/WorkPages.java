@@ -98,7 +98,7 @@ class WorkPages {
     /** Settles an action whose outcome is not known. */
     @PostMapping("/actions/{id}/resolve")
     String resolve(@PathVariable String id, @RequestParam String outcome) {
-        resolver.resolve(id, outcome);
+        resolver.resolve(id, outcome, Map.of());
         return actions.find(id)
                 .map(Action::triggerId)
                 .map(trigger -> "redirect:/triggers/" + trigger)

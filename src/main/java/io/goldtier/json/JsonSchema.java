@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,23 @@ public final class JsonSchema {
         return schema.validate(Json.tree(value)).stream()
                 .min(Comparator.comparing(error -> error.getInstanceLocation().toString()))
                 .map(JsonSchema::sentence);
+    }
+
+    /** The names that an object must have. */
+    public List<String> required() {
+        return source.get("required") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The members of an object that are as they should be, without those that are not or that nobody knows. */
+    public Map<String, Object> fitting(Map<String, Object> object) {
+        Map<String, Object> kept = new LinkedHashMap<>(object);
+        schema.validate(Json.tree(object)).stream()
+                .filter(error -> !"required".equals(error.getKeyword()))
+                .map(error -> field(error).split("[.\\[]", 2)[0])
+                .forEach(kept::remove);
+        return kept;
     }
 
     private static Fault sentence(Error error) {

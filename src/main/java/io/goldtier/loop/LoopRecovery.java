@@ -6,7 +6,11 @@ import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
-import java.util.List;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,6 +21,8 @@ public class LoopRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopRecovery.class);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+
     private final Store store;
     private final Loops loops;
     private final LoopFiles files;
@@ -24,6 +30,12 @@ public class LoopRecovery {
     private final Actions actions;
     private final Settling settling;
     private final SkillCalls skillCalls;
+    private final Clock clock;
+    private final ExecutorService calls = Executors.newSingleThreadExecutor(job -> {
+        Thread thread = new Thread(job, "open-calls");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     LoopRecovery(
             Store store,
@@ -33,7 +45,8 @@ public class LoopRecovery {
             Skills skills,
             Actions actions,
             Settling settling,
-            SkillCalls skillCalls) {
+            SkillCalls skillCalls,
+            Clock clock) {
         this.store = store;
         this.loops = loops;
         this.files = files;
@@ -41,6 +54,7 @@ public class LoopRecovery {
         this.actions = actions;
         this.settling = settling;
         this.skillCalls = skillCalls;
+        this.clock = clock;
         skills.onStarted(name -> store.submit(tx -> {
             loops.wakeWaitingFor(tx, "skill " + name);
             return null;
@@ -59,21 +73,38 @@ public class LoopRecovery {
         });
         if (!store.isShared()) {
             // With a shared store another process may be in the middle of such a call
-            List<Action> again = actions.interruptedCalls().stream()
-                    .filter(settling::settleInterruptedCall)
-                    .toList();
-            Thread thread = new Thread(() -> again.forEach(skillCalls::resume), "interrupted-calls");
-            thread.setDaemon(true);
-            thread.start();
+            actions.interruptedCalls().stream().filter(settling::settleOpenCall).forEach(this::goOn);
         }
         if (reclaimed + filed > 0) {
             LOG.info("Goes on with {} tasks and has filed {} that were finished.", reclaimed, filed);
         }
     }
 
-    /** Renews this process's claims and takes over those of processes that are gone. */
+    /** Goes on, in the background, with a call from outside that may be done again. */
+    public void goOn(Action call) {
+        calls.execute(() -> {
+            try {
+                skillCalls.resume(call);
+            } catch (RuntimeException e) {
+                LOG.error("The call {} was not done: {}", call.actionId(), e.getMessage(), e);
+            }
+        });
+    }
+
+    @PreDestroy
+    void close() {
+        calls.shutdown();
+    }
+
+    /**
+     * Renews this process's claims, takes over those of processes that are gone, and looks into calls from outside whose
+     * answer was lost: they have no loop that would.
+     */
     public void watch() {
         loops.renewLeases();
+        actions.openCalls(clock.instant().minus(BETWEEN_LOOKS)).stream()
+                .filter(settling::settleOpenCall)
+                .forEach(this::goOn);
         int reclaimed = loops.reclaim(false);
         if (reclaimed > 0) {
             LOG.warn("Goes on with {} tasks whose process is gone.", reclaimed);

@@ -106,10 +106,11 @@ public class RalphLoop {
             return;
         }
         run.startPhase();
-        Optional<Action> found = run.actions().stream()
-                .filter(action -> action.state() == ActionState.RUNNING)
+        Optional<Action> open = run.actions().stream()
+                .filter(action -> action.state() == ActionState.RUNNING
+                        || action.state() == ActionState.WAITING && action.attempts() > 0)
                 .findFirst();
-        if (found.isPresent() && !settling.settleInterrupted(run, found.get())) {
+        if (open.isPresent() && !settling.settleOpen(run, open.get())) {
             return;
         }
         Optional<Action> next = agent.next(run.trigger(), run.actions());
@@ -135,8 +136,14 @@ public class RalphLoop {
         run.startPhase();
         Action step = run.step();
         Caller caller = new Caller("ralph_wiggum_loop", "system", agent.name(), run.sender(), run.trusted());
-        run.calls(
-                new Call(step.type(), step.params(), step.actionId(), step.triggerId(), caller, tx -> begin(tx, run)));
+        run.calls(new Call(
+                step.type(),
+                step.params(),
+                step.actionId(),
+                step.triggerId(),
+                step.attempts(),
+                caller,
+                tx -> begin(tx, run)));
         files.showPlan(run, run.actions(), "active", null);
         phase(run, "PLAN", "Update " + run.loop().planMd(), "Step " + step.position() + " is next", "ACT");
     }
@@ -154,7 +161,7 @@ public class RalphLoop {
     /** CHECK: records what became of the step and decides how the loop goes on. */
     public void check(LoopRun run, Outcome outcome) {
         Duration took = Duration.ofNanos(System.nanoTime() - run.actStart());
-        phase(run, "ACT", "Invoke " + run.step().type(), words(outcome), "CHECK");
+        phase(run, "ACT", "Invoke " + run.step().type(), outcome.sentence(), "CHECK");
         Settling.Verdict verdict = settling.judge(run, outcome);
         phase(run, "CHECK", "Verify " + run.step().type(), verdict.sentence(), verdict.nextPhase());
         boolean last = store.commit(tx -> settle(tx, run, outcome, verdict, took));
@@ -247,24 +254,5 @@ public class RalphLoop {
         for (Map<String, Object> line : run.takePhases()) {
             log.append(tx, LogName.LOOP, line);
         }
-    }
-
-    private static String words(Outcome outcome) {
-        if (outcome instanceof Outcome.Done) {
-            return "Done";
-        } else if (outcome instanceof Outcome.Skipped) {
-            return "Dry run: recorded, not sent";
-        } else if (outcome instanceof Outcome.Refused refused) {
-            return "Refused: " + refused.message();
-        } else if (outcome instanceof Outcome.PendingApproval pending) {
-            return "Approval " + pending.approvalId() + " asked for: " + pending.reason();
-        } else if (outcome instanceof Outcome.Throttled throttled) {
-            return throttled.message();
-        } else if (outcome instanceof Outcome.Unavailable away) {
-            return away.message();
-        } else if (outcome instanceof Outcome.InDoubt doubt) {
-            return "In doubt: " + doubt.message();
-        }
-        return "Failed: " + ((Outcome.Failed) outcome).message();
     }
 }

@@ -1,31 +1,51 @@
 package io.goldtier.loop;
 
 import io.goldtier.skill.ApprovalDesk;
+import io.goldtier.skill.Effects;
+import io.goldtier.skill.OutsideException;
+import io.goldtier.skill.Skill;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Actions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the outside whether an attempt took effect, through the route that the skill's card names. That route finds the
- * action's input in the variable {@code input} and its id in {@code action_id}, and leaves {@code {done: true, output:
- * {…}}} or {@code {done: false}}; whatever else it does means that it could not find out.
+ * Asks the outside whether an attempt took effect, through the route that the skill's card names.
+ *
+ * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, when the first open
+ * attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
+ * are not this one's. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
+ * shown the effect; whatever else it does means that it could not find out.
  */
 @Component
 class Verification {
 
+    private static final Duration PATIENCE = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     private final CamelContext camel;
     private final ApprovalDesk desk;
+    private final Actions actions;
+    private final Effects effects;
     private final Store store;
+    private final Clock clock;
 
-    Verification(CamelContext camel, ApprovalDesk desk, Store store) {
+    Verification(CamelContext camel, ApprovalDesk desk, Actions actions, Effects effects, Store store, Clock clock) {
         this.camel = camel;
         this.desk = desk;
+        this.actions = actions;
+        this.effects = effects;
         this.store = store;
+        this.clock = clock;
     }
 
     /** What was found out. */
@@ -38,13 +58,26 @@ class Verification {
     /** It took effect, with this output. */
     record Done(String sentence, Map<String, Object> output) implements Answer {}
 
-    /** It did not take effect, or may safely be done again. */
-    record NotDone(String sentence) implements Answer {}
+    /**
+     * It may be done again.
+     *
+     * @param proved true when a look at the outside has proved that no attempt took effect
+     */
+    record Again(String sentence, boolean proved) implements Answer {}
 
-    /** Nobody knows. */
+    /** It is too early to know, or the outside cannot be asked now. */
+    record Later(String sentence, Instant at) implements Answer {}
+
+    /** Nobody knows, and asking again is no use. */
     record Unknown(String sentence) implements Answer {}
 
-    Answer ask(String route, Action action) {
+    Answer ask(Skill skill, Action action, Effects.Finding.Open open) {
+        Instant now = clock.instant();
+        Instant settled = open.latest().plus(skill.settles());
+        if (now.isBefore(settled)) {
+            return new Later("the outside may still be acting until " + settled, settled);
+        }
+        String route = skill.verifyRoute();
         // What was approved may have been edited, and that is what was sent
         Map<String, Object> input = store.read(tx -> desk.granted(tx, action.actionId()))
                 .map(ApprovalDesk.Grant::input)
@@ -53,26 +86,61 @@ class Verification {
         exchange.setVariable("input", input);
         exchange.setVariable("action_id", action.actionId());
         exchange.setVariable("trigger_id", action.triggerId());
+        exchange.setVariable("attempted", open.since());
+        exchange.setVariable(
+                "others", store.read(tx -> actions.results(tx, action.type(), action.actionId(), open.since())));
         exchange.getMessage().setBody(input);
         Exchange answer = camel.createFluentProducerTemplate()
                 .to("direct:" + route)
                 .withExchange(exchange)
                 .send();
         if (answer.getException() != null) {
-            return new Unknown(
-                    route + " could not find out: " + answer.getException().getMessage());
+            return failed(route, answer.getException(), open, now);
         }
-        Map<?, ?> body = answer.getMessage().getBody(Map.class);
-        Object done = body == null ? null : body.get("done");
+        return read(route, answer.getMessage().getBody(), action, input);
+    }
+
+    /** While the outside cannot be asked it is asked again, for an hour. */
+    private static Answer failed(String route, Exception failure, Effects.Finding.Open open, Instant now) {
+        String sentence = route + " could not find out: " + failure.getMessage();
+        boolean passes = failure instanceof OutsideException outside
+                && outside.kind() != OutsideException.Kind.PERMANENT
+                && now.isBefore(open.latest().plus(PATIENCE));
+        if (!passes) {
+            return new Unknown(sentence);
+        }
+        Instant next = ((OutsideException) failure)
+                .retryAt()
+                .filter(at -> at.isAfter(now))
+                .orElse(now.plus(PAUSE));
+        return new Later(sentence, next);
+    }
+
+    private Answer read(String route, Object body, Action action, Map<String, Object> input) {
+        Object done = body instanceof Map<?, ?> map ? map.get("done") : null;
         if (Boolean.TRUE.equals(done)) {
-            Map<String, Object> output = new HashMap<>();
-            if (body.get("output") instanceof Map<?, ?> map) {
-                map.forEach((name, value) -> output.put(String.valueOf(name), value));
-            }
-            return new Done(route + " found that it took effect", output);
+            boolean rival = store.read(tx -> effects.hasRival(tx, action.actionId(), action.type(), input));
+            return rival
+                    ? new Unknown(route + " found its trace, but another action with the same input is open, too")
+                    : new Done(route + " found that it took effect", output((Map<?, ?>) body));
         }
         return Boolean.FALSE.equals(done)
-                ? new NotDone(route + " found that it did not take effect")
-                : new Unknown(route + " gave no answer");
+                ? new Again(route + " found that it did not take effect", true)
+                : new Unknown(route + " could not tell"
+                        + reason(body).map(text -> ": " + text).orElse(""));
+    }
+
+    private static Optional<String> reason(Object body) {
+        return body instanceof Map<?, ?> map && map.get("reason") instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> output(Map<?, ?> body) {
+        Map<String, Object> output = new HashMap<>();
+        if (body.get("output") instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> output.put(String.valueOf(name), value));
+        }
+        return output;
     }
 }

@@ -86,7 +86,7 @@ public class Dashboard {
             text.append("- **")
                     .append(Markdown.text(trouble.system()))
                     .append("** is ")
-                    .append(trouble.state())
+                    .append(trouble.word())
                     .append(" since ")
                     .append(trouble.since())
                     .append(": ")

@@ -59,8 +59,7 @@ class HealthParts {
         return () -> {
             List<Systems.Trouble> troubles = systems.troubles();
             Health.Builder health = troubles.isEmpty() ? Health.up() : Health.down();
-            troubles.forEach(
-                    trouble -> health.withDetail(trouble.system(), trouble.state() + ": " + trouble.message()));
+            troubles.forEach(trouble -> health.withDetail(trouble.system(), trouble.word() + ": " + trouble.message()));
             return health.build();
         };
     }

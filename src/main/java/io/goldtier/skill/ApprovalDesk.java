@@ -18,6 +18,9 @@ public interface ApprovalDesk {
     /** The consent to this action, if a person has given it. */
     Optional<Grant> granted(Tx tx, String actionId);
 
+    /** The consent to this action is used up: the next attempt asks anew. */
+    void withdraw(Tx tx, String actionId);
+
     /** Lays a request on the desk, or finds the open one for this action; returns its id. */
     String ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask reason);
 }

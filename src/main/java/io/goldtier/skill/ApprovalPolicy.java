@@ -1,6 +1,7 @@
 package io.goldtier.skill;
 
 import io.goldtier.store.Tx;
+import java.util.List;
 import java.util.Map;
 
 /** Decides whether a call may go by itself or a person must be asked. */
@@ -16,8 +17,24 @@ public interface ApprovalPolicy {
     /** It may go. */
     record Go(String rule) implements Decision {}
 
-    /** A person must decide; the reason is a sentence for that person. */
-    record Ask(String rule, String reason) implements Decision {}
+    /**
+     * A person must decide.
+     *
+     * @param reason a sentence for that person
+     * @param preview sentences about what would happen, as a look at the outside has found
+     */
+    record Ask(String rule, String reason, List<String> preview) implements Decision {
+
+        /** A question about which nothing more is known. */
+        public Ask(String rule, String reason) {
+            this(rule, reason, List.of());
+        }
+
+        /** The same question with what a look at the outside has found. */
+        public Ask showing(List<String> found) {
+            return new Ask(rule, reason, found);
+        }
+    }
 
     /** Decides; when unsure, asks. */
     Decision decide(Skill skill, Map<String, Object> input, Caller caller);

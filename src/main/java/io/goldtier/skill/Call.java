@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param input its input
  * @param actionId the action that this call carries out; the same in every attempt
  * @param triggerId the trigger behind it, or null
+ * @param attempts how often the action has been begun before
  * @param caller who asks
  * @param atBegin what else belongs into the commit that begins the action
  */
@@ -19,5 +20,6 @@ public record Call(
         Map<String, Object> input,
         String actionId,
         String triggerId,
+        int attempts,
         Caller caller,
         Consumer<Tx> atBegin) {}

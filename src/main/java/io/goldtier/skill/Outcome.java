@@ -1,69 +1,213 @@
 package io.goldtier.skill;
 
-import java.time.Instant;
+import io.goldtier.trigger.ActionState;
 import java.util.Map;
 
-/** What became of a call to a skill. */
+/**
+ * What became of a call to a skill. An outcome knows its sentence, the state that its action is left in, and so whether
+ * it is over.
+ */
 public sealed interface Outcome {
 
-    /** It took effect; this is the skill's output. */
-    record Done(Map<String, Object> output) implements Outcome {}
+    /** The field of an output that holds sentences about what is otherwise than asked for, or not known. */
+    String WARNINGS = "warnings";
 
-    /** A dry run: the request was recorded and not sent. */
-    record Skipped(Map<String, Object> request) implements Outcome {}
+    /** What became of it, in a sentence for people. */
+    String sentence();
 
-    /** The call itself was wrong; nothing was begun. */
-    record Refused(String field, String message) implements Outcome {}
+    /** Where it leaves its action. */
+    ActionState state();
 
-    /** A person must decide; nothing was begun. */
-    record PendingApproval(String approvalId, String reason) implements Outcome {}
+    /** What the action gives to those who ask for its result, or null. */
+    default Map<String, Object> result() {
+        return null;
+    }
 
-    /** The quota is used up until then; nothing took effect. */
-    record Throttled(String quota, Instant until, String message) implements Outcome {}
+    /** What the audit log tells beside the sentence. */
+    default Map<String, Object> details() {
+        return Map.of();
+    }
 
-    /**
-     * It cannot be done now; nothing took effect.
-     *
-     * @param why the class of obstacle
-     * @param system what is in the way: an outside system, a route, the log
-     * @param retryAt the time before which trying again is useless, or null when only an event can help
-     * @param problem the name under which the skill's card may know a remedy, or null
-     */
-    record Unavailable(Why why, String system, String message, Instant retryAt, String problem) implements Outcome {
+    /** Proof that nothing took effect, or null when something may have or has. */
+    default NoEffect proof() {
+        return null;
+    }
 
-        /** An obstacle that no card knows a remedy for. */
-        public Unavailable(Why why, String system, String message, Instant retryAt) {
-            this(why, system, message, retryAt, null);
+    /** The field of the input that is wrong, or null. */
+    default String field() {
+        return null;
+    }
+
+    /** What it waits for to go away, or null. */
+    default Obstacle obstacle() {
+        return null;
+    }
+
+    /** What wakes it, or null. */
+    default String waitingFor() {
+        return null;
+    }
+
+    /** The name of the problem for which the skill's card may know a remedy, or null. */
+    default String problem() {
+        return null;
+    }
+
+    /** It took effect; this is the skill's output, or what is known of it. */
+    record Done(Map<String, Object> output) implements Outcome {
+
+        @Override
+        public Map<String, Object> result() {
+            return output;
         }
 
-        /** The classes of obstacle. */
-        public enum Why {
-            /** The skill's route is stopped. */
-            STOPPED,
-            /** The outside system cannot be reached. */
-            OFFLINE,
-            /** The outside system is known to be offline; the call was not made. */
-            HELD,
-            /** The outside system does not accept our credentials. */
-            PAUSED,
-            /** The audit log or the database cannot be written. */
-            UNRECORDED
+        @Override
+        public String sentence() {
+            return "Done";
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.DONE;
+        }
+    }
+
+    /** A dry run: the request was recorded and not sent. */
+    record Skipped(Map<String, Object> request) implements Outcome {
+
+        @Override
+        public Map<String, Object> result() {
+            return Map.of("request", request);
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return result();
+        }
+
+        @Override
+        public String sentence() {
+            return "Dry run: recorded, not sent.";
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.SKIPPED;
+        }
+    }
+
+    /** The call itself was wrong; nothing was begun. */
+    record Refused(NoEffect proof, String field, String sentence) implements Outcome {
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("field", field);
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.FAILED;
+        }
+    }
+
+    /** A person must decide; nothing was begun. */
+    record PendingApproval(String approvalId, String reason) implements Outcome {
+
+        @Override
+        public String waitingFor() {
+            return "approval " + approvalId;
+        }
+
+        @Override
+        public String sentence() {
+            return "Waits for approval " + approvalId + ": " + reason;
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.AWAITING_APPROVAL;
+        }
+    }
+
+    /** It cannot be done now; nothing took effect. */
+    record Unavailable(NoEffect proof, Obstacle obstacle) implements Outcome {
+
+        @Override
+        public Map<String, Object> details() {
+            return obstacle.details();
+        }
+
+        @Override
+        public String sentence() {
+            return obstacle.message();
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.WAITING;
+        }
+
+        @Override
+        public String problem() {
+            return obstacle.problem();
+        }
+    }
+
+    /**
+     * It may have taken effect, or has, and what became of it is found out by itself: by doing it again under its
+     * reference, or by asking through the route that the card names.
+     *
+     * @param obstacle what kept the answer away
+     * @param sent true when this attempt was sent, so that it counts among those that may be repeated
+     */
+    record Unconfirmed(Obstacle obstacle, boolean sent) implements Outcome {
+
+        @Override
+        public Map<String, Object> details() {
+            return obstacle.details();
+        }
+
+        @Override
+        public String sentence() {
+            return "It may have taken effect: " + obstacle.message()
+                    + " It is looked into by itself; do not order it again.";
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.WAITING;
         }
     }
 
     /** Nobody knows whether it took effect; a person must settle it. */
-    record InDoubt(String system, String message) implements Outcome {}
+    record InDoubt(String system, String sentence) implements Outcome {
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("in_doubt", true);
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.IN_DOUBT;
+        }
+    }
 
     /**
      * It did not take effect, and trying the same again is useless.
      *
      * @param problem the name under which the skill's card may know a remedy, or null
      */
-    record Failed(String message, String problem) implements Outcome {
+    record Failed(NoEffect proof, String sentence, String problem) implements Outcome {
 
         /** A failure that no card knows a remedy for. */
-        public Failed(String message) {
-            this(message, null);
+        Failed(NoEffect proof, String sentence) {
+            this(proof, sentence, null);
+        }
+
+        @Override
+        public ActionState state() {
+            return ActionState.FAILED;
         }
     }
 }

@@ -25,6 +25,7 @@ public class OutsideException extends RuntimeException {
     private final String system;
     private final Instant retryAt;
     private String problem;
+    private boolean answered;
 
     /** Trouble of this kind with this system; the sentence is for the people who read plans and alerts. */
     public OutsideException(Kind kind, String system, String sentence) {
@@ -57,6 +58,21 @@ public class OutsideException extends RuntimeException {
     /** The name under which a card may know a remedy, or null. */
     public String problem() {
         return problem;
+    }
+
+    /**
+     * The same trouble, told by the system itself: it is there, and only this call did not get done.
+     *
+     * @return this
+     */
+    public OutsideException answered() {
+        answered = true;
+        return this;
+    }
+
+    /** True when the system itself said so; false when nothing could be reached. */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** The class of trouble. */

@@ -32,7 +32,7 @@ public class Remedies {
 
     /** The step that mends what kept this call of the skill from taking effect, if its card knows one. */
     public Optional<Step> against(String skill, Map<String, Object> input, Outcome outcome) {
-        String problem = problem(outcome);
+        String problem = outcome.problem();
         return find(skill, problem)
                 .map(remedy -> new Step(problem, remedy.skill(), fill(remedy.input(), input, Map.of())));
     }
@@ -49,13 +49,6 @@ public class Remedies {
         return problem == null
                 ? Optional.empty()
                 : skills.find(skill).map(card -> card.remedies().get(problem));
-    }
-
-    private static String problem(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.problem();
-        }
-        return outcome instanceof Outcome.Unavailable away ? away.problem() : null;
     }
 
     @SuppressWarnings("unchecked")

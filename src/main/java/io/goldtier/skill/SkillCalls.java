@@ -50,13 +50,14 @@ public class SkillCalls {
             actions.add(tx, actionId, skill, input, caller.toMap());
             return null;
         });
-        return run(new Call(skill, input, actionId, null, caller, tx -> {}));
+        return run(new Call(skill, input, actionId, null, 0, caller, tx -> {}));
     }
 
     /** Goes on, under the same action id, with a call from outside that had to wait for a person or whose process died. */
     public Outcome resume(Action action) {
         Caller caller = Caller.of(action.caller());
-        return run(new Call(action.type(), action.params(), action.actionId(), null, caller, tx -> {}));
+        return run(
+                new Call(action.type(), action.params(), action.actionId(), null, action.attempts(), caller, tx -> {}));
     }
 
     private Outcome run(Call call) {
@@ -70,8 +71,10 @@ public class SkillCalls {
         Outcome mended = call(remedy.skill(), remedy.input(), call.caller());
         if (!(mended instanceof Outcome.Done done)) {
             return mended instanceof Outcome.PendingApproval pending
-                    ? new Outcome.Failed(remedy.skill() + " must be done first and waits for approval "
-                            + pending.approvalId() + "; call " + call.skill() + " again when it is given.")
+                    ? new Outcome.Failed(
+                            failed.proof(),
+                            remedy.skill() + " must be done first and waits for approval " + pending.approvalId()
+                                    + "; call " + call.skill() + " again when it is given.")
                     : failed;
         }
         Map<String, Object> input = remedies.again(call.skill(), remedy.problem(), call.input(), done.output());
@@ -79,7 +82,7 @@ public class SkillCalls {
             actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
             return null;
         });
-        return once(new Call(call.skill(), input, call.actionId(), null, call.caller(), tx -> {}));
+        return once(new Call(call.skill(), input, call.actionId(), null, call.attempts() + 1, call.caller(), tx -> {}));
     }
 
     private Outcome once(Call call) {
@@ -91,6 +94,15 @@ public class SkillCalls {
             return null;
         });
         return outcome;
+    }
+
+    /**
+     * The output of an action that took effect and whose route did not get to make it: what is known, and a warning.
+     *
+     * @param why why the rest is not known, the end of a sentence
+     */
+    public static Map<String, Object> known(Skill skill, Map<String, Object> known, String why) {
+        return OutcomeDecider.known(skill, known, Map.of(), why).output();
     }
 
     /** Does one step of a plan; whoever calls records the outcome with {@link #settle} in its own unit of work. */

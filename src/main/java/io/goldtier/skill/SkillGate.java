@@ -5,6 +5,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.LogUnavailable;
 import io.goldtier.audit.Status;
 import io.goldtier.json.JsonSchema;
+import io.goldtier.store.Store;
 import io.goldtier.store.StoreException;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.ActionState;
@@ -30,9 +31,11 @@ class SkillGate {
     private final ApprovalDesk desk;
     private final Systems systems;
     private final Quotas quotas;
+    private final Effects effects;
     private final Actions actions;
     private final AuditLog log;
     private final Warnings warnings;
+    private final Store store;
     private final Clock clock;
 
     SkillGate(
@@ -42,9 +45,11 @@ class SkillGate {
             ApprovalDesk desk,
             Systems systems,
             Quotas quotas,
+            Effects effects,
             Actions actions,
             AuditLog log,
             Warnings warnings,
+            Store store,
             Clock clock) {
         this.skills = skills;
         this.route = route;
@@ -52,80 +57,103 @@ class SkillGate {
         this.desk = desk;
         this.systems = systems;
         this.quotas = quotas;
+        this.effects = effects;
         this.actions = actions;
         this.log = log;
         this.warnings = warnings;
+        this.store = store;
         this.clock = clock;
     }
 
-    /** Either the input to go on with, or the outcome that ends the call here. */
-    private record Admission(Map<String, Object> input, Outcome refusal) {}
+    /** What to go on with, or the outcome that ends the call here. */
+    private record Admission(Map<String, Object> input, Attempt attempt, Instant begun, Outcome refusal) {
+
+        static Admission no(Outcome refusal) {
+            return new Admission(null, null, null, refusal);
+        }
+    }
 
     /** Brings a call through the gate and into the route; the caller records the outcome with {@link #settle}. */
     Outcome act(Call call) {
+        Optional<NoEffect> proof = effects.proof(call);
         Optional<Skill> found = skills.find(call.skill());
         if (found.isEmpty()) {
-            return new Outcome.Refused("type", skills.unknown(call.skill()));
+            return OutcomeDecider.refused(proof, call.skill(), "type", skills.unknown(call.skill()));
         }
         Skill skill = found.get();
         Optional<JsonSchema.Fault> fault = skill.input().check(call.input());
         if (fault.isPresent()) {
-            return new Outcome.Refused(fault.get().field(), fault.get().sentence());
+            return OutcomeDecider.refused(
+                    proof, call.skill(), fault.get().field(), fault.get().sentence());
         }
         if (!skills.isStarted(skill.name())) {
-            return new Outcome.Unavailable(
-                    Outcome.Unavailable.Why.STOPPED,
-                    skill.name(),
-                    "The skill " + skill.name() + " is stopped. Start its route " + skill.name()
-                            + " in hawtio; the work waits until then.",
-                    null);
+            return OutcomeDecider.hindered(
+                    proof,
+                    new Obstacle(
+                            Obstacle.Why.STOPPED,
+                            skill.name(),
+                            "The skill " + skill.name() + " is stopped. Start its route " + skill.name()
+                                    + " in hawtio; the work waits until then.",
+                            null));
         }
         Admission admission;
         try {
             ApprovalPolicy.Decision decision = policy.decide(skill, call.input(), call.caller());
-            admission = log.commitOnRecord(tx -> begin(tx, skill, call, decision));
+            if (decision instanceof ApprovalPolicy.Ask ask
+                    && !skill.checkRoute().isEmpty()
+                    && !isGranted(call)) {
+                SkillRoute.Check check = route.check(skill, call, call.input(), clock.instant());
+                if (check.refusal() != null) {
+                    return OutcomeDecider.checkedOut(proof, check.refusal());
+                }
+                decision = ask.showing(check.preview());
+            }
+            ApprovalPolicy.Decision decided = decision;
+            admission = log.commitOnRecord(tx -> begin(tx, skill, call, decided, proof));
         } catch (LogUnavailable | StoreException e) {
-            return new Outcome.Unavailable(
-                    Outcome.Unavailable.Why.UNRECORDED,
-                    "audit log",
-                    e.getMessage(),
-                    clock.instant().plusSeconds(5));
+            return OutcomeDecider.hindered(
+                    proof,
+                    new Obstacle(
+                            Obstacle.Why.UNRECORDED,
+                            "audit log",
+                            e.getMessage(),
+                            clock.instant().plusSeconds(5)));
         }
         if (admission.refusal() != null) {
             return admission.refusal();
         }
-        Outcome outcome = route.run(skill, call, admission.input());
+        Outcome outcome = route.run(skill, call, admission.input(), admission.attempt(), admission.begun());
         if (outcome instanceof Outcome.Done done) {
             warnings.tell(call, done);
         }
         return outcome;
     }
 
-    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision first) {
+    private boolean isGranted(Call call) {
+        return store.read(tx -> desk.granted(tx, call.actionId())).isPresent();
+    }
+
+    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision first, Optional<NoEffect> proof) {
         Optional<ApprovalDesk.Grant> grant = desk.granted(tx, call.actionId());
         ApprovalPolicy.Decision decision =
                 grant.isPresent() ? first : policy.spend(tx, skill, call.actionId(), call.input(), first);
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
-            return new Admission(null, ask(tx, skill, call, ask));
+            return Admission.no(ask(tx, skill, call, ask));
         }
-        Optional<Outcome> obstacle = systems.obstacle(tx, skill.system());
+        Optional<Obstacle> obstacle = systems.obstacle(tx, skill.system())
+                .or(() -> quotas.take(tx, skill.system(), skill.cost()).map(until -> usedUp(skill.system(), until)));
         if (obstacle.isPresent()) {
-            return new Admission(null, obstacle.get());
+            return Admission.no(OutcomeDecider.hindered(proof, obstacle.get()));
         }
-        Optional<Instant> until = quotas.take(tx, skill.system(), skill.cost());
-        if (until.isPresent()) {
-            return new Admission(
-                    null,
-                    new Outcome.Throttled(
-                            skill.system(),
-                            until.get(),
-                            "The quota " + skill.system() + " is used up until " + until.get() + "."));
+        Optional<Actions.Begin> begin = actions.begin(tx, call.actionId());
+        if (begin.isEmpty()) {
+            return Admission.no(OutcomeDecider.refused(
+                    proof, call.skill(), "action_id", "The action " + call.actionId() + " cannot be begun now."));
         }
-        Optional<Integer> attempt = actions.begin(tx, call.actionId());
-        if (attempt.isEmpty()) {
-            return new Admission(
-                    null, new Outcome.Refused("action_id", "The action " + call.actionId() + " cannot be begun now."));
-        }
+        int number = begin.get().attempt();
+        Attempt attempt =
+                new Attempt(skill, call.actionId(), number, effects.before(tx, call.actionId(), number), effects);
+        effects.begins(tx, attempt, skill);
         call.atBegin().accept(tx);
         Map<String, Object> input = grant.map(ApprovalDesk.Grant::input).orElse(call.input());
         policy.begun(tx, skill, call.actionId(), input);
@@ -133,10 +161,15 @@ class SkillGate {
                 tx,
                 entry(call, skill, Status.PENDING)
                         .detail("action_id", call.actionId())
-                        .detail("attempt", attempt.get())
+                        .detail("attempt", number)
                         .detail("rule", grant.map(ApprovalDesk.Grant::rule).orElse(decision.rule()))
                         .detail("input", input));
-        return new Admission(input, null);
+        return new Admission(input, attempt, begin.get().first(), null);
+    }
+
+    private static Obstacle usedUp(String quota, Instant until) {
+        return new Obstacle(
+                Obstacle.Why.THROTTLED, quota, "The quota " + quota + " is used up until " + until + ".", until);
     }
 
     private Outcome ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask ask) {
@@ -154,58 +187,49 @@ class SkillGate {
 
     /** Records what became of a call, as part of the caller's unit of work. */
     void settle(Tx tx, Call call, Outcome outcome, Duration took) {
+        ActionState state = outcome.state();
+        if (state == ActionState.AWAITING_APPROVAL) {
+            // Recorded when it was laid on the desk
+            return;
+        }
         Skill skill = skills.find(call.skill()).orElse(null);
         String actionId = call.actionId();
-        if (outcome instanceof Outcome.Done done) {
-            actions.close(tx, actionId, ActionState.DONE, done.output(), null);
-            Map<String, Object> input =
-                    desk.granted(tx, actionId).map(ApprovalDesk.Grant::input).orElse(call.input());
-            log.append(tx, success(call, skill, input, done).took(took));
-        } else if (outcome instanceof Outcome.Skipped skipped) {
-            String message = "Dry run: nothing was sent.";
-            actions.close(tx, actionId, ActionState.SKIPPED, Map.of("request", skipped.request()), message);
-            log.append(
-                    tx,
-                    entry(call, skill, Status.SKIPPED)
-                            .took(took)
-                            .detail("action_id", actionId)
-                            .detail("input", call.input())
-                            .detail("request", skipped.request()));
-        } else if (outcome instanceof Outcome.Refused refused) {
-            actions.close(tx, actionId, ActionState.FAILED, null, refused.message());
-            log.append(tx, failure(call, skill, refused.message()).detail("field", refused.field()));
-        } else if (outcome instanceof Outcome.Failed failed) {
-            actions.close(tx, actionId, ActionState.FAILED, null, failed.message());
-            log.append(tx, failure(call, skill, failed.message()).took(took));
-        } else if (outcome instanceof Outcome.InDoubt doubt) {
-            actions.hold(tx, actionId, ActionState.IN_DOUBT, doubt.message());
-            log.append(tx, failure(call, skill, doubt.message()).took(took).detail("in_doubt", true));
-        } else if (outcome instanceof Outcome.Throttled throttled) {
-            actions.hold(tx, actionId, ActionState.WAITING, throttled.message());
-            log.append(
-                    tx,
-                    failure(call, skill, throttled.message())
-                            .took(took)
-                            .detail("retry_at", String.valueOf(throttled.until())));
-        } else if (outcome instanceof Outcome.Unavailable away) {
-            actions.hold(tx, actionId, ActionState.WAITING, away.message());
-            log.append(tx, failure(call, skill, away.message()).took(took).detail("system", away.system()));
+        if (state.isClosed()) {
+            String message = state == ActionState.DONE ? null : outcome.sentence();
+            actions.close(tx, actionId, state, outcome.result(), message);
+            if (call.attempts() > 0 || skill == null || !skill.isRepeatable()) {
+                effects.forget(tx, actionId);
+            }
+        } else {
+            actions.hold(tx, actionId, state, outcome.sentence());
         }
-        // A call that waits for approval was recorded when it was laid on the desk
+        log.append(tx, record(tx, call, skill, outcome).took(took));
     }
 
-    private static AuditEntry success(Call call, Skill skill, Map<String, Object> input, Outcome.Done done) {
-        AuditEntry entry = entry(call, skill, Status.SUCCESS).detail("action_id", call.actionId());
-        Map<String, Object> told = new LinkedHashMap<>(input);
-        told.putAll(done.output());
+    private AuditEntry record(Tx tx, Call call, Skill skill, Outcome outcome) {
+        Map<String, Object> told = new LinkedHashMap<>(outcome.details());
+        Status status =
+                switch (outcome.state()) {
+                    case DONE -> Status.SUCCESS;
+                    case SKIPPED -> Status.SKIPPED;
+                    default -> Status.FAILURE;
+                };
+        if (status != Status.FAILURE) {
+            Map<String, Object> input = desk.granted(tx, call.actionId())
+                    .map(ApprovalDesk.Grant::input)
+                    .orElse(call.input());
+            if (status == Status.SUCCESS) {
+                told.putAll(input);
+                told.putAll(outcome.result());
+            } else {
+                told.put("input", input);
+            }
+        }
+        AuditEntry entry = entry(call, skill, status).detail("action_id", call.actionId());
         for (Map.Entry<String, Object> detail : told.entrySet()) {
             entry = entry.detail(detail.getKey(), detail.getValue());
         }
-        return entry;
-    }
-
-    private static AuditEntry failure(Call call, Skill skill, String message) {
-        return entry(call, skill, Status.FAILURE).error(message).detail("action_id", call.actionId());
+        return status == Status.FAILURE ? entry.error(outcome.sentence()) : entry;
     }
 
     private static AuditEntry entry(Call call, Skill skill, Status status) {

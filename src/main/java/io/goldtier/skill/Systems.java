@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,11 +18,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Systems {
 
-    /** The time between two probes of a system that is offline. */
+    /** The time between two calls that try a system that is offline. */
     public static final Duration PROBE = Duration.ofMinutes(5);
+
+    /** One action's calls fail although the system is there: its own affair, until another's fail, too. */
+    private static final String TROUBLED = "troubled";
+
+    /** Calls fail; each action still tries for itself. */
+    private static final String FAILING = "failing";
+
+    private static final String OFFLINE = "offline";
 
     private final Store store;
     private final Clock clock;
+    private final List<BiConsumer<Tx, String>> listeners = new CopyOnWriteArrayList<>();
 
     Systems(Store store, Clock clock) {
         this.store = store;
@@ -31,35 +42,86 @@ public class Systems {
      * A system that cannot be used now.
      *
      * @param system its name
-     * @param state {@code offline} or {@code paused}
+     * @param state {@code failing}, {@code offline} or {@code paused}
      * @param since since when
      * @param nextProbe when it is tried again; null while it is paused
      * @param message what was wrong, in a sentence
      */
-    public record Trouble(String system, String state, Instant since, Instant nextProbe, String message) {}
+    public record Trouble(String system, String state, Instant since, Instant nextProbe, String message) {
+
+        /** The state in the words that people know: a system that fails is offline to them. */
+        public String word() {
+            return state.equals(FAILING) ? OFFLINE : state;
+        }
+
+        private boolean holdsNobody() {
+            return state.equals(FAILING) || state.equals(TROUBLED);
+        }
+    }
 
     /** Every system that cannot be used now. */
     public List<Trouble> troubles() {
+        return suspects().stream()
+                .filter(suspect -> !suspect.state().equals(TROUBLED))
+                .toList();
+    }
+
+    /** Every system of which at least one call has failed, to be looked at. */
+    public List<Trouble> suspects() {
         return store.read(tx -> tx.query("SELECT * FROM systems ORDER BY system", Systems::read));
     }
 
+    /** Calls this, as part of the unit of work, with each system that can be used again. */
+    public void onWell(BiConsumer<Tx, String> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * A call failed. A system that cannot be reached is offline for people to see from the first time on; one that answers
+     * with an error, when a second action or the health check fails, too.
+     *
+     * @param witness the action whose call it was, or the health check
+     * @param answered true when the system itself answered
+     * @return true when the system counts as failing, not this action alone
+     */
+    public boolean failed(Tx tx, String system, String witness, String message, boolean answered) {
+        tx.update(
+                "INSERT INTO systems (system, state, since, next_probe, message, alerted, witness) VALUES (?, ?, ?, ?, ?, 0, ?)"
+                        + " ON CONFLICT (system) DO NOTHING",
+                system,
+                answered ? TROUBLED : FAILING,
+                clock.instant(),
+                clock.instant(),
+                message,
+                witness);
+        tx.update(
+                "UPDATE systems SET state = ?, message = ? WHERE system = ? AND state = ? AND (witness <> ? OR ? = 0)",
+                FAILING,
+                message,
+                system,
+                TROUBLED,
+                witness,
+                answered);
+        return find(tx, system).filter(found -> !found.state().equals(TROUBLED)).isPresent();
+    }
+
     /** What is in the way of a call to this system; a call that may go on to an offline system is its probe. */
-    Optional<Outcome> obstacle(Tx tx, String system) {
+    Optional<Obstacle> obstacle(Tx tx, String system) {
         if (system.isEmpty()) {
             return Optional.empty();
         }
         Optional<Trouble> trouble = find(tx, system);
-        if (trouble.isEmpty()) {
+        if (trouble.isEmpty() || trouble.get().holdsNobody()) {
             return Optional.empty();
         }
         Trouble found = trouble.get();
         if (found.nextProbe() == null) {
-            return Optional.of(new Outcome.Unavailable(Outcome.Unavailable.Why.PAUSED, system, found.message(), null));
+            return Optional.of(new Obstacle(Obstacle.Why.PAUSED, system, found.message(), null));
         }
         Instant now = clock.instant();
         if (now.isBefore(found.nextProbe())) {
-            return Optional.of(new Outcome.Unavailable(
-                    Outcome.Unavailable.Why.HELD,
+            return Optional.of(new Obstacle(
+                    Obstacle.Why.HELD,
                     system,
                     system + " is offline; it is tried again at " + found.nextProbe() + ".",
                     found.nextProbe()));
@@ -68,23 +130,32 @@ public class Systems {
         return Optional.empty();
     }
 
+    /** True when the system fails others than this witness, too. */
+    public boolean isFailing(Tx tx, String system, String witness) {
+        return tx.first(
+                        "SELECT witness, state FROM systems WHERE system = ?",
+                        row -> !row.string("state").equals(TROUBLED) || !witness.equals(row.string("witness")),
+                        system)
+                .orElse(false);
+    }
+
     /** True when nothing is known against calling this system. */
     public boolean isUsable(Tx tx, String system) {
         return find(tx, system).isEmpty();
     }
 
-    /** Since when the system has been offline, and from when on a probe may be made. */
-    public Trouble offline(Tx tx, String system, String message) {
+    /** From now on one call at a time tries the system, and all others are held. */
+    public void offline(Tx tx, String system, String message) {
         Instant now = clock.instant();
         tx.update(
-                "INSERT INTO systems (system, state, since, next_probe, message, alerted) VALUES (?, 'offline', ?, ?, ?, 0)"
-                        + " ON CONFLICT (system) DO UPDATE SET state = 'offline', next_probe = excluded.next_probe,"
+                "INSERT INTO systems (system, state, since, next_probe, message, alerted) VALUES (?, ?, ?, ?, ?, 0)"
+                        + " ON CONFLICT (system) DO UPDATE SET state = excluded.state, next_probe = excluded.next_probe,"
                         + " message = excluded.message",
                 system,
+                OFFLINE,
                 now,
                 now.plus(PROBE),
                 message);
-        return find(tx, system).orElseThrow();
     }
 
     /**
@@ -112,7 +183,11 @@ public class Systems {
      * @return true when it could not be used before
      */
     public boolean well(Tx tx, String system) {
-        return tx.update("DELETE FROM systems WHERE system = ?", system) > 0;
+        boolean changed = tx.update("DELETE FROM systems WHERE system = ?", system) > 0;
+        if (changed) {
+            listeners.forEach(listener -> listener.accept(tx, system));
+        }
+        return changed;
     }
 
     /** Lets the next call try every paused system again, as after a start with other settings. */

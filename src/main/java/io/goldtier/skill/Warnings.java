@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells people when a skill did its work, but not quite as it was asked to: the sentences under {@value #FIELD} in its
+ * Tells people when a skill did its work, but not quite as it was asked to: the sentences under {@value Outcome#WARNINGS} in its
  * output become an alert in the inbox.
  *
  * <p>The alert is written before the action is recorded as done. Who is killed in between does the action again, without
@@ -20,9 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Warnings {
-
-    /** The field of an output that holds the sentences. */
-    static final String FIELD = "warnings";
 
     private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
 
@@ -33,7 +30,7 @@ class Warnings {
     }
 
     void tell(Call call, Outcome.Done done) {
-        if (!(done.output().get(FIELD) instanceof List<?> sentences) || sentences.isEmpty()) {
+        if (!(done.output().get(Outcome.WARNINGS) instanceof List<?> sentences) || sentences.isEmpty()) {
             return;
         }
         Alert alert = Alert.of(
@@ -46,7 +43,7 @@ class Warnings {
             alert = alert.known(String.valueOf(sentence));
         }
         Map<String, Object> result = new LinkedHashMap<>(done.output());
-        result.remove(FIELD);
+        result.remove(Outcome.WARNINGS);
         try {
             vault.alert(alert.known("It was asked for: " + Json.write(call.input()))
                     .known("It came to: " + Json.write(result))

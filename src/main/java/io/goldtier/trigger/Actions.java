@@ -48,6 +48,27 @@ public class Actions {
                 "SELECT * FROM actions WHERE state = ? ORDER BY created LIMIT " + limit, Actions::read, state));
     }
 
+    /** What other actions of this type that were done since then gave, at most 1,000. */
+    public List<Map<String, Object>> results(Tx tx, String type, String except, Instant since) {
+        return tx.query(
+                "SELECT result FROM actions WHERE type = ? AND state = 'done' AND ended >= ? AND action_id <> ?"
+                        + " ORDER BY ended LIMIT 1000",
+                row -> row.json("result"),
+                type,
+                since,
+                except);
+    }
+
+    /** Calls from outside that wait although one of their attempts may have taken effect, begun before this time. */
+    public List<Action> openCalls(Instant before) {
+        return store.read(tx -> tx.query(
+                "SELECT * FROM actions a WHERE trigger_id IS NULL AND state = 'waiting' AND started < ?"
+                        + " AND EXISTS (SELECT 1 FROM attempts e WHERE e.action_id = a.action_id AND e.mark IN"
+                        + " ('about_to_act', 'took_effect')) ORDER BY created",
+                Actions::read,
+                before));
+    }
+
     /** Calls from outside that were running when their process died. */
     public List<Action> interruptedCalls() {
         return store.read(tx -> tx.query(
@@ -63,16 +84,28 @@ public class Actions {
     /**
      * Begins an attempt: from now on the outside may be called.
      *
-     * @return the number of the attempt, from 1; empty when the action is not one that may be begun now
+     * @return empty when the action is not one that may be begun now
      */
-    public Optional<Integer> begin(Tx tx, String actionId) {
+    public Optional<Begin> begin(Tx tx, String actionId) {
+        Instant now = clock.instant();
         return tx.first(
-                "UPDATE actions SET state = 'running', attempts = attempts + 1, started = ?, message = NULL"
-                        + " WHERE action_id = ? AND state IN ('ready', 'waiting', 'awaiting_approval') RETURNING attempts",
-                row -> row.integer("attempts"),
-                clock.instant(),
+                "UPDATE actions SET state = 'running', attempts = attempts + 1, started = ?, message = NULL,"
+                        + " begun = COALESCE(begun, ?)"
+                        + " WHERE action_id = ? AND state IN ('ready', 'waiting', 'awaiting_approval')"
+                        + " RETURNING attempts, begun",
+                row -> new Begin(row.integer("attempts"), row.instant("begun")),
+                now,
+                now,
                 actionId);
     }
+
+    /**
+     * An attempt that has begun.
+     *
+     * @param attempt its number, from 1
+     * @param first when the first attempt of the action began
+     */
+    public record Begin(int attempt, Instant first) {}
 
     /** Closes an action's box with its result or the reason. */
     public void close(Tx tx, String actionId, ActionState state, Map<String, Object> result, String message) {

@@ -53,7 +53,7 @@ class SummaryCasesTest {
         if (expected.get("refusal") instanceof Map<?, ?> refusal) {
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
                 assertThat(refused.field()).contains(String.valueOf(refusal.get("field")));
-                assertThat(refused.message()).contains(String.valueOf(refusal.get("message")));
+                assertThat(refused.sentence()).contains(String.valueOf(refusal.get("message")));
             });
         } else {
             assertThat(outcome).isEqualTo(new Outcome.Done(castResult(expected)));

@@ -43,7 +43,7 @@ class RalphLoopTest {
     void start() {
         assistant = Assistant.in(home)
                 .route("skills/echo.camel.yaml", Work.skill("echo", "retry: safe", ECHO))
-                .route("skills/broken.camel.yaml", Work.skill("broken", "retry: safe", """
+                .route("skills/broken.camel.yaml", Work.skill("broken", "readOnly: true", """
                                 - throwException:
                                     id: no
                                     exceptionType: java.lang.IllegalStateException

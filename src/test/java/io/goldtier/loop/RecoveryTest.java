@@ -112,7 +112,7 @@ class RecoveryTest {
 
         farEnd.failWith(null);
         clock.pass(Duration.ofMinutes(5));
-        assistant.bean(Settling.class).resolve("patient-a1", Settling.Finding.RETRY, "owner");
+        assistant.bean(Settling.class).resolve("patient-a1", Settling.Finding.RETRY, Map.of(), "owner");
         await().until(() -> status("patient") == TriggerStatus.COMPLETED);
         assertThat(farEnd.effects()).containsExactly("patient-a1");
     }
@@ -160,7 +160,7 @@ class RecoveryTest {
         await().until(() -> assistant.bean(Actions.class).of("perhaps").get(0).state() == ActionState.IN_DOUBT);
         await().until(() -> !assistant.files("Inbox").isEmpty());
         clock.pass(Duration.ofHours(2));
-        assistant.bean(Settling.class).resolve("perhaps-a1", Settling.Finding.DONE, "owner");
+        assistant.bean(Settling.class).resolve("perhaps-a1", Settling.Finding.DONE, Map.of(), "owner");
         await().until(() -> status("perhaps") == TriggerStatus.COMPLETED);
         assertThat(farEnd.effects()).containsExactly("perhaps-a1");
     }
@@ -173,6 +173,10 @@ class RecoveryTest {
         accept("unrepeatable", "post");
         assistant.bean(Store.class).commit(tx -> {
             tx.update("UPDATE actions SET state = 'running', attempts = 1, started = ?", clock.instant());
+            tx.update(
+                    "INSERT INTO attempts (action_id, attempt, mark, known, at) VALUES ('unrepeatable-a1', 1,"
+                            + " 'about_to_act', '{}', ?)",
+                    clock.instant());
             return tx.update(
                     "UPDATE loops SET current_iteration = max_iterations, owner = 'gone', lease_until = ?, wake_at = NULL",
                     clock.instant().plusSeconds(60));

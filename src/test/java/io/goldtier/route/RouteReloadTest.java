@@ -89,7 +89,7 @@ class RouteReloadTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> assistant.bean(Skills.class).find("wave").isEmpty());
         assertThat(assistant.bean(SkillCalls.class).call("wave", Map.of(), CALLER))
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.message())
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.sentence())
                         .contains("There is no skill wave"));
     }
 

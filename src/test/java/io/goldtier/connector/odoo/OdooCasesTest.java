@@ -97,7 +97,7 @@ class OdooCasesTest {
         assertThat(odoo.problem()).isEmpty();
         if (golden.containsKey("refusal")) {
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-            assertThat(((Outcome.Failed) outcome).message()).isEqualTo(golden.get("refusal"));
+            assertThat(((Outcome.Failed) outcome).sentence()).isEqualTo(golden.get("refusal"));
         } else {
             assertThat(outcome).isInstanceOf(Outcome.Done.class);
             assertThat(Json.write(((Outcome.Done) outcome).output())).isEqualTo(Json.write(golden.get("result")));
@@ -124,7 +124,7 @@ class OdooCasesTest {
         if (outcome instanceof Outcome.Done done) {
             text.append("result: ").append(Json.write(done.output())).append('\n');
         } else if (outcome instanceof Outcome.Failed failed) {
-            text.append("refusal: ").append(Json.write(failed.message())).append('\n');
+            text.append("refusal: ").append(Json.write(failed.sentence())).append('\n');
         } else {
             throw new IllegalStateException("not a case: " + outcome);
         }

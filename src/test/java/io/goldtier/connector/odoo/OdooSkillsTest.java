@@ -459,7 +459,7 @@ class OdooSkillsTest {
     private static String failed(String skill, Map<String, Object> input) {
         Outcome outcome = assistant.bean(SkillCalls.class).call(skill, input, OWNER);
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        return ((Outcome.Failed) outcome).message();
+        return ((Outcome.Failed) outcome).sentence();
     }
 
     /** The skill's route under an action id of the test's choice. */
