@@ -2,7 +2,6 @@ package io.goldtier.cli;
 
 import io.goldtier.settings.Settings;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineCheck.space(settings.data()));
         findings.add(MachineCheck.token(settings.data().resolve("token")));
         findings.add(RoutesCheck.check(settings.routes()));
-        findings.addAll(new OutsideCheck(configuration.environment(), settings, Clock.systemUTC()).check());
+        findings.addAll(new OutsideCheck(configuration.environment(), settings).check());
         return findings;
     }
 }

@@ -1,7 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.approval.Budgets;
-import io.goldtier.connector.Servers;
+import io.goldtier.outside.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
 import io.goldtier.settings.Settings;

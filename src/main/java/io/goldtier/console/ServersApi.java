@@ -1,6 +1,6 @@
 package io.goldtier.console;
 
-import io.goldtier.connector.Servers;
+import io.goldtier.outside.Servers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -2,7 +2,7 @@ package io.goldtier.console;
 
 import io.goldtier.approval.Budgets;
 import io.goldtier.audit.Redaction;
-import io.goldtier.connector.Servers;
+import io.goldtier.outside.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
 import io.goldtier.settings.Settings;

@@ -66,31 +66,38 @@ public final class Attempt {
     }
 
     /**
-     * The bytes of the effect are about to leave. Returns when that is durable, if the skill cannot be repeated.
+     * What must be sent as the effect: the same as in an earlier try, if there was one, so that no two tries can differ.
      *
-     * @param wanted what is to be sent, without credentials
-     * @return what must be sent: the same as in an earlier try, if there was one that may not be told apart
+     * @param wanted the call as the route has made it
+     * @param shown the same without credentials, as it may be kept
      * @throws IllegalStateException when the skill has acted already: what comes after its effect is an addition
      */
-    public Map<String, Object> aboutToAct(Map<String, Object> wanted) {
+    public Map<String, Object> request(Map<String, Object> wanted, Map<String, Object> shown) {
         if (skill.isReadOnly()) {
             throw new IllegalStateException(
-                    "The card of " + skill.name() + " says readOnly, but its route writes: take readOnly away.");
+                    "The card of " + skill.name() + " says readOnly, but its route writes: take readOnly away");
         }
         if (marked && (mark == EffectMark.TOOK_EFFECT || mark == EffectMark.ABOUT_TO_ACT)) {
-            throw new IllegalStateException("The route of " + skill.name() + " acts twice. A skill has one effect: say"
-                    + " part: preparation for what comes before it and part: addition for what comes after.");
+            throw new IllegalStateException("the route of " + skill.name() + " acts twice; a skill has one effect: say"
+                    + " part: preparation for what comes before it and part: addition for what comes after");
         }
-        request = past.stream()
-                .map(Past::request)
-                .filter(sent -> sent != null)
-                .findFirst()
-                .orElse(wanted);
+        Optional<Map<String, Object>> earlier =
+                past.stream().map(Past::request).filter(sent -> sent != null).findFirst();
+        request = earlier.orElse(shown);
+        return earlier.orElse(wanted);
+    }
+
+    /** The bytes of the effect are about to leave. Returns when that is durable, if the skill cannot be repeated. */
+    public void aboutToAct() {
         mark = EffectMark.ABOUT_TO_ACT;
         if (!skill.isRepeatable()) {
             effects.recordNow(this);
         }
-        return request;
+    }
+
+    /** True when the bytes may have left and nothing has been said of them since. */
+    public boolean isAboutToAct() {
+        return mark == EffectMark.ABOUT_TO_ACT;
     }
 
     /** No connection was made. */
@@ -156,7 +163,7 @@ public final class Attempt {
     }
 
     /** What was or is about to be sent, or null. */
-    Map<String, Object> request() {
+    Map<String, Object> sentRequest() {
         return request;
     }
 

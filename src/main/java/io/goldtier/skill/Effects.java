@@ -157,7 +157,7 @@ public class Effects {
             Instant at) {
 
         static Kept of(Attempt attempt, Instant now) {
-            Map<String, Object> request = attempt.request();
+            Map<String, Object> request = attempt.sentRequest();
             boolean fits = request != null && Json.write(request).length() <= LONGEST_REQUEST;
             return new Kept(
                     attempt.actionId(),

@@ -115,7 +115,7 @@ class OutcomeDecider {
     private static String leftBehind(Attempt attempt) {
         return attempt.prepared().isEmpty()
                 ? ""
-                : " Left behind: " + String.join(", ", attempt.prepared()) + "; it is found again if this is retried.";
+                : " It has left behind " + String.join(", ", attempt.prepared()) + ".";
     }
 
     /** An attempt may have taken effect, this one or an earlier one. */

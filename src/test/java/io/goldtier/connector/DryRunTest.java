@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Yaml;
+import io.goldtier.outside.Servers;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
 import java.net.InetAddress;

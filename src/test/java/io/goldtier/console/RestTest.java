@@ -171,7 +171,7 @@ class RestTest {
 
         assertThat(servers).extracting(server -> server.get("server_id")).contains("odoo-mcp", "social-mcp");
         assertThat(servers).allSatisfy(server -> assertThat(server).containsKeys("status", "last_health_check"));
-        assertThat(servers.toString()).doesNotContain("sandbox-odoo-key", "sandbox-graph-token");
+        assertThat(servers.toString()).doesNotContain("sandbox-odoo-key", "graph");
         assertThat(servers.toString() + map("/api/status"))
                 .doesNotContain(
                         Files.readString(assistant.data().resolve("token")).strip());

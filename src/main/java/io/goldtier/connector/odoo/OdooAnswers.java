@@ -2,7 +2,7 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
-import java.nio.charset.StandardCharsets;
+import io.goldtier.outside.Answer;
 import java.util.List;
 import java.util.Map;
 
@@ -14,16 +14,6 @@ final class OdooAnswers {
     OdooAnswers(OdooErrors errors) {
         this.errors = errors;
     }
-
-    /**
-     * One answer.
-     *
-     * @param status the HTTP status
-     * @param contentType the content type, or an empty text
-     * @param retryAfter the header, or null
-     * @param body the bytes
-     */
-    record Answer(int status, String contentType, String retryAfter, byte[] body) {}
 
     /** The result of a call. */
     Object result(OdooCall call, Answer answer) {
@@ -53,9 +43,9 @@ final class OdooAnswers {
 
     private Object parse(OdooCall call, Answer answer) {
         try {
-            return Json.read(new String(answer.body(), StandardCharsets.UTF_8));
+            return Json.read(answer.text());
         } catch (JsonProblem e) {
-            throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+            throw errors.unnamed(call, answer);
         }
     }
 
@@ -68,13 +58,13 @@ final class OdooAnswers {
 
     private Object fromJsonRpc(OdooCall call, Answer answer, Object parsed) {
         if (!(parsed instanceof Map<?, ?> map)) {
-            throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+            throw errors.unnamed(call, answer);
         }
         if (map.get("error") instanceof Map<?, ?> error) {
             throw refused(call, answer, error.get("data"));
         }
         if (answer.status() != 200) {
-            throw errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+            throw errors.unnamed(call, answer);
         }
         return map.get("result");
     }
@@ -83,6 +73,6 @@ final class OdooAnswers {
         if (data instanceof Map<?, ?> map && map.get("name") instanceof String name) {
             return errors.named(call, answer.status(), name, String.valueOf(map.get("message")));
         }
-        return errors.unnamed(call, answer.status(), answer.retryAfter(), answer.contentType());
+        return errors.unnamed(call, answer);
     }
 }

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo;
 
+import io.goldtier.outside.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param ids the records that the method is called on; empty for methods of the model
  * @param args the named arguments
  * @param context language, time zone, company and what wizards want to know
+ * @param part what it is in the course of a skill
  */
 record OdooCall(
         OdooInstance instance,
@@ -21,7 +23,8 @@ record OdooCall(
         String method,
         List<?> ids,
         Map<String, Object> args,
-        Map<String, Object> context) {
+        Map<String, Object> context,
+        Part part) {
 
     private static final Set<String> READING = Set.of(
             "search",
@@ -36,21 +39,20 @@ record OdooCall(
             "context_get",
             "has_access",
             "check_access_rights",
-            "version",
-            "authenticate");
+            "check_object_reference");
 
-    private static final Set<String> KEYS = Set.of("model", "method", "ids", "args", "context", "instance");
+    private static final Set<String> KEYS = Set.of("model", "method", "ids", "args", "context", "instance", "part", "known", "expects", "leaves");
 
     /** Reads the map that a route puts together. */
     static OdooCall of(Object body, OdooInstances instances) {
         if (!(body instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException(
-                    "A call to direct:odoo needs a map with model, method and args as its body, not " + body);
+                    "A call of outside:odoo needs a map with model, method and args as its body, not " + body);
         }
         map.keySet().forEach(key -> {
             if (!KEYS.contains(String.valueOf(key))) {
                 throw new IllegalArgumentException(
-                        "A call to direct:odoo has the unknown key \"" + key + "\"; there are " + KEYS);
+                        "A call of outside:odoo has the unknown key \"" + key + "\"; there are " + KEYS);
             }
         });
         OdooInstance instance = instances.get(map.get("instance") instanceof String name ? name : null);
@@ -59,32 +61,30 @@ record OdooCall(
             context.put("allowed_company_ids", List.of(instance.company()));
         }
         context.putAll(map(map.get("context")));
+        String method = String.valueOf(map.get("method"));
+        boolean reading = READING.contains(method);
         return new OdooCall(
                 instance,
                 String.valueOf(map.get("model")),
-                String.valueOf(map.get("method")),
+                method,
                 ids(map.get("ids")),
                 map(map.get("args")),
-                context);
+                context,
+                reading ? Part.READ : map.get("part") == null ? Part.EFFECT : Part.of(map.get("part")));
     }
 
     /** Whether it may change something: an answer that is lost leaves open whether it did. */
-    public boolean isWriting() {
-        return !READING.contains(method);
+    boolean isWriting() {
+        return part != Part.READ;
     }
 
     /** Whether the protocol still has to be found out. */
-    public boolean isProtocolUnknown() {
+    boolean isProtocolUnknown() {
         return instance.protocol() == null;
     }
 
-    /** Whether Odoo was asked for its version and did not say. */
-    public boolean isVersionUntold() {
-        return instance.version().isEmpty();
-    }
-
     /** Whether a log-in has to come first. */
-    public boolean isLoginNeeded() {
+    boolean isLoginNeeded() {
         return instance.protocol() == OdooInstance.Protocol.JSONRPC && instance.uid() == 0;
     }
 

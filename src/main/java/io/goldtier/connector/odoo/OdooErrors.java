@@ -1,19 +1,13 @@
 package io.goldtier.connector.odoo;
 
+import io.goldtier.outside.Answer;
 import io.goldtier.skill.OutsideException;
 import io.goldtier.skill.OutsideException.Kind;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * Tells from status, name and message of a refusal which class of trouble it is.
@@ -25,6 +19,7 @@ final class OdooErrors {
 
     static final String SYSTEM = "odoo";
     private static final int LONGEST = 400;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock;
 
@@ -68,26 +63,31 @@ final class OdooErrors {
     }
 
     /** An answer without a name: a proxy, a wrong address, a server that broke. */
-    OutsideException unnamed(OdooCall call, int status, String retryAfter, String contentType) {
+    OutsideException unnamed(OdooCall call, Answer answer) {
+        int status = answer.status();
+        Instant retryAt = retryAt(answer.header("Retry-After").orElse(null));
         if (status == 429) {
             return new OutsideException(
-                    Kind.THROTTLED, SYSTEM, "Odoo asks us to slow down.", retryAt(retryAfter), null);
+                            Kind.THROTTLED,
+                            SYSTEM,
+                            "Odoo asks us to slow down.",
+                            retryAt == null ? clock.instant().plus(PAUSE) : retryAt,
+                            null)
+                    .answered();
         }
         if (status == 401) {
             return authentication(call);
         }
-        if (status == 404 && contentType.startsWith("text/html")) {
+        if (status == 404 && answer.header("Content-Type").orElse("").startsWith("text/html")) {
             return wrongDatabase(call);
-        }
-        if (status == 503) {
-            return new OutsideException(
-                    Kind.TRANSIENT, SYSTEM, "Odoo is not available now (status 503).", retryAt(retryAfter), null);
         }
         if (status >= 500 || status == 200) {
             String what = status == 200
                     ? "Odoo's answer cannot be read"
-                    : "Odoo answered with an internal error (status " + status + ")";
-            return open(call, what, null);
+                    : status == 503
+                            ? "Odoo is not available now (status 503)"
+                            : "Odoo answered with an internal error (status " + status + ")";
+            return open(call, what, retryAt);
         }
         if (status >= 300 && status < 400) {
             return trouble(
@@ -96,19 +96,6 @@ final class OdooErrors {
                             + "): set goldtier.odoo.url to its final address.");
         }
         return trouble(Kind.PERMANENT, "Odoo did not accept the request (status " + status + ").");
-    }
-
-    /** No answer at all. */
-    OutsideException lost(OdooCall call, IOException cause) {
-        if (neverSent(cause)) {
-            return new OutsideException(
-                    Kind.TRANSIENT,
-                    SYSTEM,
-                    "Odoo cannot be reached at " + call.instance().url() + ".",
-                    null,
-                    cause);
-        }
-        return open(call, "The connection to Odoo broke before its answer came", cause);
     }
 
     OutsideException authentication(OdooCall call) {
@@ -127,28 +114,16 @@ final class OdooErrors {
     }
 
     static OutsideException trouble(Kind kind, String sentence) {
-        return new OutsideException(kind, SYSTEM, sentence);
+        return new OutsideException(kind, SYSTEM, sentence).answered();
     }
 
-    private static OutsideException open(OdooCall call, String what, IOException cause) {
-        return call.isWriting()
-                ? new OutsideException(
-                        Kind.IN_DOUBT,
-                        SYSTEM,
-                        what + ": whether " + call.model() + " " + call.method() + " took effect is not known.",
-                        null,
-                        cause)
-                : new OutsideException(Kind.TRANSIENT, SYSTEM, what + ".", null, cause);
-    }
-
-    private static boolean neverSent(IOException cause) {
-        return cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof ConnectTimeoutException
-                || cause instanceof ConnectionRequestTimeoutException
-                || cause instanceof SSLHandshakeException
-                || cause instanceof SSLPeerUnverifiedException;
+    private static OutsideException open(OdooCall call, String what, Instant retryAt) {
+        String sentence = call.isWriting()
+                ? what + ": whether " + call.model() + " " + call.method() + " took effect is not known."
+                : what + ".";
+        return new OutsideException(
+                        call.isWriting() ? Kind.IN_DOUBT : Kind.TRANSIENT, SYSTEM, sentence, retryAt, null)
+                .answered();
     }
 
     private Instant retryAt(String retryAfter) {

@@ -98,11 +98,6 @@ final class OdooInstance {
         uid.set(id);
     }
 
-    /** Whether a request goes to this Odoo, so that its key may travel with it. */
-    boolean covers(String requestUrl, String requestDatabase) {
-        return requestUrl.startsWith(url() + "/") && database.equals(requestDatabase);
-    }
-
     /** Without the key. */
     @Override
     public String toString() {

@@ -35,7 +35,7 @@ final class OdooSums {
         args.put("fields", sums(call));
         args.put("groupby", groups);
         args.put("lazy", false);
-        return new OdooCall(call.instance(), call.model(), "read_group", call.ids(), args, call.context());
+        return new OdooCall(call.instance(), call.model(), "read_group", call.ids(), args, call.context(), call.part());
     }
 
     /** The answer of an older version in the newer form: a sum is under the name that it was asked for. */

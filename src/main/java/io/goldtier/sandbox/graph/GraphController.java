@@ -1,6 +1,5 @@
 package io.goldtier.sandbox.graph;
 
-import io.goldtier.connector.social.FacebookSettings;
 import io.goldtier.json.Json;
 import io.goldtier.sandbox.SandboxFaults;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)
 class GraphController {
 
+    /** The page, and the token that opens it and nothing else, as the card of {@code facebook} names them. */
+    private static final String PAGE = "100000000000001";
+
+    private static final String TOKEN = "graph";
+
     private final GraphSandbox graph;
 
     GraphController(GraphSandbox graph) {
@@ -37,7 +41,7 @@ class GraphController {
         if (!isAuthorized(request)) {
             return wrongToken();
         }
-        if (!page.equals(FacebookSettings.SANDBOX_PAGE)) {
+        if (!page.equals(PAGE)) {
             return unknown(page);
         }
         if ((message == null || message.isBlank()) && link == null) {
@@ -58,7 +62,7 @@ class GraphController {
         if (!isAuthorized(request)) {
             return wrongToken();
         }
-        if (object.equals(FacebookSettings.SANDBOX_PAGE)) {
+        if (object.equals(PAGE)) {
             return ok(Map.of("id", object, "name", "Sandbox page"));
         }
         return graph.find(object).map(GraphController::ok).orElseGet(() -> unknown(object));
@@ -67,8 +71,8 @@ class GraphController {
     private static boolean isAuthorized(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return !SandboxFaults.wrongKey(request)
-                && (("Bearer " + FacebookSettings.SANDBOX_TOKEN).equals(header)
-                        || FacebookSettings.SANDBOX_TOKEN.equals(request.getParameter("access_token")));
+                && (("Bearer " + TOKEN).equals(header)
+                        || TOKEN.equals(request.getParameter("access_token")));
     }
 
     private static ResponseEntity<String> wrongToken() {

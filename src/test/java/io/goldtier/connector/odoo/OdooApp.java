@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo;
 
+import io.goldtier.outside.Servers;
 import io.goldtier.settings.Settings;
 import java.time.Clock;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -23,7 +26,9 @@ import org.springframework.security.web.SecurityFilterChain;
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
 @EnableConfigurationProperties({Settings.class, OdooSettings.class})
-@ComponentScan({"io.goldtier.connector.odoo", "io.goldtier.sandbox", "io.goldtier.vault"})
+@ComponentScan(
+        value = {"io.goldtier.connector.odoo", "io.goldtier.outside", "io.goldtier.sandbox", "io.goldtier.vault"},
+        excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Servers.class))
 class OdooApp {
 
     @Bean

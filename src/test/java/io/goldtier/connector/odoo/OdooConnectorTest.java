@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goldtier.skill.AsSkill;
 import io.goldtier.skill.OutsideException;
 import io.goldtier.skill.OutsideException.Kind;
 import java.net.URI;
@@ -94,12 +95,9 @@ class OdooConnectorTest {
         Object second = ((Map<?, ?>) call("account.move", "load", load)).get("ids");
         assertThat(second).isEqualTo(first);
         Object id = ((List<?>) first).get(0);
-        assertThat(camel.requestBody(
-                        "direct:odoo", Map.of("model", "account.move", "method", "action_post", "ids", first)))
+        assertThat(AsSkill.call(camel, "odoo", Map.of("model", "account.move", "method", "action_post", "ids", first)))
                 .isEqualTo(false);
-        assertThat(camel.requestBody(
-                        "direct:odoo",
-                        Map.of(
+        assertThat(AsSkill.call(camel, "odoo", Map.of(
                                 "model",
                                 "account.move",
                                 "method",
@@ -182,7 +180,7 @@ class OdooConnectorTest {
     }
 
     private Object call(String model, String method, Map<String, Object> args) {
-        return camel.requestBody("direct:odoo", Map.of("model", model, "method", method, "args", args));
+        return AsSkill.call(camel, "odoo", Map.of("model", model, "method", method, "args", args));
     }
 
     private static OutsideException trouble(Throwable e) {

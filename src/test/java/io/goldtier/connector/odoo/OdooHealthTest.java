@@ -3,7 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goldtier.connector.Server.Health;
+import io.goldtier.skill.AsSkill;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,22 +49,22 @@ class OdooHealthTest {
         return "http://127.0.0.1:" + standIn.getEnvironment().getProperty("local.server.port") + "/sandbox/odoo";
     }
 
-    private static Health check(ConfigurableApplicationContext context) {
-        return context.getBean(OdooServer.class).check();
+    private static Map<String, Object> check(ConfigurableApplicationContext context) {
+        return context.getBean(OdooHealth.class).check();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {17, 18, 19})
     void everyVersionTellsOfTheRightsThatAreThere(int version) {
         assertThat(check(start(Map.of("goldtier.sandbox.odoo-version", version))))
-                .isEqualTo(new Health.Active());
+                .containsOnlyKeys("shows");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {17, 19})
     void aMissingRightAndAMissingModelAreNamed(int version) {
         String url = address(start(Map.of("goldtier.sandbox.odoo-version", version)));
-        Health health = check(start(Map.of(
+        Map<String, Object> health = check(start(Map.of(
                 "goldtier.odoo.url",
                 url,
                 "goldtier.odoo.database",
@@ -75,12 +75,12 @@ class OdooHealthTest {
                 LIMITED_KEY,
                 "goldtier.odoo.models",
                 "account.move,res.partner,project.project")));
-        assertThat(health).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
+        assertThat((String) health.get("fault"))
                 .contains(
                         "The Odoo user lacks rights on account.move (read, create, write), res.partner (create): give")
                 .contains("The model project.project cannot be used")
                 .contains("module may not be installed")
-                .doesNotContain(LIMITED_KEY));
+                .doesNotContain(LIMITED_KEY);
     }
 
     @Test
@@ -101,12 +101,12 @@ class OdooHealthTest {
                                         in(Duration.ofDays(30))))),
                         List.of()))
                 .get(0);
-        assertThat(check(odoo)).isEqualTo(new Health.Active());
+        assertThat(check(odoo)).containsOnlyKeys("shows");
         String soon = in(Duration.ofDays(3));
         call(odoo, "res.users.apikeys", "write", Map.of("vals", Map.of("expiration_date", soon)), List.of(key));
-        assertThat(check(odoo)).isInstanceOfSatisfying(Health.Active.class, active -> assertThat(active.notice())
-                .contains("The API key \"Gold Tier\" of the Odoo user expires on " + soon));
-        assertThat(odoo.getBean(OdooServer.class).fields()).containsEntry("key_expires", soon);
+        assertThat((String) check(odoo).get("notice"))
+                .contains("The API key \"Gold Tier\" of the Odoo user expires on " + soon);
+        assertThat((Map<?, ?>) check(odoo).get("shows")).extracting("key_expires").isEqualTo(soon);
     }
 
     private static String in(Duration time) {
@@ -141,31 +141,10 @@ class OdooHealthTest {
         assertThatThrownBy(() -> call(here, "third", "res.partner", "search_count", named))
                 .hasRootCauseMessage("There is no Odoo called \"third\" in the settings; there are [default,"
                         + " elsewhere, limited, second].");
-        assertThat(check(here)).isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
+        assertThat((String) check(here).get("fault"))
                 .contains("Odoo \"limited\": The Odoo user lacks rights on")
                 .contains("Odoo \"elsewhere\": ")
-                .doesNotContain("Odoo \"second\""));
-    }
-
-    @Test
-    void theCheckRunsWithoutTheRestOfTheAssistant() {
-        String url = address(start(Map.of()));
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("goldtier.mode", "live");
-        settings.put("goldtier.odoo.url", url);
-        settings.put("goldtier.odoo.database", "sandbox");
-        settings.put("goldtier.odoo.api-key", OdooSettings.SANDBOX_KEY);
-        assertThat(OdooProbe.check(environment(settings), Path.of("routes"))).isEqualTo(new Health.Active());
-        settings.put("goldtier.odoo.api-key", "wrong");
-        assertThat(OdooProbe.check(environment(settings), Path.of("routes")))
-                .isInstanceOfSatisfying(Health.Fault.class, fault -> assertThat(fault.reason())
-                        .startsWith("Odoo does not accept the API key"));
-    }
-
-    private static StandardEnvironment environment(Map<String, Object> settings) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", new LinkedHashMap<>(settings)));
-        return environment;
+                .doesNotContain("Odoo \"second\"");
     }
 
     private static Object call(
@@ -174,9 +153,7 @@ class OdooHealthTest {
             String model,
             String method,
             Map<String, Object> args) {
-        return context.getBean(ProducerTemplate.class)
-                .requestBody(
-                        "direct:odoo", Map.of("instance", instance, "model", model, "method", method, "args", args));
+        return AsSkill.call(context.getBean(ProducerTemplate.class), "odoo", Map.of("instance", instance, "model", model, "method", method, "args", args));
     }
 
     private static Object call(
@@ -185,7 +162,6 @@ class OdooHealthTest {
             String method,
             Map<String, Object> args,
             List<?> ids) {
-        return context.getBean(ProducerTemplate.class)
-                .requestBody("direct:odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
+        return AsSkill.call(context.getBean(ProducerTemplate.class), "odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
     }
 }

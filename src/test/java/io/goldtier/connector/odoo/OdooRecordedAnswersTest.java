@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.goldtier.skill.AsSkill;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.goldtier.skill.OutsideException;
@@ -137,23 +138,23 @@ class OdooRecordedAnswersTest {
     void resultsComeAsTheyAre() {
         Recorded posted = Recorded.all().get("json2_move_action_post");
         answering = posted;
-        assertThat(camel.requestBody("direct:odoo", call(posted, "action_post")))
+        assertThat(AsSkill.call(camel, "odoo", call(posted, "action_post")))
                 .isEqualTo(false);
         assertThat(authorization).isEqualTo("bearer " + KEY);
         Recorded cancelled = Recorded.all().get("json2_move_button_cancel");
         answering = cancelled;
-        assertThat(camel.requestBody("direct:odoo", call(cancelled, "button_cancel")))
+        assertThat(AsSkill.call(camel, "odoo", call(cancelled, "button_cancel")))
                 .isNull();
         Recorded older = Recorded.all().get("jsonrpc_move_action_post");
         answering = older;
-        assertThat(camel.requestBody("direct:odoo", call(older, "action_post"))).isEqualTo(false);
+        assertThat(AsSkill.call(camel, "odoo", call(older, "action_post"))).isEqualTo(false);
         assertThat(asked).contains("\"execute_kw\"").contains("[\"books\",2,\"" + KEY + "\",\"account.move\"");
         assertThat(authorization).isNull();
     }
 
     private static OutsideException refuse(Recorded recorded, String method) {
         answering = recorded;
-        Throwable thrown = catchThrowable(() -> camel.requestBody("direct:odoo", call(recorded, method)));
+        Throwable thrown = catchThrowable(() -> AsSkill.call(camel, "odoo", call(recorded, method)));
         assertThat(thrown).isNotNull();
         assertThat(thrown.getCause()).isInstanceOf(OutsideException.class);
         return (OutsideException) thrown.getCause();

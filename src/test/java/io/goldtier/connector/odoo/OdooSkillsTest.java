@@ -2,6 +2,7 @@ package io.goldtier.connector.odoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goldtier.skill.AsSkill;
 import io.goldtier.Assistant;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Outcome;
@@ -418,8 +419,8 @@ class OdooSkillsTest {
 
     @Test
     void theServerIsHealthyAndSaysSo() {
-        assistant.bean(io.goldtier.connector.Servers.class).check();
-        Map<?, ?> odoo = assistant.bean(io.goldtier.connector.Servers.class).all().stream()
+        assistant.bean(io.goldtier.outside.Servers.class).check();
+        Map<?, ?> odoo = assistant.bean(io.goldtier.outside.Servers.class).all().stream()
                 .filter(server -> "odoo-mcp".equals(server.get("server_id")))
                 .findFirst()
                 .orElseThrow();
@@ -435,7 +436,7 @@ class OdooSkillsTest {
                 "create",
                 Map.of("vals_list", List.of(Map.of("name", "Gold Tier", "user_id", 2, "expiration_date", soon))),
                 List.of());
-        var servers = assistant.bean(io.goldtier.connector.Servers.class);
+        var servers = assistant.bean(io.goldtier.outside.Servers.class);
         servers.check();
         servers.check();
         assertThat(assistant.files("Inbox"))
@@ -465,7 +466,7 @@ class OdooSkillsTest {
     /** The skill's route under an action id of the test's choice. */
     private static Exchange route(String skill, String actionId, Map<String, Object> input) throws Exception {
         CamelContext camel = assistant.bean(CamelContext.class);
-        Exchange exchange = new DefaultExchange(camel);
+        Exchange exchange = AsSkill.on(new DefaultExchange(camel));
         exchange.setVariable("input", input);
         exchange.setVariable("action_id", actionId);
         exchange.getMessage().setBody(input);
@@ -474,9 +475,7 @@ class OdooSkillsTest {
     }
 
     private static Object odoo(String model, String method, Map<String, Object> args, List<?> ids) {
-        return assistant
-                .bean(ProducerTemplate.class)
-                .requestBody("direct:odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
+        return AsSkill.call(assistant.bean(ProducerTemplate.class), "odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
     }
 
     private static void fault(Map<String, Object> fault) {

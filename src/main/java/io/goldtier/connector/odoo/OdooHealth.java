@@ -1,6 +1,5 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.connector.Server;
 import io.goldtier.skill.OutsideException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,13 +22,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The server entity {@code odoo-mcp} and its health: does Odoo answer, does it take the key, has its user the rights
+ * What the route {@code odoo-health} asks: does Odoo answer, does it take the key, has its user the rights
  * that the skills need on the models that the settings name, and does the key expire soon.
  */
-@Component
-class OdooServer implements Server {
+@Component("odooHealth")
+class OdooHealth {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OdooServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OdooHealth.class);
     private static final Duration WARN_AHEAD = Duration.ofDays(7);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -45,20 +44,14 @@ class OdooServer implements Server {
     private final Clock clock;
     private final Map<String, String> keyExpires = new ConcurrentHashMap<>();
 
-    OdooServer(OdooInstances instances, OdooSettings settings, CamelContext camel, Clock clock) {
+    OdooHealth(OdooInstances instances, OdooSettings settings, CamelContext camel, Clock clock) {
         this.instances = instances;
         this.settings = settings;
         this.camel = camel;
         this.clock = clock;
     }
 
-    @Override
-    public String serverId() {
-        return "odoo-mcp";
-    }
-
-    @Override
-    public Map<String, Object> fields() {
+    private Map<String, Object> shows() {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean present = instances.all().stream().anyMatch(odoo -> odoo.name().equals(OdooInstances.FIRST));
         OdooInstance odoo = present ? instances.get(null) : null;
@@ -78,10 +71,16 @@ class OdooServer implements Server {
         }
     }
 
-    @Override
-    public Health check() {
+    /**
+     * Looks at all Odoos.
+     *
+     * @return {@code inactive} or {@code fault} with a sentence, else {@code shows} for the server's entity and, when there
+     *     is something to see to, {@code notice}
+     * @throws OutsideException when the first Odoo cannot be reached, or does not accept the key
+     */
+    public Map<String, Object> check() {
         if (instances.all().isEmpty()) {
-            return new Health.Inactive("Odoo is not set up: goldtier.odoo.url is not set.");
+            return Map.of("inactive", "Odoo is not set up: goldtier.odoo.url is not set.");
         }
         List<String> wrong = new ArrayList<>();
         List<String> notices = new ArrayList<>();
@@ -94,13 +93,18 @@ class OdooServer implements Server {
                     expiry(odoo, context.get("uid")).ifPresent(told -> notices.add(prefix + told));
                 }
             } catch (OutsideException e) {
+                if (instances.all().size() == 1) {
+                    throw e;
+                }
                 wrong.add(prefix + e.getMessage());
             }
         }
         if (!wrong.isEmpty()) {
-            return new Health.Fault(String.join(" ", wrong));
+            return Map.of("fault", String.join(" ", wrong));
         }
-        return new Health.Active(notices.isEmpty() ? null : String.join(" ", notices));
+        return notices.isEmpty()
+                ? Map.of("shows", shows())
+                : Map.of("shows", shows(), "notice", String.join(" ", notices));
     }
 
     /** Which models cannot be used, and which rights are missing, in sentences. */
@@ -184,7 +188,7 @@ class OdooServer implements Server {
         call.put("args", args);
         try (ProducerTemplate template = camel.createProducerTemplate()) {
             Exchange exchange = template.request(
-                    "direct:odoo", request -> request.getMessage().setBody(call));
+                    "outside:odoo", request -> request.getMessage().setBody(call));
             if (exchange.getException() instanceof RuntimeException fault) {
                 throw fault;
             }

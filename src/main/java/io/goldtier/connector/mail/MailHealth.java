@@ -1,0 +1,47 @@
+package io.goldtier.connector.mail;
+
+import io.goldtier.skill.OutsideException;
+import io.goldtier.skill.OutsideException.Kind;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What the route {@code smtp-health} asks: whether the mail server takes our mail. */
+@Component("mailHealth")
+class MailHealth {
+
+    private final Mailbag mailbag;
+
+    MailHealth(Mailbag mailbag) {
+        this.mailbag = mailbag;
+    }
+
+    /**
+     * Greets the server.
+     *
+     * @return {@code inactive} with a sentence, or what to show of it
+     * @throws OutsideException when it does not answer, or does not accept our password
+     */
+    public Map<String, Object> check() {
+        if (!mailbag.isSetUp()) {
+            return Map.of("inactive", "Mail is not set up: goldtier.smtp.host is not set.");
+        }
+        try {
+            mailbag.greet();
+            Map<String, Object> shows = new LinkedHashMap<>();
+            shows.put("smtp_host", mailbag.getHost());
+            return Map.of("shows", shows);
+        } catch (AuthenticationFailedException e) {
+            throw new OutsideException(
+                            Kind.AUTHENTICATION,
+                            "smtp",
+                            "The mail server does not accept goldtier.smtp.user and .password.")
+                    .answered();
+        } catch (MessagingException e) {
+            throw new OutsideException(
+                    Kind.TRANSIENT, "smtp", "The mail server cannot be used: " + e.getMessage(), null, e);
+        }
+    }
+}

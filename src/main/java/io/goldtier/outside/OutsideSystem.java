@@ -1,0 +1,339 @@
+package io.goldtier.outside;
+
+import io.goldtier.json.Yaml;
+import io.goldtier.skill.SystemCard;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * An outside system's card: the {@code beans:} entry at the head of its file in {@code routes/connectors/}. All that the
+ * assistant has to know of a system is derived from it; {@code docs/cards.md} lists the properties.
+ *
+ * <p>Camel sets the properties from the route file; {@link #check} makes sure that they mean something.
+ */
+public final class OutsideSystem implements SystemCard {
+
+    private static final int MOST_CONNECTIONS = 256;
+
+    private String name = "";
+    private String description = "";
+    private String title = "";
+    private String server = "";
+    private String prefix = "";
+    private String address = "{url}";
+    private String auth = "none";
+    private Protocol protocol;
+    private RequestSigner signer;
+    private String pace = "0s";
+    private int connections = 8;
+    private String connectTimeout = "5s";
+    private String timeout = "60s";
+    private String largest = "4MB";
+    private String health = "";
+    private String answers = "";
+    private String sandbox = "";
+    private String shows = "";
+    private String expires = "";
+    private String settings = "";
+    private Authorization authorization;
+    private AnswerRules rules;
+    private Map<String, Object> sandboxValues = Map.of();
+    private Map<String, Object> shownValues = Map.of();
+
+    /**
+     * Reads and checks every property.
+     *
+     * @param beanName the name under which the card is registered
+     * @return this card, ready for use
+     * @throws IllegalArgumentException with one sentence that names the property, its value and what is allowed
+     */
+    public synchronized OutsideSystem check(String beanName) {
+        if (rules != null && name.equals(beanName)) {
+            return this;
+        }
+        name = beanName;
+        require(!description.isBlank(), "description is missing: say in a sentence what the system is");
+        require(name.matches("[a-z][a-z0-9_-]{0,40}"), "its name must be lower-case letters, digits, - and _");
+        require(server.matches("[a-z][a-z0-9-]{0,40}-mcp"), "server must be a name such as crm-mcp, was: " + server);
+        require(
+                prefix.isEmpty() || prefix.matches("goldtier\\.[a-z][a-z0-9.-]*"),
+                "prefix must be the beginning of settings such as goldtier.systems.crm, was: " + prefix);
+        require(
+                connections >= 1 && connections <= MOST_CONNECTIONS,
+                "connections must be from 1 to " + MOST_CONNECTIONS + ", was: " + connections);
+        require(
+                health.isEmpty() || health.matches("(GET|HEAD) /\\S*|direct:[\\w-]+"),
+                "health must be a request such as GET /status or a route such as direct:crm-health, was: " + health);
+        try {
+            duration("pace", pace);
+            duration("connectTimeout", connectTimeout);
+            duration("timeout", timeout);
+            require(largest() > 0, "largest must be a size such as 4MB, was: " + largest);
+            authorization = Authorization.of(auth);
+            AnswerRules read = AnswerRules.of(answers);
+            sandboxValues = map("sandbox", sandbox);
+            shownValues = map("shows", shows);
+            map("expires", expires);
+            settingForms();
+            rules = read;
+        } catch (IllegalArgumentException e) {
+            throw e.getMessage().startsWith("The card") ? e : new IllegalArgumentException(sentence(e.getMessage()), e);
+        }
+        return this;
+    }
+
+    private static Map<String, Object> map(String property, String yaml) {
+        try {
+            return Yaml.readMap(yaml);
+        } catch (Yaml.YamlProblem e) {
+            throw new IllegalArgumentException(property + " is not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration duration(String property, String text) {
+        try {
+            return DurationStyle.detectAndParse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(property + " must be a time such as 500ms, 5s or 1m, was: " + text, e);
+        }
+    }
+
+    private void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence(problem));
+        }
+    }
+
+    private String sentence(String problem) {
+        return "The card of system " + name + " is wrong: " + problem + ".";
+    }
+
+    /** The system's name: that of its bean, its file and {@code outside:NAME}. */
+    public String name() {
+        return name;
+    }
+
+    /** What it is, in a sentence. */
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public String title() {
+        return title.isEmpty() ? name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1) : title;
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    /** What its settings' keys begin with. */
+    public String prefix() {
+        return prefix.isEmpty() ? "goldtier.systems." + name : prefix;
+    }
+
+    /** Where it is, with the names of settings in braces. */
+    String address() {
+        return address;
+    }
+
+    Authorization authorization() {
+        return authorization;
+    }
+
+    /** The protocol that a bean speaks, or null for HTTP with JSON. */
+    Protocol protocol() {
+        return protocol;
+    }
+
+    /** What signs each request, or null. */
+    RequestSigner signer() {
+        return signer;
+    }
+
+    /** The least time between two requests. */
+    Duration pace() {
+        return duration("pace", pace);
+    }
+
+    /** How many requests may be under way at once. */
+    int connections() {
+        return connections;
+    }
+
+    Duration connectTimeout() {
+        return duration("connectTimeout", connectTimeout);
+    }
+
+    /** How long an answer may take to begin, and to go on. */
+    Duration timeout() {
+        return duration("timeout", timeout);
+    }
+
+    /** The longest answer that is read, in bytes. */
+    long largest() {
+        try {
+            return DataSize.parse(largest).toBytes();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("largest must be a size such as 4MB, was: " + largest, e);
+        }
+    }
+
+    /** A request such as {@code GET /status}, a route such as {@code direct:crm-health}, or an empty text. */
+    String health() {
+        return health;
+    }
+
+    AnswerRules rules() {
+        return rules;
+    }
+
+    /** Settings that hold in sandbox mode. */
+    Map<String, Object> sandboxValues() {
+        return sandboxValues;
+    }
+
+    /** Fields of its server's entity, in which settings stand in braces. */
+    Map<String, Object> shownValues() {
+        return shownValues;
+    }
+
+    /** Until when values of a setting can be used: {@code {api-version: {v18.0: 2026-01-26}}}. */
+    Map<String, Object> expires() {
+        return map("expires", expires);
+    }
+
+    /** A setting's form: a pattern for its whole value, and what that is in words. */
+    record SettingForm(Pattern pattern, String meaning) {}
+
+    /** The forms of settings, by name. */
+    Map<String, SettingForm> settingForms() {
+        Map<String, SettingForm> forms = new LinkedHashMap<>();
+        map("settings", settings).forEach((setting, value) -> {
+            if (!(value instanceof Map<?, ?> form) || !(form.get("meaning") instanceof String meaning)) {
+                throw new IllegalArgumentException(
+                        "settings." + setting + " must have a pattern and its meaning, was: " + value);
+            }
+            try {
+                forms.put(setting, new SettingForm(Pattern.compile(String.valueOf(form.get("pattern"))), meaning));
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "settings." + setting + ".pattern must be a regular expression, was: " + form.get("pattern"), e);
+            }
+        });
+        return forms;
+    }
+
+    /** The names of the settings without which it cannot be called; a protocol of its own knows them itself. */
+    List<String> needs() {
+        if (protocol != null) {
+            return List.of();
+        }
+        return java.util.stream.Stream.concat(
+                        SystemSettings.names(address).stream(), authorization.settings().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Set from the card. */
+    public void setDescription(String description) {
+        this.description = description.strip();
+    }
+
+    /** Set from the card: its name for people; left out means the card's name with a capital letter. */
+    public void setTitle(String title) {
+        this.title = title;
+    }
+
+    /** Set from the card: the MCP server that offers its skills. */
+    public void setServer(String server) {
+        this.server = server;
+    }
+
+    /** Set from the card; left out means {@code goldtier.systems.NAME}. */
+    public void setPrefix(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Set from the card; left out means the setting {@code url}. */
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    /** Set from the card: how requests show who we are. */
+    public void setAuth(String auth) {
+        this.auth = auth;
+    }
+
+    /** Set from the card: a bean; left out means HTTP with JSON. */
+    public void setProtocol(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    /** Set from the card: a bean that adds to each request what proves it to be ours. */
+    public void setSigner(RequestSigner signer) {
+        this.signer = signer;
+    }
+
+    /** Set from the card; left out means none. */
+    public void setPace(String pace) {
+        this.pace = pace;
+    }
+
+    /** Set from the card; left out means 8. */
+    public void setConnections(int connections) {
+        this.connections = connections;
+    }
+
+    /** Set from the card; left out means 5s. */
+    public void setConnectTimeout(String connectTimeout) {
+        this.connectTimeout = connectTimeout.matches("\\d+") ? connectTimeout + "ms" : connectTimeout;
+    }
+
+    /** Set from the card; left out means 60s. */
+    public void setTimeout(String timeout) {
+        this.timeout = timeout.matches("\\d+") ? timeout + "ms" : timeout;
+    }
+
+    /** Set from the card; left out means 4MB. */
+    public void setLargest(String largest) {
+        this.largest = largest;
+    }
+
+    /** Set from the card; left out means that its health is known only from its calls. */
+    public void setHealth(String health) {
+        this.health = health;
+    }
+
+    /** Set from the card: what refusals mean, in YAML. */
+    public void setAnswers(String answers) {
+        this.answers = answers;
+    }
+
+    /** Set from the card: settings that hold in sandbox mode, in YAML. */
+    public void setSandbox(String sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Set from the card: fields of its server's entity, in YAML. */
+    public void setShows(String shows) {
+        this.shows = shows;
+    }
+
+    /** Set from the card: the forms of settings, in YAML: {@code {page-id: {pattern: …, meaning: …}}}. */
+    public void setSettings(String settings) {
+        this.settings = settings;
+    }
+
+    /** Set from the card: until when values of settings can be used, in YAML. */
+    public void setExpires(String expires) {
+        this.expires = expires;
+    }
+}
