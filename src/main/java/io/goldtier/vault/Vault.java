@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
  * <p>Problems of the file system come as {@link UncheckedIOException}.
  */
 @Component
-public class Vault {
+public final class Vault {
 
     /** The largest file that is read, in bytes. */
     public static final long LARGEST_FILE = 10L * 1024 * 1024;
