@@ -29,15 +29,17 @@ class ApprovalNotes {
 
     private final Vault vault;
     private final Store store;
+    private final Previews previews;
     private final ExecutorService drawer = Executors.newSingleThreadExecutor(job -> {
         Thread thread = new Thread(job, "approval-notes");
         thread.setDaemon(true);
         return thread;
     });
 
-    ApprovalNotes(Vault vault, Store store) {
+    ApprovalNotes(Vault vault, Store store, Previews previews) {
         this.vault = vault;
         this.store = store;
+        this.previews = previews;
     }
 
     /** Draws a request in the background, as it stands by then. */
@@ -83,7 +85,7 @@ class ApprovalNotes {
     private void showPending(ApprovalRequest request) {
         Path file = vault.file(Folder.PENDING_APPROVAL, NoteText.name(request));
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            vault.show(file, NoteText.render(request));
+            vault.show(file, NoteText.render(request, previews.of(request)));
         }
         if (request.alert() == null) {
             Path alert = vault.alert(Alert.of(
@@ -117,14 +119,14 @@ class ApprovalNotes {
             record(vault.resolve(request.file()), request);
             if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
                 // It was a copy that was moved
-                vault.show(waiting, NoteText.render(request));
+                vault.show(waiting, NoteText.render(request, previews.of(request)));
                 vault.move(waiting, Folder.DONE);
             }
         } else if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
             // Told before it lies there, so that nobody takes the file for a new decision
             String place = vault.relative(vault.file(folder, NoteText.name(request)));
             remember(request.approvalId(), "file", place);
-            vault.show(waiting, NoteText.render(request));
+            vault.show(waiting, NoteText.render(request, previews.of(request)));
             String lies = vault.relative(vault.move(waiting, folder));
             if (!lies.equals(place)) {
                 remember(request.approvalId(), "file", lies);

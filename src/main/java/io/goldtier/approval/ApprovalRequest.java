@@ -4,7 +4,9 @@ import io.goldtier.store.Row;
 import io.goldtier.store.Times;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A question to a person, and the answer if there is one.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param amount how much it is about, with its currency if one is given, or null
  * @param rule the rule that says that a person must decide
  * @param reason the same as a sentence for that person
+ * @param preview what a look at the outside found before the person was asked, in sentences
  * @param status {@code pending}, {@code approved}, {@code rejected} or {@code expired}
  * @param created when it was asked
  * @param expires when it ends unanswered
@@ -42,6 +45,7 @@ public record ApprovalRequest(
         String amount,
         String rule,
         String reason,
+        List<String> preview,
         String status,
         Instant created,
         Instant expires,
@@ -57,6 +61,11 @@ public record ApprovalRequest(
     /** True while nobody has decided. */
     public boolean isPending() {
         return status.equals("pending");
+    }
+
+    /** What is done, or would be: as it was approved, or while that is open as it was asked for. */
+    public Map<String, Object> effectiveParams() {
+        return approvedParams == null ? params : approvedParams;
     }
 
     /** True when what was approved is not what was asked. */
@@ -75,6 +84,7 @@ public record ApprovalRequest(
         map.put("recipient", recipient);
         map.put("reason", reason);
         map.put("rule", rule);
+        map.put("preview", preview);
         map.put("created", Times.text(created));
         map.put("expires", Times.text(expires));
         map.put("status", status);
@@ -100,6 +110,9 @@ public record ApprovalRequest(
                 row.string("amount"),
                 row.string("rule"),
                 row.string("reason"),
+                Optional.ofNullable(row.list("preview")).orElse(List.of()).stream()
+                        .map(String::valueOf)
+                        .toList(),
                 row.string("status"),
                 row.instant("created"),
                 row.instant("expires"),

@@ -4,6 +4,7 @@ import io.goldtier.skill.ApprovalDesk;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Call;
 import io.goldtier.skill.Skill;
+import io.goldtier.skill.Subject;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.security.SecureRandom;
@@ -22,6 +23,10 @@ public class Approvals implements ApprovalDesk {
 
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int ID_LENGTH = 12;
+    /** A preview is made of what the outside answers, and a person has to read it. */
+    private static final int MOST_SENTENCES = 20;
+
+    private static final int LONGEST_SENTENCE = 500;
 
     private final Store store;
     private final Clock clock;
@@ -65,25 +70,26 @@ public class Approvals implements ApprovalDesk {
             return open.get();
         }
         String approvalId = newId();
-        Subject subject = Subject.of(call.input());
+        Subject subject = skill.subject(call.input());
         Instant now = clock.instant();
         tx.update(
                 "INSERT INTO approvals (approval_id, action_id, trigger_id, skill, params, params_hash, recipient,"
-                        + " amount, rule, reason, status, created, expires)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)",
+                        + " amount, rule, reason, preview, status, created, expires)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)",
                 approvalId,
                 call.actionId(),
                 call.triggerId(),
                 skill.name(),
                 call.input(),
                 Fingerprint.of(call.input()),
-                subject.recipient().orElse(null),
-                subject.amount()
-                        .map(amount -> amount.toPlainString()
-                                + subject.currency().map(code -> " " + code).orElse(""))
-                        .orElse(null),
+                subject.who().orElse(null),
+                subject.sum().orElse(null),
                 ask.rule(),
                 ask.reason(),
+                ask.preview().stream()
+                        .limit(MOST_SENTENCES)
+                        .map(Approvals::bounded)
+                        .toList(),
                 now,
                 now.plus(skill.expiry()
                         .filter(expiry -> expiry.compareTo(settings.expiry()) < 0)
@@ -140,6 +146,11 @@ public class Approvals implements ApprovalDesk {
     Set<String> pendingIds() {
         return store.read(tx -> new HashSet<>(tx.query(
                 "SELECT approval_id FROM approvals WHERE status = 'pending'", row -> row.string("approval_id"))));
+    }
+
+    private static String bounded(String sentence) {
+        String line = sentence.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_SENTENCE ? line : line.substring(0, LONGEST_SENTENCE - 1) + "…";
     }
 
     private String newId() {

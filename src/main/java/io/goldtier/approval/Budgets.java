@@ -2,6 +2,8 @@ package io.goldtier.approval;
 
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.ApprovalPolicy;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.Subject;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.math.BigDecimal;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 public class Budgets {
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    /** What one action counts at most, so that a sum of many stays a number; far beyond any budget. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
 
     private final HandbookFile file;
     private final Store store;
@@ -74,7 +78,8 @@ public class Budgets {
 
     /** The question to a person when this use would go over the skill's budget. */
     Optional<ApprovalPolicy.Ask> exhausted(
-            Tx tx, String skill, String actionId, Map<String, Object> input, Handbook handbook) {
+            Tx tx, Skill card, String actionId, Map<String, Object> input, Handbook handbook) {
+        String skill = card.name();
         Handbook.Budget budget = handbook.budgets().get(skill);
         if (budget == null) {
             return Optional.empty();
@@ -89,28 +94,33 @@ public class Budgets {
         if (budget.amount() == null) {
             return Optional.empty();
         }
-        Subject subject = Subject.of(input);
+        Subject subject = card.subject(input);
+        String limit = budget.amount().toPlainString() + " " + budget.currency() + " a " + period;
+        if (subject.amount().isEmpty()) {
+            return Optional.of(new ApprovalPolicy.Ask(
+                    "budget: " + limit, "It has no amount to hold against the budget of " + limit + "."));
+        }
         boolean comparable = subject.currency().orElse(budget.currency()).equals(budget.currency());
         BigDecimal sum = BigDecimal.valueOf(used.amount())
                 .divide(THOUSAND)
-                .add(subject.amount().orElse(BigDecimal.ZERO));
+                .add(subject.amount().get().abs());
         return comparable && sum.compareTo(budget.amount()) <= 0
                 ? Optional.empty()
                 : Optional.of(new ApprovalPolicy.Ask(
-                        "budget: " + budget.amount().toPlainString() + " " + budget.currency() + " a " + period,
-                        "With this, " + skill + " would go over its budget of "
-                                + budget.amount().toPlainString() + " " + budget.currency() + " a " + period + "."));
+                        "budget: " + limit, "With this, " + skill + " would go over its budget of " + limit + "."));
     }
 
     /** Counts a use, once for each action. */
-    void count(Tx tx, String skill, String actionId, Map<String, Object> input, Handbook handbook) {
-        Handbook.Budget budget = handbook.budgets().get(skill);
+    void count(Tx tx, Skill skill, String actionId, Map<String, Object> input, Handbook handbook) {
+        Handbook.Budget budget = handbook.budgets().get(skill.name());
         if (budget == null) {
             return;
         }
-        Subject subject = Subject.of(input);
+        Subject subject = skill.subject(input);
         long amount = subject.amount()
                 .orElse(BigDecimal.ZERO)
+                .abs()
+                .min(MOST)
                 .multiply(THOUSAND)
                 .setScale(0, RoundingMode.UP)
                 .longValue();
@@ -118,7 +128,7 @@ public class Budgets {
                 "INSERT INTO budget_use (action_id, skill, day, currency, amount) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (action_id) DO NOTHING",
                 actionId,
-                skill,
+                skill.name(),
                 today().toString(),
                 subject.currency().orElse(budget.currency()),
                 amount);

@@ -189,12 +189,15 @@ public class Decisions {
 
     private void record(Tx tx, ApprovalRequest request, String action) {
         String server = skills.find(request.skill()).map(Skill::server).orElse(null);
+        String subject =
+                skills.subject(request.skill(), request.effectiveParams()).line();
         AuditEntry entry = AuditEntry.of(action, "approval", Status.SUCCESS)
                 .by(request.decidedBy())
                 .skill(request.skill(), server)
                 .trigger(request.triggerId())
                 .detail("approval_id", request.approvalId())
                 .detail("action_id", request.actionId())
+                .detail("subject", subject.isEmpty() ? null : subject)
                 .detail("how", request.decidedHow())
                 .detail("reason", request.decisionReason())
                 .detail("asked_hash", request.paramsHash())

@@ -13,15 +13,15 @@ import java.util.TreeSet;
 /**
  * The rules of engagement in the front matter of {@code Company_Handbook.md}.
  *
- * @param rules when a person is asked, by skill
+ * @param rules when a person is asked, by skill or by the line that a card names
  * @param budgets what may go by itself in a day or month, by skill
  * @param contacts phone numbers, e-mail addresses and names of known contacts, in lower case
  * @param anyone true when strangers may ask for work as known contacts do
  */
 record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String> contacts, boolean anyone) {
 
-    /** The skill that the rule {@code new_client} is about. */
-    private static final String CREATE_CLIENT = "odoo_create_client";
+    /** The line that speaks for skills whose card says {@code approval: "handbook: new_client"}. */
+    private static final String NEW_CLIENT = "new_client";
 
     /** When a person is asked about a skill. */
     sealed interface Rule {
@@ -51,9 +51,9 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
         return new Handbook(Map.of(), Map.of(), Set.of(), false);
     }
 
-    /** The rule for a skill, if there is one. */
-    Optional<Rule> rule(String skill) {
-        return Optional.ofNullable(rules.get(skill));
+    /** The rule for a skill, or of a line that a card names, if there is one. */
+    Optional<Rule> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
     }
 
     /** True when this sender is a known contact. */
@@ -71,10 +71,9 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
         map(note.value("approval").orElse(Map.of()), "approval").forEach((skill, rule) -> {
             rules.put(skill, rule(skill, rule));
         });
-        boolean newClientAsks = word(note, "new_client", "allow", "ask").equals("ask");
+        boolean newClientAsks = word(note, NEW_CLIENT, "allow", "ask").equals("ask");
         rules.putIfAbsent(
-                CREATE_CLIENT,
-                newClientAsks ? new Rule.Always("new_client: ask") : new Rule.Never("new_client: allow"));
+                NEW_CLIENT, newClientAsks ? new Rule.Always("new_client: ask") : new Rule.Never("new_client: allow"));
         Map<String, Budget> budgets = new LinkedHashMap<>();
         map(note.value("budgets").orElse(Map.of()), "budgets").forEach((skill, budget) -> {
             budgets.put(skill, budget(skill, map(budget, "budgets." + skill)));

@@ -3,6 +3,7 @@ package io.goldtier.approval;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Skill;
+import io.goldtier.skill.Subject;
 import io.goldtier.store.Tx;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -27,8 +28,8 @@ class HandbookPolicy implements ApprovalPolicy {
 
     @Override
     public Decision decide(Skill skill, Map<String, Object> input, Caller caller) {
-        if (skill.server().equals("social-mcp") && !skill.isReadOnly()) {
-            return new Ask("posts always ask", "Nothing is published without your word.");
+        if (skill.isPublishing()) {
+            return new Ask("publishing always asks", "Nothing is published without your word.");
         }
         return switch (skill.approval()) {
             case NEVER -> new Go("card: never");
@@ -39,19 +40,18 @@ class HandbookPolicy implements ApprovalPolicy {
 
     @Override
     public Decision spend(Tx tx, Skill skill, String actionId, Map<String, Object> input, Decision decision) {
-        Optional<Ask> exhausted = decision instanceof Go
-                ? budgets.exhausted(tx, skill.name(), actionId, input, file.now())
-                : Optional.empty();
+        Optional<Ask> exhausted =
+                decision instanceof Go ? budgets.exhausted(tx, skill, actionId, input, file.now()) : Optional.empty();
         return exhausted.isPresent() ? exhausted.get() : decision;
     }
 
     @Override
     public void begun(Tx tx, Skill skill, String actionId, Map<String, Object> input) {
-        budgets.count(tx, skill.name(), actionId, input, file.now());
+        budgets.count(tx, skill, actionId, input, file.now());
     }
 
     private Decision byHandbook(Skill skill, Map<String, Object> input, Caller caller, Handbook handbook) {
-        Optional<Handbook.Rule> found = handbook.rule(skill.name());
+        Optional<Handbook.Rule> found = handbook.rule(skill.name()).or(() -> handbook.rule(skill.handbookLine()));
         if (found.isEmpty()) {
             return new Ask("handbook: no rule", "The company handbook says nothing about " + skill.name() + ".");
         }
@@ -67,15 +67,15 @@ class HandbookPolicy implements ApprovalPolicy {
                     (caller.sender() == null ? "The sender" : caller.sender()) + " is not a known contact.");
         }
         if (rule instanceof Handbook.Rule.Above limit) {
-            return within(limit, input);
+            return within(limit, skill.subject(input));
         }
         return new Go("handbook: " + ((Handbook.Rule.Never) rule).words());
     }
 
-    private Decision within(Handbook.Rule.Above limit, Map<String, Object> input) {
+    private static Decision within(Handbook.Rule.Above limit, Subject subject) {
         String rule = "handbook: above " + limit.amount().toPlainString() + " " + limit.currency();
-        Subject subject = Subject.of(input);
-        Optional<BigDecimal> amount = subject.amount();
+        // Money that goes the other way is held against the limit too
+        Optional<BigDecimal> amount = subject.amount().map(BigDecimal::abs);
         if (amount.isEmpty()) {
             return new Ask(rule, "It has no amount to hold against the limit.");
         }

@@ -33,7 +33,7 @@ final class NoteText {
     }
 
     /** The request as a note. */
-    static String render(ApprovalRequest request) {
+    static String render(ApprovalRequest request, Preview preview) {
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("type", "approval_request");
         front.put("approval_id", request.approvalId());
@@ -45,7 +45,7 @@ final class NoteText {
         front.put("created", request.created());
         front.put("expires", request.expires());
         front.put("status", request.status());
-        return decided(new Note(front, body(request)), request).render();
+        return decided(new Note(front, body(request, preview)), request).render();
     }
 
     /** The same note with the decision in its front matter. */
@@ -81,15 +81,15 @@ final class NoteText {
         return note.withBody("\n" + WARNING_HEAD + "\n> " + Markdown.text(problem) + "\n" + body);
     }
 
-    private static String body(ApprovalRequest request) {
-        Map<String, Object> params = request.approvedParams() == null ? request.params() : request.approvedParams();
+    private static String body(ApprovalRequest request, Preview preview) {
         StringBuilder body = new StringBuilder();
         body.append("\n# ").append(title(request)).append("\n\n");
         body.append(Markdown.sentence(request.reason())).append("\n\n");
-        preview(body, params);
+        preview(body, preview);
         body.append(
                 "## Parameters\n\nChange them here if you like; what stands here when you approve is what is done.\n\n");
-        body.append(Markdown.fenced(YamlText.write(params), "yaml")).append('\n');
+        body.append(Markdown.fenced(YamlText.write(request.effectiveParams()), "yaml"))
+                .append('\n');
         body.append("## Your decision\n\n");
         body.append("To approve, move this file to `Approved/`, or run `./goldtier approve ")
                 .append(request.approvalId())
@@ -108,24 +108,28 @@ final class NoteText {
                         .orElse("");
     }
 
-    private static void preview(StringBuilder body, Map<String, Object> params) {
-        Optional<String> words = Subject.of(params).words();
+    private static void preview(StringBuilder body, Preview preview) {
         body.append("## What will be done\n\n");
-        words.ifPresent(text -> {
-            text.lines()
-                    .forEach(line ->
-                            body.append("> ").append(Markdown.text(line)).append('\n'));
-            body.append('\n').append(text.codePointCount(0, text.length())).append(" characters.\n\n");
-        });
-        StringBuilder table = new StringBuilder();
-        params.forEach((name, value) -> {
-            if (!value.equals(words.orElse(null))) {
-                table.append("| ").append(Markdown.text(name)).append(" | ");
-                table.append(Markdown.text(String.valueOf(value))).append(" |\n");
-            }
-        });
-        if (!table.isEmpty()) {
-            body.append("| | |\n|---|---|\n").append(table).append('\n');
+        if (preview.words() != null) {
+            preview.words().lines().forEach(line -> body.append("> ")
+                    .append(Markdown.text(line))
+                    .append('\n'));
+            body.append('\n').append(preview.length()).append(" characters.\n\n");
+        }
+        if (!preview.facts().isEmpty()) {
+            body.append("| | |\n|---|---|\n");
+            preview.facts().forEach((name, value) -> body.append("| ")
+                    .append(Markdown.text(name))
+                    .append(" | ")
+                    .append(Markdown.text(String.valueOf(value)))
+                    .append(" |\n"));
+            body.append('\n');
+        }
+        preview.found()
+                .forEach(sentence ->
+                        body.append("- ").append(Markdown.text(sentence)).append('\n'));
+        if (!preview.found().isEmpty()) {
+            body.append('\n');
         }
     }
 

@@ -2,6 +2,7 @@ package io.goldtier.console;
 
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
+import io.goldtier.approval.Previews;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import java.util.HashMap;
@@ -25,12 +26,14 @@ class ApprovalPages {
 
     private final Pages pages;
     private final Approvals approvals;
+    private final Previews previews;
     private final Decider decider;
     private final Skills skills;
 
-    ApprovalPages(Pages pages, Approvals approvals, Decider decider, Skills skills) {
+    ApprovalPages(Pages pages, Approvals approvals, Previews previews, Decider decider, Skills skills) {
         this.pages = pages;
         this.approvals = approvals;
+        this.previews = previews;
         this.decider = decider;
         this.skills = skills;
     }
@@ -75,7 +78,7 @@ class ApprovalPages {
         Optional<Skill> skill = skills.find(request.skill());
         Map<String, Object> values = new HashMap<>();
         values.put("request", request);
-        values.put("preview", Preview.of(request, skill.map(Skill::description).orElse("")));
+        values.put("preview", previews.of(request));
         values.put(
                 "fields",
                 skill.map(card -> EditForm.fields(card, request.params(), typed))

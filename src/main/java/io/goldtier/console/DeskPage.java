@@ -2,6 +2,7 @@ package io.goldtier.console;
 
 import io.goldtier.approval.Budgets;
 import io.goldtier.outside.Servers;
+import io.goldtier.approval.Previews;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
 import io.goldtier.settings.Settings;
@@ -24,6 +25,7 @@ class DeskPage {
     private final Pages pages;
     private final WorkList work;
     private final NeedsYou needsYou;
+    private final Previews previews;
     private final Inbox inbox;
     private final Budgets budgets;
     private final Quotas quotas;
@@ -34,6 +36,7 @@ class DeskPage {
             Pages pages,
             WorkList work,
             NeedsYou needsYou,
+            Previews previews,
             Inbox inbox,
             Budgets budgets,
             Quotas quotas,
@@ -42,6 +45,7 @@ class DeskPage {
         this.pages = pages;
         this.work = work;
         this.needsYou = needsYou;
+        this.previews = previews;
         this.inbox = inbox;
         this.budgets = budgets;
         this.quotas = quotas;
@@ -55,6 +59,7 @@ class DeskPage {
         Map<String, Object> values = new HashMap<>();
         values.put("doubts", picture.doubts());
         values.put("asked", picture.asked());
+        values.put("previews", previews);
         values.put("alerts", picture.alerts());
         values.put("budgets", budgets.usage());
         values.put("recent", work.find(null, null, 0, RECENT));

@@ -1,6 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.json.Json;
+import io.goldtier.skill.Subject;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -110,20 +111,10 @@ final class Words {
         return value instanceof Map<?, ?> || value instanceof Iterable<?>;
     }
 
-    /** What an action is about, in a line: its name and whom or what it is for. */
-    static String action(String type, Map<?, ?> params) {
-        String about = Stream.of("client", "to", "vendor", "message", "text", "content", "description", "url")
-                .map(params::get)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .map(text -> ": " + cut(text.replaceAll("\\s+", " "), 80))
-                .orElse("");
-        String amount = params.get("amount") instanceof Number number
-                ? ", " + number(number) + (params.get("currency") == null ? "" : " " + params.get("currency"))
-                : "";
-        return name(type) + about + amount;
+    /** What an action is about, in a line: its name and what its skill's card says of it. */
+    static String action(String type, Subject subject) {
+        String about = subject.line();
+        return name(type) + (about.isEmpty() ? "" : ": " + about);
     }
 
     /** A number with thousands separators, and with cents if it has a fraction. */

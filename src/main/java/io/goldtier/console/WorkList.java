@@ -1,5 +1,6 @@
 package io.goldtier.console;
 
+import io.goldtier.skill.Skills;
 import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
@@ -20,9 +21,11 @@ import org.springframework.stereotype.Component;
 class WorkList {
 
     private final Store store;
+    private final Skills skills;
 
-    WorkList(Store store) {
+    WorkList(Store store, Skills skills) {
         this.store = store;
+        this.skills = skills;
     }
 
     /**
@@ -77,7 +80,7 @@ class WorkList {
             arguments.addAll(Collections.nCopies(5, pattern));
         }
         sql.append(" ORDER BY arrival DESC LIMIT ").append(limit);
-        return store.read(tx -> withSteps(tx, tx.query(sql.toString(), WorkList::item, arguments.toArray())));
+        return store.read(tx -> withSteps(tx, tx.query(sql.toString(), this::item, arguments.toArray())));
     }
 
     /** How many triggers stand in each status. */
@@ -136,7 +139,7 @@ class WorkList {
                 .toList();
     }
 
-    private static Item item(Row row) {
+    private Item item(Row row) {
         return new Item(
                 row.longInt("arrival"),
                 row.string("trigger_id"),
@@ -149,7 +152,7 @@ class WorkList {
     }
 
     /** What a message says in a line: its subject or its text, else what it makes the assistant do. */
-    static String headline(Map<String, Object> source, List<?> actions) {
+    String headline(Map<String, Object> source, List<?> actions) {
         return Stream.of("subject", "message", "text", "body", "original_name")
                 .map(source::get)
                 .filter(String.class::isInstance)
@@ -161,12 +164,16 @@ class WorkList {
                 .orElseGet(() -> steps(actions));
     }
 
-    private static String steps(List<?> actions) {
+    private String steps(List<?> actions) {
         if (actions.isEmpty() || !(actions.get(0) instanceof Map<?, ?> first)) {
             return "";
         }
-        String step = Words.action(
-                String.valueOf(first.get("type")), first.get("params") instanceof Map<?, ?> params ? params : Map.of());
+        String type = String.valueOf(first.get("type"));
+        Map<String, Object> params = new HashMap<>();
+        if (first.get("params") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> params.put(String.valueOf(name), value));
+        }
+        String step = Words.action(type, skills.subject(type, params));
         int more = actions.size() - 1;
         return more == 0 ? step : step + (more == 1 ? " (and one more step)" : " (and " + more + " more steps)");
     }

@@ -2,6 +2,7 @@ package io.goldtier.console;
 
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
+import io.goldtier.approval.Previews;
 import io.goldtier.audit.Redaction;
 import io.goldtier.loop.Loops;
 import io.goldtier.trigger.Action;
@@ -35,6 +36,7 @@ class WorkPages {
     private final Story story;
     private final ActionsApi.Resolver resolver;
     private final Approvals approvals;
+    private final Previews previews;
     private final Again again;
 
     WorkPages(
@@ -46,6 +48,7 @@ class WorkPages {
             Story story,
             ActionsApi.Resolver resolver,
             Approvals approvals,
+            Previews previews,
             Again again) {
         this.pages = pages;
         this.work = work;
@@ -55,6 +58,7 @@ class WorkPages {
         this.story = story;
         this.resolver = resolver;
         this.approvals = approvals;
+        this.previews = previews;
         this.again = again;
     }
 
@@ -85,12 +89,13 @@ class WorkPages {
         Trigger trigger = triggers.find(id).orElseThrow(() -> new Problem(404, "There is no trigger " + id + "."));
         Map<String, Object> values = new HashMap<>();
         values.put("trigger", trigger);
-        values.put("headline", WorkList.headline(trigger.sourceData(), trigger.triggeredActions()));
+        values.put("headline", work.headline(trigger.sourceData(), trigger.triggeredActions()));
         values.put("source", Redaction.mask(trigger.sourceData()));
         values.put("context", Redaction.mask(trigger.context()));
         values.put("actions", actions.of(id));
         values.put("loop", loops.ofTrigger(id).orElse(null));
         values.put("asked", asked(id));
+        values.put("previews", previews);
         values.put("moments", story.of(id));
         return pages.show("trigger", id, "work", values);
     }

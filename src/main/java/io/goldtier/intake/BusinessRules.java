@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What holds for every trigger, whichever way it came: known skills, input that they take, a client for an invoice. */
+/** What holds for every trigger, whichever way it came: known skills, input that they take, and what their cards need. */
 @Component
 class BusinessRules {
 
@@ -22,8 +22,8 @@ class BusinessRules {
     }
 
     /**
-     * Checks a trigger and completes it: the client's name is one thing, so where only the context or only an invoice's
-     * input has it, it holds for both.
+     * Checks a trigger and completes it: the client's name is one thing, so where only the context or only the input of a
+     * skill that needs it has it, it holds for both.
      *
      * @throws Refusal with a sentence that names the field, its value and what is allowed
      */
@@ -54,8 +54,8 @@ class BusinessRules {
         Skill skill = skill(type, place);
         @SuppressWarnings("unchecked")
         Map<String, Object> params = new LinkedHashMap<>((Map<String, Object>) action.get("params"));
-        if (type.contains("invoice")) {
-            nameClient(params, context, type);
+        if (!skill.needs().isEmpty()) {
+            fill(skill.needs(), params, context, type);
         }
         Optional<JsonSchema.Fault> fault = skill.input().check(params);
         if (fault.isPresent()) {
@@ -77,18 +77,20 @@ class BusinessRules {
         }
     }
 
-    private static void nameClient(Map<String, Object> params, Map<String, Object> context, String type) {
-        Object inContext = context.get("client_name");
-        Object inParams = params.get("client");
+    /** What a skill needs by the name of {@code client} stands in the context as {@code client_name}. */
+    private static void fill(String needed, Map<String, Object> params, Map<String, Object> context, String type) {
+        String name = needed + "_name";
+        Object inContext = context.get(name);
+        Object inParams = params.get(needed);
         if (isName(inContext)) {
-            params.putIfAbsent("client", inContext);
+            params.putIfAbsent(needed, inContext);
         } else if (isName(inParams)) {
-            context.put("client_name", inParams);
+            context.put(name, inParams);
         } else {
             throw new Refusal(
-                    "No client",
-                    "context.client_name is missing: " + type
-                            + " needs the client's name there, or as client in its params.");
+                    "No " + needed,
+                    "context." + name + " is missing: " + type + " needs the " + needed + "'s name there, or as "
+                            + needed + " in its params.");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.goldtier.loop;
 
+import io.goldtier.skill.Skills;
+import io.goldtier.skill.Subject;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
@@ -39,15 +41,17 @@ class LoopFiles {
     private final Triggers triggers;
     private final Actions actions;
     private final Loops loops;
+    private final Skills skills;
     private final Clock clock;
     private final Map<String, Long> written = new ConcurrentHashMap<>();
 
-    LoopFiles(Vault vault, Store store, Triggers triggers, Actions actions, Loops loops, Clock clock) {
+    LoopFiles(Vault vault, Store store, Triggers triggers, Actions actions, Loops loops, Skills skills, Clock clock) {
         this.vault = vault;
         this.store = store;
         this.triggers = triggers;
         this.actions = actions;
         this.loops = loops;
+        this.skills = skills;
         this.clock = clock;
     }
 
@@ -83,13 +87,17 @@ class LoopFiles {
 
     private void showPlan(Loop loop, Trigger trigger, List<Action> steps, String status, String note) {
         Path plan = vault.resolve(loop.planMd());
-        vault.show(plan, PlanNote.render(loop, trigger, steps, status, note, clock.instant()));
+        vault.show(plan, PlanNote.render(loop, trigger, steps, this::subject, status, note, clock.instant()));
         try {
             written.put(loop.loopId(), Files.getLastModifiedTime(plan).toMillis());
         } catch (IOException e) {
             // Without its time the plan is read again before the next step: slower, not wrong
             written.remove(loop.loopId());
         }
+    }
+
+    private Subject subject(Action step) {
+        return skills.subject(step.type(), step.params());
     }
 
     /** Shows what a step came to. */

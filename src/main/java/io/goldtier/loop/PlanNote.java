@@ -1,24 +1,19 @@
 package io.goldtier.loop;
 
+import io.goldtier.skill.Subject;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Note;
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** The Plan.md that people see: drawn from the store, and drawn again whenever a step moves. */
 final class PlanNote {
-
-    private static final List<String> TELLING =
-            List.of("client", "name", "vendor", "platform", "amount", "currency", "project", "category", "description");
 
     private PlanNote() {}
 
@@ -31,7 +26,15 @@ final class PlanNote {
         };
     }
 
-    static String render(Loop loop, Trigger trigger, List<Action> actions, String status, String note, Instant now) {
+    /** Draws the plan; {@code about} says what a step is about. */
+    static String render(
+            Loop loop,
+            Trigger trigger,
+            List<Action> actions,
+            Function<Action, Subject> about,
+            String status,
+            String note,
+            Instant now) {
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("plan_id", "PLAN_" + trigger.triggerId());
         front.put("trigger_id", trigger.triggerId());
@@ -42,7 +45,8 @@ final class PlanNote {
         front.put("updated", now);
         StringBuilder body = new StringBuilder("\n# Objective\n\n");
         body.append(Markdown.text(objective(trigger))).append("\n\n## Steps\n\n");
-        actions.forEach(action -> body.append(box(action)).append('\n'));
+        actions.forEach(
+                action -> body.append(box(action, about.apply(action).line())).append('\n'));
         body.append("\n## Notes\n\n");
         body.append(
                 note == null
@@ -59,10 +63,9 @@ final class PlanNote {
     }
 
     /** One step as a checkbox with what it does and what came of it. */
-    private static String box(Action action) {
+    private static String box(Action action, String about) {
         StringBuilder line = new StringBuilder(action.state().isClosed() ? "- [x] " : "- [ ] ");
         line.append(action.position()).append(". ").append(action.type());
-        String about = about(action.params());
         if (!about.isEmpty()) {
             line.append(": ").append(Markdown.text(about));
         }
@@ -82,18 +85,6 @@ final class PlanNote {
         return line.toString();
     }
 
-    private static String about(Map<String, Object> params) {
-        StringJoiner words = new StringJoiner(", ");
-        for (String name : TELLING) {
-            if (params.get(name) instanceof Number number) {
-                words.add(amount(number));
-            } else if (params.get(name) instanceof String text && !text.isBlank()) {
-                words.add(shorten(text, 80));
-            }
-        }
-        return words.toString();
-    }
-
     private static String result(Map<String, Object> result) {
         StringJoiner words = new StringJoiner(", ");
         result.forEach((name, value) -> {
@@ -102,11 +93,6 @@ final class PlanNote {
             }
         });
         return words.length() == 0 ? "done" : words.toString();
-    }
-
-    static String amount(Number number) {
-        return new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(new BigDecimal(number.toString()));
     }
 
     private static String shorten(String text, int length) {

@@ -20,10 +20,16 @@ public interface ApprovalPolicy {
     /**
      * A person must decide.
      *
-     * @param reason a sentence for that person
+     * @param rule the rule, in a few words
+     * @param reason the same as a sentence for that person
      * @param preview sentences about what would happen, as a look at the outside has found
      */
     record Ask(String rule, String reason, List<String> preview) implements Decision {
+
+        /** Keeps a copy of the sentences. */
+        public Ask {
+            preview = List.copyOf(preview);
+        }
 
         /** A question about which nothing more is known. */
         public Ask(String rule, String reason) {

@@ -74,8 +74,8 @@ public class Skill {
                 !server.isEmpty() || !system.isEmpty(),
                 "server is missing: name it, or the system whose card names it");
         require(
-                isOneOf(approval, "always", "handbook", "never"),
-                "approval must be always, handbook or never, was: " + approval);
+                isOneOf(approval, "always", "handbook", "never") || approval.matches("handbook: *\\w+"),
+                "approval must be always, handbook, \"handbook: <line>\" or never, was: " + approval);
         require(
                 isOneOf(retry, "safe", "unsafe") || retry.matches("verify: *[\\w-]+"),
                 "retry must be safe, unsafe or \"verify: <route>\", was: " + retry);
@@ -97,6 +97,7 @@ public class Skill {
             throw new IllegalArgumentException(sentence(e.getMessage()), e);
         }
         JsonSchema checkedInput = schema("input", input);
+        checkFields(checkedInput.source());
         outputSchema = schema("output", output);
         inputSchema = checkedInput;
         return this;
@@ -115,6 +116,17 @@ public class Skill {
                     ? e
                     : new IllegalArgumentException(sentence(property + " is not a JSON Schema: " + e.getMessage()), e);
         }
+    }
+
+    private void checkFields(Map<String, Object> source) {
+        try {
+            subjectFields.check(source);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(sentence(e.getMessage()), e);
+        }
+        require(
+                needs.isEmpty() || source.get("properties") instanceof Map<?, ?> fields && fields.containsKey(needs),
+                "needs is " + needs + ", and the input has no such field");
     }
 
     private static boolean isOneOf(String value, String... allowed) {
@@ -148,7 +160,14 @@ public class Skill {
 
     /** When a person is asked. */
     public Approval approval() {
-        return Approval.valueOf(approval.toUpperCase(Locale.ROOT));
+        return Approval.valueOf(approval.replaceFirst(":.*", "").toUpperCase(Locale.ROOT));
+    }
+
+    /** The line of the handbook that speaks for it where the handbook does not name it, or an empty text. */
+    public String handbookLine() {
+        return approval.startsWith("handbook:")
+                ? approval.substring("handbook:".length()).trim()
+                : "";
     }
 
     /** True when doing it again under the same action id has no second effect. */
@@ -186,7 +205,7 @@ public class Skill {
         return publishes;
     }
 
-    /** What the work around it must name, such as {@code client}, or an empty text. */
+    /** The input field that the work around it must fill, such as {@code client}, or an empty text. */
     public String needs() {
         return needs;
     }

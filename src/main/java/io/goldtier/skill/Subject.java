@@ -2,8 +2,11 @@ package io.goldtier.skill;
 
 import io.goldtier.json.Yaml;
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,16 +46,24 @@ public record Subject(
                 value.toPlainString() + currency.map(code -> " " + code).orElse(""));
     }
 
-    /** All of it in one line, each part cut to 80 characters; an empty text when nothing is known. */
+    /** All of it in one line for people, each part cut to 80 characters; an empty text when nothing is known. */
     public String line() {
         StringJoiner parts = new StringJoiner(", ");
         who.map(Subject::shortened).ifPresent(parts::add);
-        sum().ifPresent(parts::add);
+        amount.map(value -> shortened(
+                        readable(value) + currency.map(code -> " " + code).orElse("")))
+                .ifPresent(parts::add);
         Stream.of(words, link, file)
                 .flatMap(Optional::stream)
                 .map(Subject::shortened)
                 .forEach(parts::add);
         return parts.toString();
+    }
+
+    /** With thousands separators, and with cents if it has a fraction. */
+    private static String readable(BigDecimal amount) {
+        String pattern = amount.stripTrailingZeros().scale() > 0 ? "#,##0.00" : "#,##0";
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount);
     }
 
     private static String shortened(String text) {
@@ -96,6 +107,25 @@ public record Subject(
                         + value);
             }
             return given.stream().map(String.class::cast).toList();
+        }
+
+        /**
+         * Holds the paths against the input's schema, as far as that says which fields there are.
+         *
+         * @throws IllegalArgumentException with a sentence that names a field that the input does not have
+         */
+        void check(Map<String, Object> schema) {
+            paths.forEach((part, all) -> all.forEach(path -> {
+                Object place = schema;
+                for (String name : path.split("\\.")) {
+                    Object fields = place instanceof Map<?, ?> map ? map.get("properties") : null;
+                    if (fields instanceof Map<?, ?> known && !known.containsKey(name)) {
+                        throw new IllegalArgumentException(
+                                "subject." + part + " names " + path + ", and the input has no such field");
+                    }
+                    place = fields instanceof Map<?, ?> known ? known.get(name) : null;
+                }
+            }));
         }
 
         Subject of(Map<String, Object> input) {

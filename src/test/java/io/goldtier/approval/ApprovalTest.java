@@ -46,8 +46,7 @@ class ApprovalTest {
         assistant = Assistant.in(home)
                 .route(
                         "skills/loud_post.camel.yaml",
-                        Work.skill("loud_post", "", "- setBody: {id: loud, constant: {expression: x}}")
-                                .replace("odoo-mcp", "social-mcp"))
+                        Work.skill("loud_post", "publishes: true", "- setBody: {id: loud, constant: {expression: x}}"))
                 .start();
     }
 
@@ -215,7 +214,7 @@ class ApprovalTest {
         try {
             String words = words();
             ApprovalRequest request = ask(words);
-            assertThat(request.rule()).isEqualTo("posts always ask");
+            assertThat(request.rule()).isEqualTo("publishing always asks");
             assertThat(published()).doesNotContain(words);
         } finally {
             handbook(RULES);

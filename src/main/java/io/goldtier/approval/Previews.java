@@ -1,0 +1,31 @@
+package io.goldtier.approval;
+
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.Skills;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Makes the preview of a request with the help of the skill's card. */
+@Component
+public class Previews {
+
+    private final Skills skills;
+
+    Previews(Skills skills) {
+        this.skills = skills;
+    }
+
+    /** What a person judges this request by. */
+    public Preview of(ApprovalRequest request) {
+        return Preview.of(request, card(request));
+    }
+
+    private Optional<Skill> card(ApprovalRequest request) {
+        try {
+            return skills.find(request.skill());
+        } catch (IllegalArgumentException e) {
+            // A card that is out of order says nothing; all parameters are shown as facts
+            return Optional.empty();
+        }
+    }
+}
