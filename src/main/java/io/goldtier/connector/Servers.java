@@ -1,5 +1,6 @@
 package io.goldtier.connector;
 
+import io.goldtier.outbox.Alerts;
 import io.goldtier.skill.DryRun;
 import io.goldtier.store.Times;
 import io.goldtier.vault.Alert;
@@ -31,13 +32,15 @@ public class Servers {
 
     private final List<Server> servers;
     private final Vault vault;
+    private final Alerts alerts;
     private final Clock clock;
     private final Map<String, Checked> checks = new ConcurrentHashMap<>();
 
-    Servers(ObjectProvider<Server> servers, Vault vault, Clock clock) {
+    Servers(ObjectProvider<Server> servers, Vault vault, Alerts alerts, Clock clock) {
         this.servers =
                 servers.stream().sorted(Comparator.comparing(Server::serverId)).toList();
         this.vault = vault;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -62,7 +65,7 @@ public class Servers {
             LOG.warn("{}: {}", server, active.notice());
             String title = "Needs attention soon: " + server;
             if (!liesInTheInbox(title)) {
-                vault.alert(Alert.of(Alert.Severity.WARNING, server, title, active.notice())
+                alerts.raise(Alert.of(Alert.Severity.WARNING, server, title, active.notice())
                         .choice("See to it in time; then delete this note."));
             }
         }
