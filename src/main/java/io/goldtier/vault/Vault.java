@@ -231,7 +231,7 @@ public class Vault {
         String text = new Note(front, "\n" + alert.body()).render();
         return lies(Folder.INBOX, name, text)
                 .or(() -> lies(Folder.DONE, name, text))
-                .orElseGet(() -> createShown(Folder.INBOX, name, text));
+                .orElseGet(() -> create(Folder.INBOX, name, text));
     }
 
     /** The file of this name, or of this name with a number, that holds this text. */
