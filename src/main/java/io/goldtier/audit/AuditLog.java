@@ -65,10 +65,11 @@ public class AuditLog {
     /**
      * Adds a line to a log as part of the unit of work.
      *
-     * @param fields the line's fields in order; secrets in them are masked; {@code trigger_id} makes it findable
+     * @param fields the line's fields in order; secrets in them are masked, what is too long is cut; {@code trigger_id}
+     *     makes it findable
      */
     public void append(Tx tx, LogName log, Map<String, Object> fields) {
-        tx.attachment(Buffer.class, Buffer::new).add(log, Redaction.mask(fields));
+        tx.attachment(Buffer.class, Buffer::new).add(log, LineBounds.maskedWithin(fields));
     }
 
     /** Adds an entry that belongs to no unit of work, without waiting for it; those that come together share one. */
