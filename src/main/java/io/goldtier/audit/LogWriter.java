@@ -170,8 +170,27 @@ final class LogWriter implements AutoCloseable {
                     state.written,
                     mark.seq());
         }
+        refuseLostDatabase(log, Math.max(state.written, mark == null ? 0 : mark.seq()), mark);
         state.file = LogFile.open(current, end);
         return state;
+    }
+
+    /** A database that knows less than was written from it is an empty one or an old copy: nothing may go on from there. */
+    private void refuseLostDatabase(LogName log, long written, Anchor.Mark mark) {
+        long known = store.read(
+                tx -> tx.first("SELECT seq FROM log_heads WHERE log = ?", row -> row.longInt("seq"), log.key())
+                        .orElse(0L));
+        boolean other = mark != null && AnchorCopy.contradicts(store, log, mark);
+        if (written > known || other) {
+            throw new IllegalStateException("The database in " + anchor.file().getParent() + " is not the one that "
+                    + logs.resolve(log.file()) + " was written from: "
+                    + (written > known
+                            ? "the log has " + written + " lines, and the database knows of " + known
+                            : "line " + mark.seq() + " is another one")
+                    + ". Put the right goldtier.db back, with its -wal file, or start with --goldtier.data set to its"
+                    + " folder. To begin anew without what it knew, move " + logs + " and " + anchor.file()
+                    + " out of the way.");
+        }
     }
 
     private void writeUntilClosed() {

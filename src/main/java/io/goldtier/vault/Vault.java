@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
  * <p>Problems of the file system come as {@link UncheckedIOException}.
  */
 @Component
+@DependsOn("vaultLock")
 public class Vault {
 
     /** The largest file that is read, in bytes. */
