@@ -22,7 +22,8 @@ class ArchitectureTest {
                     "io.goldtier.settings..",
                     "io.goldtier.store..",
                     "io.goldtier.vault..",
-                    "io.goldtier.audit..")
+                    "io.goldtier.audit..",
+                    "io.goldtier.outbox..")
             .layer("words")
             .definedBy("io.goldtier.trigger..", "io.goldtier.skill..")
             .layer("work")

@@ -1,6 +1,7 @@
 package io.goldtier.approval;
 
 import io.goldtier.json.Yaml;
+import io.goldtier.outbox.Alerts;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Note;
@@ -38,13 +39,15 @@ class ApprovalFolders {
     private final Vault vault;
     private final Approvals approvals;
     private final Decisions decisions;
+    private final Alerts alerts;
     private final Clock clock;
     private final Map<Folder, FileTime> seen = new EnumMap<>(Folder.class);
 
-    ApprovalFolders(Vault vault, Approvals approvals, Decisions decisions, Clock clock) {
+    ApprovalFolders(Vault vault, Approvals approvals, Decisions decisions, Alerts alerts, Clock clock) {
         this.vault = vault;
         this.approvals = approvals;
         this.decisions = decisions;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -203,7 +206,7 @@ class ApprovalFolders {
     private boolean refuse(Path file, String why) {
         String name = file.getFileName().toString();
         Path lies = vault.move(file, Folder.INBOX);
-        vault.alert(Alert.of(Alert.Severity.WARNING, "approval", "Decision without effect", why)
+        alerts.raise(Alert.of(Alert.Severity.WARNING, "approval", "Decision without effect", why)
                 .done("Nothing was decided by it. The file lies in `" + vault.relative(lies) + "` now.")
                 .known("It was called " + name + ".")
                 .choice("See what waits for you: `./goldtier status`"));

@@ -1,5 +1,8 @@
 package io.goldtier.approval;
 
+import io.goldtier.outbox.Errand;
+import io.goldtier.outbox.ErrandHandler;
+import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.vault.Alert;
@@ -7,100 +10,102 @@ import io.goldtier.vault.Folder;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.NoteProblem;
 import io.goldtier.vault.Vault;
-import jakarta.annotation.PreDestroy;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The vault's picture of requests and decisions; it can be drawn again from the database at any time. */
 @Component
-class ApprovalNotes {
+class ApprovalNotes implements ErrandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalNotes.class);
 
     private final Vault vault;
     private final Store store;
     private final Previews previews;
-    private final ExecutorService drawer = Executors.newSingleThreadExecutor(job -> {
-        Thread thread = new Thread(job, "approval-notes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Outbox outbox;
 
-    ApprovalNotes(Vault vault, Store store, Previews previews) {
+    ApprovalNotes(Vault vault, Store store, Previews previews, Outbox outbox) {
         this.vault = vault;
         this.store = store;
         this.previews = previews;
+        this.outbox = outbox;
     }
 
-    /** Draws a request in the background, as it stands by then. */
-    void showLater(String approvalId) {
-        try {
-            drawer.execute(() -> show(approvalId));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Shutting down; the note of {} is drawn after the next start", approvalId);
-        }
+    /** Asks for a request's note as part of the unit of work that changes it. */
+    void show(Tx tx, String approvalId) {
+        outbox.put(tx, kind(), approvalId, Map.of());
     }
 
-    /** Draws all requests that wait and are not to be seen, as after a crash or when somebody has deleted them. */
+    /** Asks for the notes of all requests that wait and are not to be seen, as when somebody has deleted them. */
     void showMissing() {
-        List<ApprovalRequest> pending = store.read(tx -> tx.query(
-                "SELECT * FROM approvals WHERE status = 'pending' ORDER BY created LIMIT 500", ApprovalRequest::read));
-        for (ApprovalRequest request : pending) {
-            if (!exists(Folder.PENDING_APPROVAL, request)
-                    && !exists(Folder.APPROVED, request)
-                    && !exists(Folder.REJECTED, request)) {
-                showLater(request.approvalId());
-            }
-        }
-    }
-
-    private void show(String approvalId) {
-        try {
-            store.read(tx -> find(tx, approvalId)).ifPresent(request -> {
-                if (request.isPending()) {
-                    showPending(request);
-                } else {
-                    showDecided(request);
-                }
+        List<ApprovalRequest> missing = store
+                .read(tx -> tx.query(
+                        "SELECT * FROM approvals WHERE status = 'pending' AND NOT EXISTS"
+                                + " (SELECT 1 FROM outbox WHERE key = 'approval:' || approval_id)"
+                                + " ORDER BY created LIMIT 500",
+                        ApprovalRequest::read))
+                .stream()
+                .filter(request -> !exists(Folder.PENDING_APPROVAL, request)
+                        && !exists(Folder.APPROVED, request)
+                        && !exists(Folder.REJECTED, request))
+                .toList();
+        if (!missing.isEmpty()) {
+            store.commit(tx -> {
+                missing.forEach(request -> show(tx, request.approvalId()));
+                return null;
             });
-        } catch (RuntimeException e) {
-            LOG.warn("The note of the request {} was not written: {}", approvalId, e.getMessage());
         }
     }
 
-    private static java.util.Optional<ApprovalRequest> find(Tx tx, String approvalId) {
+    @Override
+    public String kind() {
+        return "approval";
+    }
+
+    @Override
+    public Consumer<Tx> carryOut(Errand errand) {
+        Optional<ApprovalRequest> request = store.read(tx -> find(tx, errand.subject()));
+        if (request.isEmpty()) {
+            return tx -> {};
+        }
+        return request.get().isPending() ? showPending(request.get()) : showDecided(request.get());
+    }
+
+    private static Optional<ApprovalRequest> find(Tx tx, String approvalId) {
         return tx.first("SELECT * FROM approvals WHERE approval_id = ?", ApprovalRequest::read, approvalId);
     }
 
-    private void showPending(ApprovalRequest request) {
+    private Consumer<Tx> showPending(ApprovalRequest request) {
         Path file = vault.file(Folder.PENDING_APPROVAL, NoteText.name(request));
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             vault.show(file, NoteText.render(request, previews.of(request)));
         }
-        if (request.alert() == null) {
-            Path alert = vault.alert(Alert.of(
-                            Alert.Severity.INFO,
-                            "approval",
-                            "Approval needed " + request.skill(),
-                            about(request) + " waits for your decision: " + request.reason())
-                    .about(request.triggerId(), request.actionId())
-                    .done("Nothing is done before you decide; the request ends on " + request.expires() + ".")
-                    .choice("Read `Pending_Approval/" + NoteText.name(request)
-                            + "` and move it to `Approved/` or `Rejected/`")
-                    .choice("Approve it: `./goldtier approve " + request.approvalId() + "`")
-                    .choice("Reject it: `./goldtier reject " + request.approvalId() + "`"));
-            remember(request.approvalId(), "alert", vault.relative(alert));
+        if (request.alert() != null) {
+            return tx -> {};
         }
+        Path alert = vault.alert(
+                Alert.of(
+                                Alert.Severity.INFO,
+                                "approval",
+                                "Approval needed " + request.skill(),
+                                about(request) + " waits for your decision: " + request.reason())
+                        .about(request.triggerId(), request.actionId())
+                        .done("Nothing is done before you decide; the request ends on " + request.expires() + ".")
+                        .choice("Read `Pending_Approval/" + NoteText.name(request)
+                                + "` and move it to `Approved/` or `Rejected/`")
+                        .choice("Approve it: `./goldtier approve " + request.approvalId() + "`")
+                        .choice("Reject it: `./goldtier reject " + request.approvalId() + "`"),
+                request.created());
+        return tx -> remember(tx, request.approvalId(), "alert", vault.relative(alert));
     }
 
     /** In the words of a mail or a list: which skill, for whom, how much. */
@@ -111,7 +116,7 @@ class ApprovalNotes {
     }
 
     /** Moves what waited to where it belongs now, and says in it how it was decided. */
-    private void showDecided(ApprovalRequest request) {
+    private Consumer<Tx> showDecided(ApprovalRequest request) {
         Folder folder = folder(request.status());
         Path waiting = vault.file(Folder.PENDING_APPROVAL, NoteText.name(request));
         boolean byFile = "file".equals(request.decidedHow()) && request.file() != null;
@@ -135,6 +140,7 @@ class ApprovalNotes {
         if (request.alert() != null) {
             takeAway(request.alert());
         }
+        return tx -> {};
     }
 
     private void record(Path file, ApprovalRequest request) {
@@ -163,8 +169,14 @@ class ApprovalNotes {
     }
 
     private void remember(String approvalId, String column, String value) {
-        store.commit(
-                tx -> tx.update("UPDATE approvals SET " + column + " = ? WHERE approval_id = ?", value, approvalId));
+        store.commit(tx -> {
+            remember(tx, approvalId, column, value);
+            return null;
+        });
+    }
+
+    private static void remember(Tx tx, String approvalId, String column, String value) {
+        tx.update("UPDATE approvals SET " + column + " = ? WHERE approval_id = ?", value, approvalId);
     }
 
     static Folder folder(String status) {
@@ -173,11 +185,5 @@ class ApprovalNotes {
             case "rejected" -> Folder.REJECTED;
             default -> Folder.INBOX;
         };
-    }
-
-    @PreDestroy
-    void close() throws InterruptedException {
-        drawer.shutdown();
-        drawer.awaitTermination(5, TimeUnit.SECONDS);
     }
 }

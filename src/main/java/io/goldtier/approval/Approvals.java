@@ -94,7 +94,7 @@ public class Approvals implements ApprovalDesk {
                 now.plus(skill.expiry()
                         .filter(expiry -> expiry.compareTo(settings.expiry()) < 0)
                         .orElse(settings.expiry())));
-        tx.afterCommit(() -> notes.showLater(approvalId));
+        notes.show(tx, approvalId);
         return approvalId;
     }
 

@@ -2,9 +2,9 @@ package io.goldtier.approval;
 
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.Loops;
+import io.goldtier.outbox.Alerts;
 import io.goldtier.store.Store;
 import io.goldtier.vault.Alert;
-import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class Deadlines {
     private final ApprovalNotes notes;
     private final ApprovedCalls calls;
     private final Loops loops;
-    private final Vault vault;
+    private final Alerts alerts;
     private final Clock clock;
 
     Deadlines(
@@ -33,14 +33,14 @@ class Deadlines {
             ApprovalNotes notes,
             ApprovedCalls calls,
             Loops loops,
-            Vault vault,
+            Alerts alerts,
             Clock clock) {
         this.store = store;
         this.decisions = decisions;
         this.notes = notes;
         this.calls = calls;
         this.loops = loops;
-        this.vault = vault;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -59,14 +59,12 @@ class Deadlines {
                 ApprovalRequest::read,
                 clock.instant()));
         for (ApprovalRequest request : ended) {
-            if (decisions.expire(request)) {
-                tell(request);
-            }
+            decisions.expire(request, timeout(request));
         }
     }
 
     /** The inbox is where who drops a file looks; a program that called over REST asks after its request there. */
-    private void tell(ApprovalRequest request) {
+    private Alert timeout(ApprovalRequest request) {
         Alert alert = Alert.of(
                         Alert.Severity.WARNING,
                         "approval",
@@ -81,8 +79,8 @@ class Deadlines {
         if (file.isPresent()) {
             alert = alert.known("The file that asked for it is called " + file.get() + ".");
         }
-        vault.alert(alert.choice("If it shall be done after all, run the work again from its page in the console, or"
-                + " drop it into `Needs_Action` again."));
+        return alert.choice("If it shall be done after all, run the work again from its page in the console, or"
+                + " drop it into `Needs_Action` again.");
     }
 
     /** One note a day about all that has waited for a day or more. */
@@ -97,10 +95,6 @@ class Deadlines {
         if (waiting.isEmpty()) {
             return;
         }
-        store.commit(tx -> tx.update(
-                "UPDATE approvals SET reminded = ? WHERE status = 'pending' AND created <= ?",
-                clock.instant(),
-                yesterday));
         Alert alert = Alert.of(
                 Alert.Severity.INFO,
                 "approval",
@@ -110,7 +104,15 @@ class Deadlines {
             alert = alert.known(request.skill() + ", until " + request.expires() + ": `./goldtier approve "
                     + request.approvalId() + "`");
         }
-        vault.alert(alert.choice("Decide in the console, or move the notes in `Pending_Approval`."));
+        Alert reminder = alert.choice("Decide in the console, or move the notes in `Pending_Approval`.");
+        store.commit(tx -> {
+            tx.update(
+                    "UPDATE approvals SET reminded = ? WHERE status = 'pending' AND created <= ?",
+                    clock.instant(),
+                    yesterday);
+            alerts.raise(tx, reminder);
+            return null;
+        });
     }
 
     /** A decision that came in the very moment in which the loop went to sleep did not wake it. */

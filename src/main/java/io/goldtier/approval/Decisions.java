@@ -5,12 +5,14 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.loop.Loops;
+import io.goldtier.outbox.Alerts;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
+import io.goldtier.vault.Alert;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ public class Decisions {
     private final Store store;
     private final Approvals approvals;
     private final ApprovalNotes notes;
+    private final Alerts alerts;
     private final Skills skills;
     private final Actions actions;
     private final Loops loops;
@@ -37,6 +40,7 @@ public class Decisions {
             Store store,
             Approvals approvals,
             ApprovalNotes notes,
+            Alerts alerts,
             Skills skills,
             Actions actions,
             Loops loops,
@@ -45,6 +49,7 @@ public class Decisions {
         this.store = store;
         this.approvals = approvals;
         this.notes = notes;
+        this.alerts = alerts;
         this.skills = skills;
         this.actions = actions;
         this.loops = loops;
@@ -153,21 +158,22 @@ public class Decisions {
                 + (silent ? "." : ": " + decision.reason().strip());
     }
 
-    /** Ends a request that nobody has decided in time; returns false when somebody just has. */
-    boolean expire(ApprovalRequest pending) {
-        return store.commit(tx -> {
+    /** Ends a request that nobody has decided in time and tells people so, unless somebody just has. */
+    void expire(ApprovalRequest pending, Alert alert) {
+        store.commit(tx -> {
             int changed = tx.update(
                     "UPDATE approvals SET status = 'expired', decided = ?, decided_by = 'system', decided_how = 'expiry'"
                             + " WHERE approval_id = ? AND status = 'pending'",
                     clock.instant(),
                     pending.approvalId());
             if (changed == 0) {
-                return false;
+                return null;
             }
             ApprovalRequest request = approvals.find(tx, pending.approvalId()).orElseThrow();
             close(tx, request, "Approval Timeout: nobody decided until " + request.expires() + ".");
             record(tx, request, "approval_timeout");
-            return true;
+            alerts.raise(tx, alert);
+            return null;
         });
     }
 
@@ -181,10 +187,8 @@ public class Decisions {
         if (request.triggerId() != null) {
             loops.wake(tx, request.triggerId());
         }
-        tx.afterCommit(() -> {
-            notes.showLater(request.approvalId());
-            listeners.forEach(Runnable::run);
-        });
+        notes.show(tx, request.approvalId());
+        tx.afterCommit(() -> listeners.forEach(Runnable::run));
     }
 
     private void record(Tx tx, ApprovalRequest request, String action) {

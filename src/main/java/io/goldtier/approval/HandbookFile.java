@@ -1,6 +1,7 @@
 package io.goldtier.approval;
 
 import io.goldtier.settings.Settings;
+import io.goldtier.store.PrivateFile;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.NoteProblem;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +67,7 @@ class HandbookFile {
         String text = vault.read(file);
         try {
             handbook = Handbook.of(Note.parse(text));
-            Path draft = lastGood.resolveSibling("handbook-last-good.tmp");
-            Files.writeString(draft, text);
-            Files.move(draft, lastGood, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(lastGood, text);
         } catch (NoteProblem | IllegalArgumentException e) {
             keepLastGood(e.getMessage());
         }

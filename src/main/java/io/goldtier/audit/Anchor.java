@@ -2,10 +2,10 @@ package io.goldtier.audit;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
+import io.goldtier.store.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -81,9 +81,7 @@ final class Anchor {
 
     /** Writes the same to another place. */
     void save(Path file) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, Json.write(marks));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFile.write(file, Json.write(marks));
     }
 
     private void put(String name, Mark mark) {

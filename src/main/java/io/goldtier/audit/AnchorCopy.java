@@ -45,6 +45,12 @@ final class AnchorCopy {
         }
     }
 
+    /** True when the database holds another line at this place; what was deleted for its age contradicts nothing. */
+    static boolean contradicts(Store store, LogName log, Anchor.Mark mark) {
+        String hash = hash(store, log, mark.seq());
+        return !hash.isEmpty() && !hash.equals(mark.hash());
+    }
+
     private static String hash(Store store, LogName log, long seq) {
         return store.read(tx -> tx.first(
                         "SELECT line FROM log_lines WHERE log = ? AND seq = ?",

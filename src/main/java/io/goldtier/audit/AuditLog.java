@@ -4,6 +4,7 @@ import io.goldtier.settings.Settings;
 import io.goldtier.store.Store;
 import io.goldtier.store.Times;
 import io.goldtier.store.Tx;
+import io.goldtier.store.VaultLock;
 import io.goldtier.store.Work;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -41,12 +42,14 @@ public class AuditLog {
     private final Queue<AuditEntry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    AuditLog(Store store, Settings settings, AuditSettings audit, Clock clock) {
+    AuditLog(Store store, Settings settings, AuditSettings audit, VaultLock vault, Clock clock) {
         this.store = store;
         this.clock = clock;
         try {
             this.writer =
                     new LogWriter(store, settings.vault().resolve("Logs"), settings.data(), audit.anchorCopyFile());
+            // The logs of this vault are the ones that this database tells of
+            vault.bind();
         } catch (IOException e) {
             throw new UncheckedIOException("The logs in " + settings.vault().resolve("Logs") + " cannot be opened", e);
         }
@@ -65,10 +68,11 @@ public class AuditLog {
     /**
      * Adds a line to a log as part of the unit of work.
      *
-     * @param fields the line's fields in order; secrets in them are masked; {@code trigger_id} makes it findable
+     * @param fields the line's fields in order; secrets in them are masked, what is too long is cut; {@code trigger_id}
+     *     makes it findable
      */
     public void append(Tx tx, LogName log, Map<String, Object> fields) {
-        tx.attachment(Buffer.class, Buffer::new).add(log, Redaction.mask(fields));
+        tx.attachment(Buffer.class, Buffer::new).add(log, LineBounds.maskedWithin(fields));
     }
 
     /** Adds an entry that belongs to no unit of work, without waiting for it; those that come together share one. */

@@ -1,6 +1,5 @@
 package io.goldtier.audit;
 
-import io.goldtier.json.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -9,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One log's current file, opened for appending; only ever used by the log writer's thread. */
 final class LogFile implements AutoCloseable {
 
-    private static final int TAIL = 1 << 20;
+    private static final int BLOCK = 1 << 16;
+    private static final Pattern NUMBER = Pattern.compile("\\{\"seq\":(\\d{1,18})[,}]");
 
     private final FileChannel channel;
     private long size;
@@ -44,17 +47,15 @@ final class LogFile implements AutoCloseable {
             return new End(0, 0);
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long start = Math.max(0, file.length() - TAIL);
-            byte[] tail = new byte[(int) (file.length() - start)];
-            file.seek(start);
-            file.readFully(tail);
-            int wholeEnd = lastNewline(tail, tail.length) + 1;
+            long wholeEnd = newlineBefore(file, file.length()) + 1;
             if (wholeEnd == 0) {
-                return new End(0, start == 0 ? 0 : file.length());
+                return new End(0, 0);
             }
-            int lineStart = lastNewline(tail, wholeEnd - 1) + 1;
-            String line = new String(tail, lineStart, wholeEnd - 1 - lineStart, StandardCharsets.UTF_8);
-            return new End(seq(line), start + wholeEnd);
+            long lineStart = newlineBefore(file, wholeEnd - 1) + 1;
+            byte[] line = new byte[(int) Math.min(BLOCK, wholeEnd - 1 - lineStart)];
+            file.seek(lineStart);
+            file.readFully(line);
+            return new End(seq(new String(line, StandardCharsets.UTF_8)), wholeEnd);
         }
     }
 
@@ -62,14 +63,21 @@ final class LogFile implements AutoCloseable {
     void append(List<String> lines) throws IOException {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
-        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+        appendPieces(List.of(text.toString()).iterator());
+    }
+
+    /** The same for text that comes in pieces, because it is too long to be held whole. */
+    void appendPieces(Iterator<String> pieces) throws IOException {
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            while (pieces.hasNext()) {
+                ByteBuffer bytes = ByteBuffer.wrap(pieces.next().getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
             }
             channel.force(false);
             size = channel.position();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.truncate(size);
             channel.position(size);
             throw e;
@@ -81,19 +89,25 @@ final class LogFile implements AutoCloseable {
         channel.close();
     }
 
+    /** All of our lines begin with their number, so the beginning of a long one is enough. */
     private static long seq(String line) {
-        try {
-            return Json.readObject(line).get("seq") instanceof Number seq ? seq.longValue() : 0;
-        } catch (RuntimeException e) {
-            // Not one of our lines: verification will say so, the sequence goes on from the database
-            return 0;
-        }
+        Matcher number = NUMBER.matcher(line);
+        // Not one of our lines: verification will say so, the sequence goes on from the database
+        return number.lookingAt() ? Long.parseLong(number.group(1)) : 0;
     }
 
-    private static int lastNewline(byte[] bytes, int before) {
-        for (int i = before - 1; i >= 0; i--) {
-            if (bytes[i] == '\n') {
-                return i;
+    /** Where the last line end before this place is, or -1; looks block by block. */
+    private static long newlineBefore(RandomAccessFile file, long before) throws IOException {
+        byte[] block = new byte[BLOCK];
+        for (long end = before; end > 0; end -= BLOCK) {
+            long start = Math.max(0, end - BLOCK);
+            int length = (int) (end - start);
+            file.seek(start);
+            file.readFully(block, 0, length);
+            for (int i = length - 1; i >= 0; i--) {
+                if (block[i] == '\n') {
+                    return start + i;
+                }
             }
         }
         return -1;

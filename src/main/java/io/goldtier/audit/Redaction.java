@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Keeps secrets, passwords and card numbers out of whatever is written down. */
 public final class Redaction {
 
-    private static final String MASK = "***";
+    static final String MASK = "***";
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(passw|secret|api_?key|access_?token|refresh_?token|bearer|authorization|credential|card_?number|cvv|cvc|\\bpin\\b).*");
     private static final Pattern CARD = Pattern.compile("(?<![\\w.-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w.-])");

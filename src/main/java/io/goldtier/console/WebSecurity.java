@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -67,6 +68,14 @@ class WebSecurity {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Before everything else, and for every path. */
+    @Bean
+    FilterRegistrationBean<RequestLimit> requestLimit() {
+        FilterRegistrationBean<RequestLimit> limit = new FilterRegistrationBean<>(new RequestLimit());
+        limit.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return limit;
     }
 
     /** There is nobody to log in; without this bean Spring Boot would invent a user and print a password. */

@@ -2,7 +2,12 @@ package io.goldtier.loop;
 
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.Subject;
+import io.goldtier.outbox.Alerts;
+import io.goldtier.outbox.Errand;
+import io.goldtier.outbox.ErrandHandler;
+import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Trigger;
@@ -18,23 +23,26 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What people see of a loop in the vault: its plan, where the task file lies, and alerts. All of it follows what the
- * store has committed; what a crash cut off is shown again by {@link #catchUp}.
+ * What people see of a loop in the vault: its plan, where the task file lies, and alerts. Each change asks for it through
+ * the outbox, and it is drawn from what the store holds by then.
  */
 @Component
-class LoopFiles {
+class LoopFiles implements ErrandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopFiles.class);
+    /** While a loop runs its steps follow each other quickly, and not each is worth a file. */
+    private static final Duration REST = Duration.ofMillis(400);
 
     private final Vault vault;
     private final Store store;
@@ -42,16 +50,29 @@ class LoopFiles {
     private final Actions actions;
     private final Loops loops;
     private final Skills skills;
+    private final Outbox outbox;
+    private final Alerts alerts;
     private final Clock clock;
     private final Map<String, Long> written = new ConcurrentHashMap<>();
 
-    LoopFiles(Vault vault, Store store, Triggers triggers, Actions actions, Loops loops, Skills skills, Clock clock) {
+    LoopFiles(
+            Vault vault,
+            Store store,
+            Triggers triggers,
+            Actions actions,
+            Loops loops,
+            Skills skills,
+            Outbox outbox,
+            Alerts alerts,
+            Clock clock) {
         this.vault = vault;
         this.store = store;
         this.triggers = triggers;
         this.actions = actions;
         this.loops = loops;
         this.skills = skills;
+        this.outbox = outbox;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -62,10 +83,14 @@ class LoopFiles {
 
     /** True when a person wrote {@code stop: true} into the plan. */
     boolean isStopped(LoopRun run) {
-        Path plan = vault.resolve(run.loop().planMd());
+        return isStopped(run.loop());
+    }
+
+    private boolean isStopped(Loop loop) {
+        Path plan = vault.resolve(loop.planMd());
         try {
             long modified = Files.getLastModifiedTime(plan).toMillis();
-            Long ours = written.get(run.loop().loopId());
+            Long ours = written.get(loop.loopId());
             if (ours != null && ours == modified) {
                 return false;
             }
@@ -76,20 +101,70 @@ class LoopFiles {
         } catch (NoSuchFileException e) {
             return false;
         } catch (NoteProblem | IOException | UncheckedIOException e) {
-            LOG.warn("{} cannot be read and is written again: {}", run.loop().planMd(), e.getMessage());
+            LOG.warn("{} cannot be read and is written again: {}", loop.planMd(), e.getMessage());
             return false;
         }
     }
 
-    void showPlan(LoopRun run, List<Action> steps, String status, String note) {
-        showPlan(run.loop(), run.trigger(), steps, status, note);
+    /** Asks for what people see of a loop that has come to rest or to its end. */
+    void show(Tx tx, String triggerId) {
+        outbox.put(tx, kind(), triggerId, Map.of());
     }
 
-    private void showPlan(Loop loop, Trigger trigger, List<Action> steps, String status, String note) {
+    /** The same while it goes on: the plan is written when nothing has ended it for a moment. */
+    void showSoon(Tx tx, String triggerId) {
+        outbox.put(tx, kind(), triggerId, Map.of(), REST);
+    }
+
+    @Override
+    public String kind() {
+        return "loop";
+    }
+
+    /** What is drawn. */
+    private record Picture(Loop loop, Trigger trigger, List<Action> steps, String lies, boolean filed) {}
+
+    @Override
+    public Consumer<Tx> carryOut(Errand errand) {
+        Picture picture = store.read(tx -> tx.first(
+                        "SELECT task_file, filed FROM triggers WHERE trigger_id = ?",
+                        row -> new Picture(
+                                loops.ofTrigger(tx, errand.subject()).orElseThrow(),
+                                triggers.find(tx, errand.subject()).orElseThrow(),
+                                actions.of(tx, errand.subject()),
+                                row.string("task_file"),
+                                row.flag("filed")),
+                        errand.subject())
+                .orElseThrow());
+        showPlan(picture);
+        LoopStatus status = picture.loop().status();
+        if (status != LoopStatus.ACTIVE) {
+            return end(picture);
+        }
+        return isForAPerson(picture) ? lies(picture, file(picture, Folder.INBOX)) : tx -> {};
+    }
+
+    private static boolean isForAPerson(Picture picture) {
+        return picture.loop().waitingFor() != null
+                && picture.steps().stream().anyMatch(step -> Settling.waitingFor(step)
+                        .equals(picture.loop().waitingFor()));
+    }
+
+    /** What a person wrote in this very moment to stop the plan is kept, and read before the next step. */
+    private void showPlan(Picture picture) {
+        Loop loop = picture.loop();
         Path plan = vault.resolve(loop.planMd());
-        vault.show(plan, PlanNote.render(loop, trigger, steps, this::subject, status, note, clock.instant()));
+        Note note = PlanNote.of(loop, picture.trigger(), picture.steps(), this::subject, clock.instant());
+        if (loop.status() != LoopStatus.ACTIVE) {
+            vault.show(plan, note.render());
+            written.remove(loop.loopId());
+            return;
+        }
+        boolean stop = isStopped(loop);
+        vault.show(plan, (stop ? note.with("stop", true) : note).render());
         try {
-            written.put(loop.loopId(), Files.getLastModifiedTime(plan).toMillis());
+            written.put(
+                    loop.loopId(), stop ? -1 : Files.getLastModifiedTime(plan).toMillis());
         } catch (IOException e) {
             // Without its time the plan is read again before the next step: slower, not wrong
             written.remove(loop.loopId());
@@ -100,135 +175,120 @@ class LoopFiles {
         return skills.subject(step.type(), step.params());
     }
 
-    /** Shows what a step came to. */
-    void show(LoopRun run, Settling.Verdict verdict, boolean last) {
-        if (last) {
-            showEnd(run, LoopStatus.COMPLETED, null);
-        } else if (verdict instanceof Settling.GiveUp giveUp) {
-            showEnd(run, LoopStatus.FAILED, giveUp.sentence());
-        } else if (verdict instanceof Settling.Wait wait) {
-            String until = wait.wakeAt() == null ? "" : " (until " + wait.wakeAt() + ")";
-            showPlan(
-                    run, actions.of(run.loop().triggerId()), "waiting", "Waits for " + wait.waitingFor() + until + ".");
+    /** Files the task and, if it was not finished, tells people; once, because both are recorded together. */
+    private Consumer<Tx> end(Picture picture) {
+        if (picture.filed()) {
+            return tx -> {};
         }
+        boolean done = picture.loop().status() == LoopStatus.COMPLETED;
+        String lies = file(picture, done ? Folder.DONE : Folder.INBOX);
+        return tx -> {
+            tx.update(
+                    "UPDATE triggers SET filed = 1, task_file = ? WHERE trigger_id = ?",
+                    lies,
+                    picture.trigger().triggerId());
+            if (!done) {
+                alerts.raise(tx, failure(picture.loop(), picture.steps(), lies));
+            }
+        };
     }
 
-    /** Shows how the loop ended, and files the task. */
-    void showEnd(LoopRun run, LoopStatus status, String outcome) {
-        end(run.loop(), run.trigger(), status, outcome);
+    private static Consumer<Tx> lies(Picture picture, String file) {
+        return tx -> tx.update(
+                "UPDATE triggers SET task_file = ? WHERE trigger_id = ?",
+                file,
+                picture.trigger().triggerId());
     }
 
-    private void end(Loop loop, Trigger trigger, LoopStatus status, String outcome) {
-        List<Action> steps = actions.of(trigger.triggerId());
-        showPlan(loop, trigger, steps, PlanNote.status(status, null), outcome);
-        written.remove(loop.loopId());
-        boolean done = status == LoopStatus.COMPLETED;
-        String lies = file(loop, done ? Folder.DONE : Folder.INBOX).orElse(loop.taskFile());
-        if (!done) {
-            vault.alert(failure(loop, steps, status, outcome, lies));
-        }
-        store.submit(tx -> tx.update(
-                "UPDATE triggers SET filed = 1, task_file = ? WHERE trigger_id = ?", lies, trigger.triggerId()));
-    }
-
-    private static Alert failure(Loop loop, List<Action> steps, LoopStatus status, String outcome, String lies) {
-        String title = status == LoopStatus.MAX_ITERATIONS_EXCEEDED ? "Max Iterations Exceeded" : "Task Failed";
+    private static Alert failure(Loop loop, List<Action> steps, String lies) {
+        String title = loop.status() == LoopStatus.MAX_ITERATIONS_EXCEEDED ? "Max Iterations Exceeded" : "Task Failed";
         Alert alert = Alert.of(
                         Alert.Severity.WARNING,
                         "loop",
                         title,
-                        "The task " + loop.triggerId() + " was not finished: " + outcome)
+                        "The task " + loop.triggerId() + " was not finished: " + loop.outcome())
                 .about(loop.triggerId(), null)
-                .done("Nothing more is done for it. The task lies in `" + lies + "`, its plan in `" + loop.planMd()
-                        + "`.");
+                .done("Nothing more is done for it. "
+                        + (lies == null ? "Its plan lies" : "The task lies in `" + lies + "`, its plan")
+                        + " in `" + loop.planMd() + "`.");
         for (Action step : steps) {
             alert = alert.known("Step " + step.position() + ", " + step.type() + ": "
                     + step.state().word().replace('_', ' ')
                     + (step.message() == null ? "" : " (" + step.message() + ")"));
         }
-        return alert.choice("Mend what is wrong and drop the steps that are left into `Needs_Action` as a new task.");
+        return alert.choice("Mend what is wrong and order the steps that failed or are still ready, and only these, as a new task:"
+                + " what is done stays done.");
     }
 
     /** Tells people of an action that they must settle; the loop is null for a call from outside. */
-    void alertInDoubt(Loop loop, Action step, String message) {
+    void alertInDoubt(Tx tx, Loop loop, Action step, String message) {
         if (loop != null) {
-            moveToInbox(loop);
+            show(tx, loop.triggerId());
         }
-        vault.alert(Alert.of(
-                        Alert.Severity.CRITICAL,
-                        step.type(),
-                        "In doubt " + step.type(),
-                        "Nobody knows whether " + step.type() + " took effect: " + message)
-                .about(step.triggerId(), step.actionId())
-                .done("It is not tried again by itself. The rest of its plan waits.")
-                .known("It was begun at " + step.started() + " with " + step.params())
-                .choice("Look outside whether it took effect. If it did: `./goldtier resolve " + step.actionId()
-                        + " done`")
-                .choice("If it did not, and may be done again: `./goldtier resolve " + step.actionId() + " retry`"));
+        alerts.raise(
+                tx,
+                Alert.of(
+                                Alert.Severity.CRITICAL,
+                                step.type(),
+                                "In doubt " + step.type(),
+                                "Nobody knows whether " + step.type() + " took effect: " + message)
+                        .about(step.triggerId(), step.actionId())
+                        .done("It is not tried again by itself. The rest of its plan waits.")
+                        .known("It was begun at " + step.started() + ": " + PlanNote.words(step, subject(step)))
+                        .choice("Look outside whether it took effect. If it did: `./goldtier resolve " + step.actionId()
+                                + " done`")
+                        .choice("If it did not, and may be done again: `./goldtier resolve " + step.actionId()
+                                + " retry`"));
     }
 
-    void alertOffline(Loop loop, Action step, String system, String message, Instant since) {
-        moveToInbox(loop);
+    void alertOffline(Tx tx, Action step, String system, String message, Instant since) {
         String name = system.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + system.substring(1);
-        vault.alert(Alert.of(
-                        Alert.Severity.CRITICAL,
-                        system,
-                        name + " Offline",
-                        name + " has not answered since " + since + ": " + message)
-                .about(step.triggerId(), step.actionId())
-                .done("Step " + step.position() + ", " + step.type()
-                        + ", was tried for an hour. It waits now, nothing is lost.")
-                .choice("When " + name + " is back: `./goldtier resolve " + step.actionId() + " retry`")
-                .choice("If it was done by other means: `./goldtier resolve " + step.actionId() + " done`"));
+        alerts.raise(
+                tx,
+                Alert.of(
+                                Alert.Severity.CRITICAL,
+                                system,
+                                name + " Offline",
+                                name + " has not answered since " + since + ": " + message)
+                        .about(step.triggerId(), step.actionId())
+                        .done("Step " + step.position() + ", " + step.type()
+                                + ", was tried for an hour. It waits now, nothing is lost.")
+                        .choice("When " + name + " is back: `./goldtier resolve " + step.actionId() + " retry`")
+                        .choice("If it was done by other means: `./goldtier resolve " + step.actionId() + " done`"));
     }
 
-    void alertPaused(String system, String message) {
-        vault.alert(Alert.of(
-                        Alert.Severity.CRITICAL,
-                        system,
-                        system + " does not accept our credentials",
-                        system + " refused to let us in: " + message)
-                .done("All work for " + system + " waits; nothing is lost.")
-                .choice("Correct the credentials in the settings (goldtier." + system
-                        + ".…) and start the assistant again; the work goes on by itself."));
+    void alertPaused(Tx tx, String system, String message) {
+        alerts.raise(
+                tx,
+                Alert.of(
+                                Alert.Severity.CRITICAL,
+                                system,
+                                system + " does not accept our credentials",
+                                system + " refused to let us in: " + message)
+                        .done("All work for " + system + " waits; nothing is lost.")
+                        .choice("Correct the credentials in the settings (goldtier." + system
+                                + ".…) and start the assistant again; the work goes on by itself."));
     }
 
-    /** Shows again what a crash kept from being shown; called once at start, before any loop runs. */
-    int catchUp() {
-        List<Loop> ended = store.read(tx -> tx.query(
-                "SELECT trigger_id FROM triggers WHERE filed = 0 AND status IN ('completed', 'failed') ORDER BY arrival",
-                row -> loops.ofTrigger(tx, row.string("trigger_id")).orElseThrow()));
-        for (Loop loop : ended) {
-            end(loop, triggers.find(loop.triggerId()).orElseThrow(), loop.status(), loop.outcome());
-        }
-        return ended.size();
-    }
-
-    private Optional<String> file(Loop loop, Folder to) {
-        String from = store.read(tx -> tx.first(
-                        "SELECT task_file FROM triggers WHERE trigger_id = ?",
-                        row -> Optional.ofNullable(row.string("task_file")),
-                        loop.triggerId())
-                .flatMap(found -> found)
-                .orElse(null));
+    /** Moves the task file there; returns where it lies, as far as we know. */
+    private String file(Picture picture, Folder to) {
+        String from = picture.lies();
         if (from == null || from.startsWith(to.folderName() + "/")) {
-            return Optional.ofNullable(from);
+            return from;
         }
         try {
-            return Optional.of(vault.relative(vault.move(vault.resolve(from), to)));
+            return vault.relative(vault.move(vault.resolve(from), to));
         } catch (UncheckedIOException e) {
+            boolean here = Files.isDirectory(vault.folder(to))
+                    && Files.isDirectory(vault.resolve(from).getParent());
+            if (!here || !(e.getCause() instanceof NoSuchFileException)) {
+                throw e;
+            }
             LOG.warn(
-                    "The task file {} of {} was not moved to {}: {}",
+                    "The task file {} of {} was taken away by somebody else",
                     from,
-                    loop.triggerId(),
-                    to.folderName(),
-                    e.getMessage());
-            return Optional.empty();
+                    picture.trigger().triggerId());
+            return from;
         }
-    }
-
-    private void moveToInbox(Loop loop) {
-        String lies = file(loop, Folder.INBOX).orElse(loop.taskFile());
-        store.submit(tx -> tx.update("UPDATE triggers SET task_file = ? WHERE trigger_id = ?", lies, loop.triggerId()));
     }
 }

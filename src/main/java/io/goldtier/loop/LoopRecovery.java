@@ -25,7 +25,6 @@ public class LoopRecovery {
 
     private final Store store;
     private final Loops loops;
-    private final LoopFiles files;
     private final Systems systems;
     private final Actions actions;
     private final Settling settling;
@@ -40,7 +39,6 @@ public class LoopRecovery {
     LoopRecovery(
             Store store,
             Loops loops,
-            LoopFiles files,
             Systems systems,
             Skills skills,
             Actions actions,
@@ -49,7 +47,6 @@ public class LoopRecovery {
             Clock clock) {
         this.store = store;
         this.loops = loops;
-        this.files = files;
         this.systems = systems;
         this.actions = actions;
         this.settling = settling;
@@ -61,10 +58,9 @@ public class LoopRecovery {
         }));
     }
 
-    /** Takes up what the last process left: its claims, and files that were not moved. */
+    /** Takes up what the last process left: its claims, and calls that it had begun. */
     void atStart() {
         int reclaimed = loops.reclaim(!store.isShared());
-        int filed = files.catchUp();
         systems.tryPausedAgain();
         store.commit(tx -> {
             // One of them will be the probe; the others go on when it gets through
@@ -75,8 +71,8 @@ public class LoopRecovery {
             // With a shared store another process may be in the middle of such a call
             actions.interruptedCalls().stream().filter(settling::settleOpenCall).forEach(this::goOn);
         }
-        if (reclaimed + filed > 0) {
-            LOG.info("Goes on with {} tasks and has filed {} that were finished.", reclaimed, filed);
+        if (reclaimed > 0) {
+            LOG.info("Goes on with {} tasks.", reclaimed);
         }
     }
 

@@ -27,20 +27,14 @@ final class PlanNote {
     }
 
     /** Draws the plan; {@code about} says what a step is about. */
-    static String render(
-            Loop loop,
-            Trigger trigger,
-            List<Action> actions,
-            Function<Action, Subject> about,
-            String status,
-            String note,
-            Instant now) {
+    static Note of(
+            Loop loop, Trigger trigger, List<Action> actions, Function<Action, Subject> about, Instant now) {
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("plan_id", "PLAN_" + trigger.triggerId());
         front.put("trigger_id", trigger.triggerId());
         front.put("loop_id", loop.loopId());
         front.put("task_file", loop.taskFile());
-        front.put("status", status);
+        front.put("status", status(loop.status(), loop.waitingFor()));
         front.put("created", loop.started());
         front.put("updated", now);
         StringBuilder body = new StringBuilder("\n# Objective\n\n");
@@ -48,11 +42,26 @@ final class PlanNote {
         actions.forEach(
                 action -> body.append(box(action, about.apply(action).line())).append('\n'));
         body.append("\n## Notes\n\n");
-        body.append(
-                note == null
-                        ? "Write `stop: true` between the lines `---` above to stop this plan.\n"
-                        : Markdown.sentence(note) + "\n");
-        return new Note(front, body.toString()).render();
+        body.append(Markdown.sentence(note(loop))).append('\n');
+        return new Note(front, body.toString());
+    }
+
+    private static String note(Loop loop) {
+        if (loop.status() != LoopStatus.ACTIVE) {
+            return loop.outcome() == null ? "It has ended." : loop.outcome();
+        }
+        String stop = "Write `stop: true` between the lines `---` above to stop this plan.";
+        if (loop.waitingFor() == null) {
+            return stop;
+        }
+        String until = loop.wakeAt() == null ? "" : " (until " + loop.wakeAt() + ")";
+        return "Waits for " + loop.waitingFor() + until + ". " + stop;
+    }
+
+    /** A step in words: what it does, for whom, how much. */
+    static String words(Action action, Subject subject) {
+        String about = subject.line();
+        return action.type() + (about.isEmpty() ? "" : ": " + about);
     }
 
     private static String objective(Trigger trigger) {

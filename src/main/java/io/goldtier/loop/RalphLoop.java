@@ -144,13 +144,13 @@ public class RalphLoop {
                 step.attempts(),
                 caller,
                 tx -> begin(tx, run)));
-        files.showPlan(run, run.actions(), "active", null);
         phase(run, "PLAN", "Update " + run.loop().planMd(), "Step " + step.position() + " is next", "ACT");
     }
 
     /** Joins the commit that begins the action. */
     private void begin(Tx tx, LoopRun run) {
         loops.iterate(tx, run.loop().loopId(), run.number());
+        files.showSoon(tx, run.loop().triggerId());
         writePhases(tx, run);
         if (!run.trigger().status().isFinal() && run.trigger().status() != TriggerStatus.APPROVED) {
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
@@ -171,7 +171,6 @@ public class RalphLoop {
         if (last || !verdict.goesOn()) {
             run.stop();
         }
-        files.show(run, verdict, last);
     }
 
     /** True when this was the last step and the loop has ended with it. */
@@ -183,6 +182,7 @@ public class RalphLoop {
         if (verdict instanceof Settling.Wait wait) {
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
             loops.suspend(tx, loopId, run.iterations(), wait.waitingFor(), wait.wakeAt());
+            files.show(tx, run.loop().triggerId());
             return false;
         }
         if (verdict instanceof Settling.GiveUp giveUp) {
@@ -208,11 +208,11 @@ public class RalphLoop {
             return null;
         });
         run.stop();
-        files.showEnd(run, status, outcome);
     }
 
     private void finish(Tx tx, LoopRun run, LoopStatus status, String outcome) {
         loops.end(tx, run.loop().loopId(), status, outcome);
+        files.show(tx, run.loop().triggerId());
         boolean completed = status == LoopStatus.COMPLETED;
         String triggerId = run.loop().triggerId();
         triggers.advance(tx, triggerId, completed ? TriggerStatus.COMPLETED : TriggerStatus.FAILED);

@@ -141,7 +141,7 @@ public class Settling {
             case IN_DOUBT ->
                 new Wait("In doubt: a person must settle it", waitingFor(step), null, tx -> {
                     errorLine(tx, step, "in_doubt", outcome.sentence(), null);
-                    tx.afterCommit(() -> files.alertInDoubt(run.loop(), step, outcome.sentence()));
+                    files.alertInDoubt(tx, run.loop(), step, outcome.sentence());
                 });
             case WAITING -> judgeWaiting(run, step, outcome);
             default -> new GiveUp(outcome.sentence(), tx -> errorLine(tx, step, "permanent", outcome.sentence(), null));
@@ -222,7 +222,7 @@ public class Settling {
                 new Wait(outcome.sentence(), system(obstacle), null, tx -> {
                     errorLine(tx, step, "authentication", outcome.sentence(), null);
                     if (systems.pause(tx, obstacle.system(), obstacle.message())) {
-                        tx.afterCommit(() -> files.alertPaused(obstacle.system(), obstacle.message()));
+                        files.alertPaused(tx, obstacle.system(), obstacle.message());
                     }
                 });
             case UNREACHABLE, TROUBLED -> climb(run, step, outcome, now);
@@ -276,8 +276,7 @@ public class Settling {
                     systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), false);
                     systems.offline(tx, obstacle.system(), obstacle.message());
                     errorLine(tx, step, "gave_up", obstacle.message(), null);
-                    tx.afterCommit(
-                            () -> files.alertOffline(run.loop(), step, obstacle.system(), obstacle.message(), since));
+                    files.alertOffline(tx, step, obstacle.system(), obstacle.message(), since);
                 });
     }
 
@@ -289,7 +288,7 @@ public class Settling {
             actions.countRetry(tx, step.actionId(), 0, null);
             actions.hold(tx, step.actionId(), ActionState.IN_DOUBT, sentence);
             errorLine(tx, step, "in_doubt", sentence, null);
-            tx.afterCommit(() -> files.alertInDoubt(run.loop(), step, sentence));
+            files.alertInDoubt(tx, run.loop(), step, sentence);
         });
     }
 
@@ -373,7 +372,7 @@ public class Settling {
         if (run != null) {
             loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor(step), null);
         }
-        tx.afterCommit(() -> files.alertInDoubt(run == null ? null : run.loop(), step, found));
+        files.alertInDoubt(tx, run == null ? null : run.loop(), step, found);
         return false;
     }
 

@@ -1,5 +1,6 @@
 package io.goldtier.outside;
 
+import io.goldtier.outbox.Alerts;
 import io.goldtier.skill.Quotas;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
@@ -45,6 +46,7 @@ public class Servers {
     private final Quotas quotas;
     private final Store store;
     private final Vault vault;
+    private final Alerts alerts;
     private final Clock clock;
     private final Map<String, Checked> checks = new ConcurrentHashMap<>();
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
@@ -56,6 +58,7 @@ public class Servers {
             Quotas quotas,
             Store store,
             Vault vault,
+            Alerts alerts,
             Clock clock) {
         this.systems = systems;
         this.health = health;
@@ -63,6 +66,7 @@ public class Servers {
         this.quotas = quotas;
         this.store = store;
         this.vault = vault;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -113,7 +117,7 @@ public class Servers {
             LOG.warn("{}: {}", card.title(), now.message());
             String title = "Needs attention soon: " + card.server();
             if (!liesInTheInbox(title)) {
-                vault.alert(Alert.of(Alert.Severity.WARNING, card.name(), title, now.message())
+                alerts.raise(Alert.of(Alert.Severity.WARNING, card.name(), title, now.message())
                         .choice("See to it in time; then delete this note."));
             }
         }

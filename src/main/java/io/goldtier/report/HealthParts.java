@@ -1,6 +1,7 @@
 package io.goldtier.report;
 
 import io.goldtier.audit.AuditLog;
+import io.goldtier.outbox.Outbox;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.vault.Folder;
@@ -26,6 +27,21 @@ class HealthParts {
             }
             store.read(tx -> tx.first("SELECT COUNT(*) AS n FROM counters", row -> row.longInt("n")));
             return Health.up().build();
+        };
+    }
+
+    @Bean
+    HealthIndicator outboxHealthIndicator(Outbox outbox) {
+        return () -> {
+            Outbox.Picture picture = outbox.picture();
+            Health.Builder health = picture.stuck().isEmpty() ? Health.up() : Health.down();
+            picture.stuck()
+                    .forEach(stuck -> health.withDetail(
+                            stuck.key(), "could not be shown " + stuck.tries() + " times: " + stuck.problem()));
+            if (picture.oldest() != null) {
+                health.withDetail("waiting", picture.waiting()).withDetail("oldest", picture.oldest());
+            }
+            return health.build();
         };
     }
 

@@ -122,11 +122,7 @@ class SkillGate {
         if (admission.refusal() != null) {
             return admission.refusal();
         }
-        Outcome outcome = route.run(skill, call, admission.input(), admission.attempt(), admission.begun());
-        if (outcome instanceof Outcome.Done done) {
-            warnings.tell(call, done);
-        }
-        return outcome;
+        return route.run(skill, call, admission.input(), admission.attempt(), admission.begun());
     }
 
     private boolean isGranted(Call call) {
@@ -197,6 +193,9 @@ class SkillGate {
         if (state.isClosed()) {
             String message = state == ActionState.DONE ? null : outcome.sentence();
             actions.close(tx, actionId, state, outcome.result(), message);
+            if (outcome instanceof Outcome.Done done) {
+                warnings.tell(tx, call, done);
+            }
             if (call.attempts() > 0 || skill == null || !skill.isRepeatable()) {
                 effects.forget(tx, actionId);
             }

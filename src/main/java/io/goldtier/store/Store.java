@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * The database behind everything, with group commit: units of work that arrive while the disk is busy share the next
  * physical transaction, each in a savepoint of its own, so one that fails undoes only itself.
  *
- * <p>Work is done in the order in which it was handed in.
+ * <p>Work is done in the order in which it was handed in. The writer does SQL and nothing else; should it end all the same,
+ * whoever commits is told so.
  */
 public final class Store implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public final class Store implements AutoCloseable {
     private final Thread writer = daemon(this::writeUntilClosed, "store-writer");
     private volatile boolean closing;
     private volatile String trouble;
+    private volatile String ended;
 
     /** A store on a migrated database; the first work may be handed in at once. */
     Store(DataSource source, boolean postgres) {
@@ -47,8 +50,12 @@ public final class Store implements AutoCloseable {
      * Does the work and returns when it is durable.
      *
      * @throws StoreException if the database refused; nothing was kept
+     * @throws IllegalStateException if it is called by a unit of work, which would wait for itself
      */
     public <T> T commit(Work<T> work) {
+        if (Thread.currentThread() == writer) {
+            throw new IllegalStateException("A unit of work cannot wait for another one.");
+        }
         Job<T> job = enqueue(new Job<>(work, false));
         try {
             return job.result.join();
@@ -84,9 +91,9 @@ public final class Store implements AutoCloseable {
         return postgres;
     }
 
-    /** Why the last group could not be written, or null when the store is well. */
+    /** Why nothing can be written now, or null when the store is well. */
     public String trouble() {
-        return trouble;
+        return ended == null ? trouble : ended;
     }
 
     /** Finishes what was handed in, then lets go of the database. */
@@ -107,33 +114,60 @@ public final class Store implements AutoCloseable {
             throw new RejectedExecutionException("The store is closing; hand the work in again after the next start.");
         }
         try {
-            queue.put(job);
+            while (!queue.offer(job, 1, TimeUnit.SECONDS)) {
+                failIfEnded();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("Interrupted while waiting for the store", e);
         }
+        if (ended != null) {
+            // It may have ended after it last looked into the queue
+            queue.remove(job);
+            failIfEnded();
+        }
         return job;
+    }
+
+    private void failIfEnded() {
+        if (ended != null) {
+            throw new StoreException(ended, null);
+        }
     }
 
     private void writeUntilClosed() {
         List<Job<?>> group = new ArrayList<>();
-        while (!(closing && queue.isEmpty())) {
-            try (Connection connection = source.getConnection()) {
-                connection.setAutoCommit(false);
-                Tx tx = new Tx(connection, postgres);
-                while (!(closing && queue.isEmpty())) {
-                    group.clear();
-                    gather(group);
-                    if (!group.isEmpty()) {
-                        write(connection, tx, group);
-                    }
-                }
-            } catch (SQLException e) {
-                trouble = e.getMessage();
-                LOG.error("The database cannot be written: {}. Work waits for its callers to try again.", trouble, e);
-                group.forEach(job -> job.fail(new StoreException("The database cannot be written", e)));
-                pause();
+        try {
+            while (!(closing && queue.isEmpty())) {
+                writeOverOneConnection(group);
             }
+        } catch (Throwable e) {
+            LOG.error("The store's writer has ended", e);
+            ended = "Nothing can be kept any more, because the store's writer has ended (" + e
+                    + "). Start the assistant again.";
+        } finally {
+            queue.drainTo(group);
+            fail(group, ended == null ? "The store is closed." : ended, null);
+        }
+    }
+
+    private void writeOverOneConnection(List<Job<?>> group) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            Tx tx = new Tx(connection, postgres);
+            while (!(closing && queue.isEmpty())) {
+                group.clear();
+                gather(group);
+                if (!group.isEmpty()) {
+                    write(connection, tx, group);
+                }
+            }
+            group.clear();
+        } catch (SQLException | RuntimeException e) {
+            trouble = e.getMessage();
+            LOG.error("The database cannot be written: {}. Work waits for its callers to try again.", trouble, e);
+            fail(group, "The database cannot be written: " + trouble, e);
+            pause();
         }
     }
 
@@ -163,12 +197,27 @@ public final class Store implements AutoCloseable {
             connection.commit();
         } catch (SQLException e) {
             rollback(connection);
-            group.forEach(job -> job.fail(new StoreException("The database cannot be written: " + e.getMessage(), e)));
+            fail(group, "The database cannot be written: " + e.getMessage(), e);
             throw e;
         }
         trouble = null;
-        afterCommit.forEach(Runnable::run);
         group.forEach(job -> job.complete(callbacks));
+        group.clear();
+        afterCommit.forEach(Store::wake);
+    }
+
+    private void fail(List<Job<?>> group, String sentence, Throwable cause) {
+        group.forEach(job -> job.fail(new StoreException(sentence, cause), callbacks));
+        group.clear();
+    }
+
+    /** Whoever cannot be woken is not the others' trouble. */
+    private static void wake(Runnable sleeper) {
+        try {
+            sleeper.run();
+        } catch (RuntimeException e) {
+            LOG.error("Somebody could not be told of a commit, and looks for himself in a while", e);
+        }
     }
 
     private void rollback(Connection connection) {
@@ -217,21 +266,28 @@ public final class Store implements AutoCloseable {
             } catch (RuntimeException e) {
                 failure = e;
                 return false;
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                failure = new StoreException("The work was too much for this machine's memory: " + e, e);
+                return false;
             }
         }
 
+        /** Whatever hangs on the future of handed-in work must not hold up the next group. */
         void complete(ExecutorService callbacks) {
-            if (callBack) {
-                // Whatever hangs on this future must not hold up the next group
-                callbacks.execute(this::finish);
-            } else {
-                finish();
+            try {
+                if (callBack) {
+                    callbacks.execute(this::finish);
+                    return;
+                }
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The store is closed; who handed the work in is told at once");
             }
+            finish();
         }
 
-        void fail(RuntimeException cause) {
+        void fail(RuntimeException cause, ExecutorService callbacks) {
             failure = cause;
-            finish();
+            complete(callbacks);
         }
 
         private void finish() {

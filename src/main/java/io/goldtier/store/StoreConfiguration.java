@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.goldtier.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -42,13 +44,29 @@ class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataLock dataLock(Settings settings) throws IOException {
-        Files.createDirectories(settings.data());
-        return DataLock.take(settings.data());
+    DataFolder dataFolder(Settings settings) throws IOException {
+        return DataFolder.open(settings.data());
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(Settings settings, StoreSettings store, DataLock lock) {
+    VaultLock vaultLock(Settings settings, DataFolder data) throws IOException {
+        return VaultLock.take(settings, data);
+    }
+
+    /** What was made while everything started is out of everybody else's sight too. */
+    @Bean
+    SmartInitializingSingleton dataOutOfSight(DataFolder data) {
+        return () -> {
+            try {
+                data.protect();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(StoreSettings store, DataFolder data) throws IOException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store");
         config.setMaximumPoolSize(8);
@@ -58,8 +76,13 @@ class StoreConfiguration {
             config.setUsername(store.user());
             config.setPassword(store.password());
         } else {
-            config.setJdbcUrl(
-                    store.url().isEmpty() ? "jdbc:sqlite:" + settings.data().resolve("goldtier.db") : store.url());
+            if (store.url().isEmpty()) {
+                Path file = data.path().resolve("goldtier.db");
+                PrivateFile.create(file);
+                config.setJdbcUrl("jdbc:sqlite:" + file);
+            } else {
+                config.setJdbcUrl(store.url());
+            }
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "10000");

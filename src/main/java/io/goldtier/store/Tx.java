@@ -101,7 +101,11 @@ public final class Tx {
         beforeEnd.add(step);
     }
 
-    /** Something short to do once this unit of work is durable; it is not done if the work is undone. */
+    /**
+     * Somebody to wake once this unit of work is durable; nobody is woken if the work is undone. This is no place for
+     * work: it is done on the store's own thread, what it throws is only logged, and a crash may come before it. What
+     * must happen after a commit is a row of the outbox.
+     */
     public void afterCommit(Runnable step) {
         afterCommit.add(step);
     }

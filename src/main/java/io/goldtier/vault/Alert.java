@@ -1,5 +1,6 @@
 package io.goldtier.vault;
 
+import io.goldtier.json.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,11 @@ public record Alert(
         List<String> choices,
         String quote) {
 
+    private static final int TITLE = 300;
+    private static final int SENTENCE = 4_000;
+    private static final int QUOTE = 20_000;
+    private static final int MOST_SENTENCES = 100;
+
     /** How bad it is. */
     public enum Severity {
         /** Worth knowing. */
@@ -50,14 +56,23 @@ public record Alert(
         }
     }
 
-    /** Copies the lists. */
+    /** Copies the lists, and cuts what is longer than anybody reads. */
     public Alert {
         Objects.requireNonNull(severity);
         Objects.requireNonNull(system);
-        Objects.requireNonNull(title);
-        Objects.requireNonNull(happened);
-        known = List.copyOf(known);
-        choices = List.copyOf(choices);
+        title = Cut.to(TITLE, Objects.requireNonNull(title));
+        happened = Cut.to(SENTENCE, Objects.requireNonNull(happened));
+        done = Cut.to(SENTENCE, done);
+        known = within(known);
+        choices = within(choices);
+        quote = Cut.to(QUOTE, quote);
+    }
+
+    private static List<String> within(List<String> sentences) {
+        return sentences.stream()
+                .limit(MOST_SENTENCES)
+                .map(sentence -> Cut.to(SENTENCE, sentence))
+                .toList();
     }
 
     /** An alert to be filled in with the methods below. */

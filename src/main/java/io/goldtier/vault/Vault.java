@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
  * <p>Problems of the file system come as {@link UncheckedIOException}.
  */
 @Component
+@DependsOn("vaultLock")
 public final class Vault {
 
     /** The largest file that is read, in bytes. */
@@ -210,19 +212,40 @@ public final class Vault {
 
     /** Writes an alert into the inbox; returns where it is. */
     public Path alert(Alert alert) {
+        return alert(alert, clock.instant());
+    }
+
+    /**
+     * Writes an alert of that time into the inbox, unless it lies there already, or in {@code Done/} because somebody was
+     * faster to read it than we to remember that it was written.
+     *
+     * @return where it is
+     */
+    public Path alert(Alert alert, Instant created) {
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("type", "alert");
         front.put("severity", alert.severity().toString());
         front.put("system", alert.system());
         front.put("trigger_id", alert.triggerId());
         front.put("action_id", alert.actionId());
-        front.put("created", clock.instant());
-        String name = "ALERT_" + STAMP.format(clock.instant()) + "_" + Names.slug(alert.title()) + ".md";
-        Path draft = writeDraft(folder(Folder.INBOX), new Note(front, "\n" + alert.body()).render(), false);
-        try {
-            return mover.move(draft, folder(Folder.INBOX), name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        front.put("created", created);
+        String name = "ALERT_" + STAMP.format(created) + "_" + Names.slug(alert.title()) + ".md";
+        String text = new Note(front, "\n" + alert.body()).render();
+        return lies(Folder.INBOX, name, text)
+                .or(() -> lies(Folder.DONE, name, text))
+                .orElseGet(() -> create(Folder.INBOX, name, text));
+    }
+
+    /** The file of this name, or of this name with a number, that holds this text. */
+    private Optional<Path> lies(Folder folder, String name, String text) {
+        for (int n = 1; ; n++) {
+            Path file = folder(folder).resolve(Names.numbered(name, n));
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            if (read(file).equals(text)) {
+                return Optional.of(file);
+            }
         }
     }
 

@@ -154,7 +154,7 @@ class ApprovalTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.files("Inbox"))
                 .contains("APPROVAL_ap-forged_facebook_post.md"));
-        assertThat(alerts()).contains("No request for approval has this id");
+        awaitAlert("No request for approval has this id");
         assertThat(published()).doesNotContain(words);
     }
 
@@ -171,7 +171,7 @@ class ApprovalTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.files("Inbox"))
                 .contains("again_" + request.approvalId() + ".md"));
-        assertThat(alerts()).contains("one decision counts, the first");
+        awaitAlert("one decision counts, the first");
         assertThat(published()).containsOnlyOnce(words);
     }
 
@@ -185,7 +185,7 @@ class ApprovalTest {
 
         move(one, "Approved");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).contains("cannot be edited"));
+        awaitAlert("cannot be edited");
         assertThat(published()).doesNotContain(cheap, dear);
         assertThat(find(other.approvalId()).status()).isEqualTo("pending");
     }
@@ -325,7 +325,7 @@ class ApprovalTest {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(assistant.files("Inbox")).contains(NoteText.name(request)));
-        assertThat(alerts()).contains("The request " + request.approvalId() + " is approved since");
+        awaitAlert("The request " + request.approvalId() + " is approved since");
         assertThat(find(request.approvalId()).status()).isEqualTo("approved");
         assertThat(published()).containsOnlyOnce(words);
     }
@@ -592,6 +592,10 @@ class ApprovalTest {
                 assistant.vault().resolve("Company_Handbook.md"),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void awaitAlert(String words) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).contains(words));
     }
 
     private static String alerts() throws IOException {

@@ -62,16 +62,17 @@ class DeadlinesTest {
                 clock.pass(Duration.ofHours(4));
                 deadlines.look();
             }
-            assertThat(assistant.files("Inbox").stream().filter(name -> name.contains("still-waiting")))
-                    .hasSize(6);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            assistant.files("Inbox").stream().filter(name -> name.contains("still-waiting")))
+                    .hasSize(6));
             assertThat(state(assistant)).isEqualTo("pending");
 
             clock.pass(Duration.ofHours(8));
             deadlines.look();
 
             assertThat(state(assistant)).isEqualTo("expired");
-            assertThat(notes(assistant, "approval-timeout"))
-                    .contains("The file that asked for it is called greetings.md.");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(assistant, "approval-timeout"))
+                    .contains("The file that asked for it is called greetings.md."));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant
                             .bean(Triggers.class)
                             .find("late")

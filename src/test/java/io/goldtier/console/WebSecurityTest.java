@@ -3,7 +3,11 @@ package io.goldtier.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goldtier.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -272,6 +276,41 @@ class WebSecurityTest {
     }
 
     /** The web side without store and routes. */
+    @Test
+    void whatSaysThatItIsTooLargeIsRefusedBeforeItIsRead() {
+        var answer = Raw.send(port, "POST", "/webhooks/things", "Content-Length: 367001600");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("16 MiB at most");
+        assertThat(Raw.send(port, "POST", "/nowhere", "Content-Length: 367001600")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void whatTurnsOutToBeTooLargeIsRefusedAsSoonAsItDoes() throws IOException {
+        long sent = 0;
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var out = socket.getOutputStream();
+            out.write(("POST /webhooks/things HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            var chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            try {
+                while (sent < 350L << 20 && socket.getInputStream().available() == 0) {
+                    out.write(chunk);
+                    sent += 0x10000;
+                }
+            } catch (IOException closed) {
+                // It was not even listened to any more
+            }
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
+        }
+        assertThat(sent).isLessThan(64L << 20);
+        var small = Raw.send(port, "POST", "/webhooks/things", "Content-Length: 0");
+        assertThat(small.status()).isEqualTo(200);
+    }
+
     @Configuration
     @EnableAutoConfiguration(
             excludeName = {
@@ -291,6 +330,11 @@ class WebSecurityTest {
         @GetMapping("/api/things")
         String read() {
             return "things";
+        }
+
+        @PostMapping("/webhooks/things")
+        String take(HttpServletRequest request) throws IOException {
+            return "taken " + request.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
         @PostMapping("/api/things")

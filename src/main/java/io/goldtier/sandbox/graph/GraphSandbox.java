@@ -3,11 +3,11 @@ package io.goldtier.sandbox.graph;
 import io.goldtier.json.Json;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.settings.Settings;
+import io.goldtier.store.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -89,9 +89,7 @@ class GraphSandbox implements SandboxState {
 
     private void save() {
         try {
-            Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(draft, Json.write(posts));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(file, Json.write(posts));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }

@@ -1,6 +1,7 @@
 package io.goldtier.connector.odoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.goldtier.skill.AsSkill;
 import io.goldtier.Assistant;
@@ -124,8 +125,8 @@ class OdooSkillsTest {
         assertThat(output.get("amount")).hasToString("100.0");
         assertThat(output.get("amount_total")).hasToString("115.0");
         assertThat(output.get("warnings").toString()).contains("as including tax");
-        assertThat(assistant.vault().resolve("Inbox"))
-                .isDirectoryRecursivelyContaining("glob:**/ALERT_*_done-differently-odoo-create-invoice.md");
+        await().untilAsserted(() -> assertThat(assistant.vault().resolve("Inbox"))
+                .isDirectoryRecursivelyContaining("glob:**/ALERT_*_done-differently-odoo-create-invoice.md"));
     }
 
     @Test
@@ -439,9 +440,9 @@ class OdooSkillsTest {
         var servers = assistant.bean(io.goldtier.outside.Servers.class);
         servers.check();
         servers.check();
-        assertThat(assistant.files("Inbox"))
+        await().untilAsserted(() -> assertThat(assistant.files("Inbox"))
                 .filteredOn(note -> note.endsWith("_needs-attention-soon-odoo-mcp.md"))
-                .hasSize(1);
+                .hasSize(1));
         assertThat(servers.all().toString()).contains("of the Odoo user expires on " + soon);
     }
 

@@ -1,0 +1,94 @@
+package io.goldtier.outbox;
+
+import io.goldtier.store.Store;
+import io.goldtier.store.Times;
+import io.goldtier.store.Tx;
+import io.goldtier.vault.Alert;
+import io.goldtier.vault.Vault;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Tells people something: first a row in the store, then a note in the inbox. */
+@Component
+public class Alerts implements ErrandHandler {
+
+    private final Outbox outbox;
+    private final Store store;
+    private final Vault vault;
+    private final Clock clock;
+
+    Alerts(Outbox outbox, Store store, Vault vault, Clock clock) {
+        this.outbox = outbox;
+        this.store = store;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Raises an alert as part of the unit of work that it tells of. */
+    public void raise(Tx tx, Alert alert) {
+        outbox.put(tx, kind(), UUID.randomUUID().toString(), payload(alert, clock.instant()));
+    }
+
+    /** Raises an alert that belongs to no unit of work; it is safe when this returns. */
+    public void raise(Alert alert) {
+        store.commit(tx -> {
+            raise(tx, alert);
+            return null;
+        });
+    }
+
+    @Override
+    public String kind() {
+        return "alert";
+    }
+
+    @Override
+    public Consumer<Tx> carryOut(Errand errand) {
+        vault.alert(alert(errand.payload()), Instant.parse(text(errand.payload(), "created")));
+        return tx -> {};
+    }
+
+    private static Map<String, Object> payload(Alert alert, Instant created) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("created", Times.text(created));
+        payload.put("severity", alert.severity().name());
+        payload.put("system", alert.system());
+        payload.put("title", alert.title());
+        payload.put("trigger_id", alert.triggerId());
+        payload.put("action_id", alert.actionId());
+        payload.put("happened", alert.happened());
+        payload.put("done", alert.done());
+        payload.put("known", alert.known());
+        payload.put("choices", alert.choices());
+        payload.put("quote", alert.quote());
+        return payload;
+    }
+
+    private static Alert alert(Map<String, Object> payload) {
+        return new Alert(
+                Alert.Severity.valueOf(text(payload, "severity")),
+                text(payload, "system"),
+                text(payload, "title"),
+                text(payload, "trigger_id"),
+                text(payload, "action_id"),
+                text(payload, "happened"),
+                text(payload, "done"),
+                texts(payload, "known"),
+                texts(payload, "choices"),
+                text(payload, "quote"));
+    }
+
+    private static String text(Map<String, Object> payload, String name) {
+        return (String) payload.get(name);
+    }
+
+    private static List<String> texts(Map<String, Object> payload, String name) {
+        return ((List<?>) payload.get(name)).stream().map(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.goldtier.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The data folder: one assistant's alone, out of everybody else's sight, with an id by which a vault knows it again. */
+final class DataFolder implements AutoCloseable {
+
+    private final Path path;
+    private final FolderLock lock;
+    private final String id;
+
+    private DataFolder(Path path, FolderLock lock, String id) {
+        this.path = path;
+        this.lock = lock;
+        this.id = id;
+    }
+
+    /**
+     * Opens the folder; makes it if there is none.
+     *
+     * @throws IllegalStateException if another process has it
+     */
+    static DataFolder open(Path data) throws IOException {
+        Files.createDirectories(data);
+        FolderLock lock = FolderLock.take(data.resolve("lock"));
+        if (lock == null) {
+            throw new IllegalStateException("Another assistant is running on the data folder " + data
+                    + ". Stop it first, or give this one a folder of its own with --goldtier.data=FOLDER.");
+        }
+        Path file = data.resolve("id");
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, UUID.randomUUID() + "\n");
+        }
+        DataFolder folder = new DataFolder(data, lock, Files.readString(file).strip());
+        folder.protect();
+        return folder;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Stays the same wherever the folder is moved to. */
+    String id() {
+        return id;
+    }
+
+    /** Takes everything in it out of everybody else's sight. */
+    void protect() throws IOException {
+        PrivateFile.protect(path);
+        List<Path> files;
+        try (Stream<Path> found = Files.list(path)) {
+            files = found.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+        for (Path file : files) {
+            PrivateFile.protect(file);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

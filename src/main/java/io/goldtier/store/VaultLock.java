@@ -1,0 +1,86 @@
+package io.goldtier.store;
+
+import io.goldtier.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a vault to one data folder. Two assistants on one vault would take each other's work and write into each other's
+ * logs, so the vault is locked while one runs, and remembers whose it is.
+ */
+public final class VaultLock implements AutoCloseable {
+
+    /** The file in the vault that says whose it is. */
+    public static final String FILE = ".goldtier-vault";
+
+    private static final Logger LOG = LoggerFactory.getLogger(VaultLock.class);
+
+    private final DataFolder data;
+    private final FolderLock lock;
+
+    private VaultLock(DataFolder data, FolderLock lock) {
+        this.data = data;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the vault.
+     *
+     * @throws IllegalStateException if it is somebody else's, with the ways out
+     */
+    static VaultLock take(Settings settings, DataFolder data) throws IOException {
+        Path vault = settings.vault();
+        Files.createDirectories(vault);
+        Path file = vault.resolve(FILE);
+        FolderLock lock;
+        try {
+            lock = FolderLock.take(file);
+        } catch (IOException e) {
+            LOG.warn(
+                    "The vault {} cannot be locked here ({}); never start two assistants on it", vault, e.getMessage());
+            return new VaultLock(data, null);
+        }
+        if (lock == null) {
+            throw new IllegalStateException(
+                    "Another assistant is running: the vault " + vault + owner(Files.readString(file))
+                            + ", and this one has " + data.path() + ". Stop the other first, or give this"
+                            + " one a vault of its own with --goldtier.vault=FOLDER.");
+        }
+        String bound = lock.read();
+        if (!bound.isEmpty() && !bound.lines().findFirst().orElse("").equals(data.id())) {
+            lock.close();
+            throw new IllegalStateException("The vault " + vault + owner(bound) + " and does not go with " + data.path()
+                    + ". Start with --goldtier.data set to its own folder, or give this one a vault of its own with"
+                    + " --goldtier.vault=FOLDER. If the vault's data folder is gone for good, put its backup back; to"
+                    + " begin anew without what it knew, move " + vault.resolve("Logs") + " away and delete " + file
+                    + ".");
+        }
+        return new VaultLock(data, lock);
+    }
+
+    /** From now on the vault is this data folder's; to be called when nothing speaks against it. */
+    public void bind() throws IOException {
+        String text = data.id() + "\n" + data.path() + "\n";
+        if (lock != null && !text.equals(lock.read())) {
+            lock.write(text);
+        }
+    }
+
+    private static String owner(String bound) {
+        return bound.lines()
+                .skip(1)
+                .findFirst()
+                .map(folder -> " belongs to the data folder " + folder)
+                .orElse(" belongs to another data folder");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}
