@@ -24,7 +24,7 @@ class ArchitectureTest {
                     "io.goldtier.vault..",
                     "io.goldtier.audit..")
             .layer("words")
-            .definedBy("io.goldtier.trigger..", "io.goldtier.skill..")
+            .definedBy("io.goldtier.trigger..", "io.goldtier.skill..", "io.goldtier.handbook..")
             .layer("work")
             .definedBy(
                     "io.goldtier.loop..", "io.goldtier.approval..", "io.goldtier.connector..", "io.goldtier.intake..")

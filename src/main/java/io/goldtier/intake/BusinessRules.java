@@ -37,7 +37,7 @@ class BusinessRules {
         for (Map<String, Object> action : trigger.triggeredActions()) {
             actions.add(check(action, context, "triggered_actions[" + position++ + "]"));
         }
-        return new Trigger(
+        Trigger checked = new Trigger(
                 trigger.triggerId(),
                 trigger.sourceDomain(),
                 trigger.sourceType(),
@@ -47,6 +47,8 @@ class BusinessRules {
                 trigger.created(),
                 trigger.updated(),
                 context);
+        Bounds.check(checked);
+        return checked;
     }
 
     private Map<String, Object> check(Map<String, Object> action, Map<String, Object> context, String place) {
@@ -81,9 +83,9 @@ class BusinessRules {
         Object inContext = context.get("client_name");
         Object inParams = params.get("client");
         if (isName(inContext)) {
-            params.putIfAbsent("client", inContext);
+            params.putIfAbsent("client", Bounds.name((String) inContext, "context.client_name"));
         } else if (isName(inParams)) {
-            context.put("client_name", inParams);
+            context.put("client_name", Bounds.name((String) inParams, "client"));
         } else {
             throw new Refusal(
                     "No client",
