@@ -25,7 +25,7 @@ class ArchitectureTest {
                     "io.goldtier.audit..",
                     "io.goldtier.outbox..")
             .layer("words")
-            .definedBy("io.goldtier.trigger..", "io.goldtier.skill..")
+            .definedBy("io.goldtier.trigger..", "io.goldtier.skill..", "io.goldtier.handbook..")
             .layer("work")
             .definedBy(
                     "io.goldtier.loop..", "io.goldtier.approval..", "io.goldtier.connector..", "io.goldtier.intake..")

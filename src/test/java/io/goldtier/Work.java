@@ -1,6 +1,7 @@
 package io.goldtier;
 
 import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import java.time.Instant;
@@ -28,8 +29,7 @@ public final class Work {
                         Map.of()),
                 "test:" + triggerId,
                 null,
-                null,
-                true);
+                Sender.OWNER);
     }
 
     /** A trusted trigger with one step. */

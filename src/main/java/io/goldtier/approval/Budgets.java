@@ -1,5 +1,7 @@
 package io.goldtier.approval;
 
+import io.goldtier.handbook.Handbook;
+import io.goldtier.handbook.HandbookFile;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Skill;

@@ -1,5 +1,7 @@
 package io.goldtier.approval;
 
+import io.goldtier.handbook.Handbook;
+import io.goldtier.handbook.HandbookFile;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Skill;
@@ -61,15 +63,18 @@ class HandbookPolicy implements ApprovalPolicy {
                     "handbook: " + always.words(),
                     "The company handbook says \"" + always.words() + "\" for " + skill.name() + ".");
         }
-        if (!caller.trusted() && !handbook.knows(caller.sender()) && !handbook.anyone()) {
-            return new Ask(
-                    "handbook: senders known_only",
-                    (caller.sender() == null ? "The sender" : caller.sender()) + " is not a known contact.");
+        if (!caller.trusted()) {
+            return new Ask("handbook: senders known_only", stranger(caller.sender()));
         }
         if (rule instanceof Handbook.Rule.Above limit) {
             return within(limit, skill.subject(input));
         }
         return new Go("handbook: " + ((Handbook.Rule.Never) rule).words());
+    }
+
+    private static String stranger(String sender) {
+        return "Nothing proves that this comes from you or from a known contact"
+                + (sender == null ? "." : "; it says that it is from \"" + sender + "\".");
     }
 
     private static Decision within(Handbook.Rule.Above limit, Subject subject) {

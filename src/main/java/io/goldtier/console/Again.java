@@ -6,6 +6,7 @@ import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
@@ -36,8 +37,6 @@ class Again {
         this.clock = clock;
     }
 
-    private record Origin(String sender, boolean trusted) {}
-
     /**
      * Makes a new trigger of an old one.
      *
@@ -55,9 +54,9 @@ class Again {
         if (steps.isEmpty()) {
             throw new Problem(409, "All steps of " + triggerId + " are done; nothing is left to run again.");
         }
-        Origin origin = store.read(tx -> tx.first(
+        Sender sender = store.read(tx -> tx.first(
                         "SELECT sender, trusted FROM triggers WHERE trigger_id = ?",
-                        row -> new Origin(row.string("sender"), row.flag("trusted")),
+                        row -> new Sender(row.string("sender"), "as of " + triggerId, row.flag("trusted")),
                         triggerId))
                 .orElseThrow();
         Map<String, Object> context = new LinkedHashMap<>(old.context());
@@ -78,8 +77,7 @@ class Again {
                         context),
                 "again:" + key,
                 null,
-                origin.sender(),
-                origin.trusted()));
+                sender));
         if (accepted instanceof Accepted.Taken taken) {
             return taken.triggerId();
         }

@@ -33,16 +33,13 @@ class Accept {
     }
 
     @Handler
-    CompletionStage<Incoming> accept(Incoming incoming) {
-        if (!(incoming instanceof Incoming.Understood understood)) {
-            return CompletableFuture.completedFuture(incoming);
-        }
+    CompletionStage<Incoming> accept(Incoming.Understood understood) {
         places.acquireUninterruptibly();
         try {
             return submit(understood).whenComplete((done, failed) -> places.release());
         } catch (RuntimeException e) {
             places.release();
-            return CompletableFuture.completedFuture(new Incoming.NotKept(understood.dropped(), e));
+            return CompletableFuture.completedFuture(new Incoming.NotKept(understood.taken(), e));
         }
     }
 
@@ -53,10 +50,10 @@ class Accept {
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .handle((done, failed) -> {
                     if (failed != null) {
-                        return new Incoming.NotKept(understood.dropped(), failed);
+                        return new Incoming.NotKept(understood.taken(), failed);
                     }
                     return new Incoming.Settled(
-                            understood.dropped(),
+                            understood.taken(),
                             work,
                             outcomes.stream().map(CompletableFuture::join).toList());
                 });
@@ -64,15 +61,14 @@ class Accept {
 
     /** A list's entries get files of their own, because each is finished, and filed, by itself. */
     private List<NewWork> eachItsOwnFile(Incoming.Understood understood) {
-        String name = understood.dropped().name();
+        String name = understood.taken().name();
         String base = name.substring(0, name.length() - ".json".length());
         List<NewWork> separate = new ArrayList<>();
         for (NewWork each : understood.work()) {
             String part = Names.safe(base + "_" + each.trigger().triggerId() + ".json");
             var file = vault.createShown(
                     Folder.IN_PROGRESS, part, Json.writePretty(each.trigger().toMap()) + "\n");
-            separate.add(new NewWork(
-                    each.trigger(), each.contentKey(), vault.relative(file), each.sender(), each.trusted()));
+            separate.add(new NewWork(each.trigger(), each.contentKey(), vault.relative(file), each.sender()));
         }
         return separate;
     }

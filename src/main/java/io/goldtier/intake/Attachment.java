@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param name its name, made safe
  * @param mediaType what it says it is, such as {@code application/pdf}; empty when it says nothing
- * @param size in bytes
- * @param file where it lies
+ * @param size in bytes; -1 when it is not known
+ * @param file the file that it is, or that it is a part of
  */
-public record Attachment(String name, String mediaType, long size, Path file) {}
+record Attachment(String name, String mediaType, long size, Path file) {}

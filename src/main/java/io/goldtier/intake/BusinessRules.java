@@ -37,7 +37,7 @@ class BusinessRules {
         for (Map<String, Object> action : trigger.triggeredActions()) {
             actions.add(check(action, context, "triggered_actions[" + position++ + "]"));
         }
-        return new Trigger(
+        Trigger checked = new Trigger(
                 trigger.triggerId(),
                 trigger.sourceDomain(),
                 trigger.sourceType(),
@@ -47,6 +47,8 @@ class BusinessRules {
                 trigger.created(),
                 trigger.updated(),
                 context);
+        Bounds.check(checked);
+        return checked;
     }
 
     private Map<String, Object> check(Map<String, Object> action, Map<String, Object> context, String place) {
@@ -83,9 +85,9 @@ class BusinessRules {
         Object inContext = context.get(name);
         Object inParams = params.get(needed);
         if (isName(inContext)) {
-            params.putIfAbsent(needed, inContext);
+            params.putIfAbsent(needed, Bounds.name((String) inContext, "context." + name));
         } else if (isName(inParams)) {
-            context.put(name, inParams);
+            context.put(name, Bounds.name((String) inParams, needed));
         } else {
             throw new Refusal(
                     "No " + needed,

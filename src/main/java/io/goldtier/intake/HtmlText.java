@@ -1,72 +1,61 @@
 package io.goldtier.intake;
 
-import java.util.Locale;
-import java.util.Set;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
 
-/** The words of an HTML page, found in one pass; nothing is fetched and nothing is run. */
+/** The words of an HTML page as a reader sees them; nothing is fetched and nothing is run. */
 final class HtmlText {
 
-    private static final Set<String> WITHOUT_WORDS = Set.of("script", "style", "head");
-    private static final Set<String> BREAKS =
-            Set.of("br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol");
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private HtmlText() {}
 
-    static String of(String html) {
+    /** The words, blocks on lines of their own. What a page hides from its readers is left out. */
+    static String of(byte[] html, String charset) {
+        byte[] start = html.length > MOST_BYTES ? Arrays.copyOf(html, MOST_BYTES) : html;
         StringBuilder words = new StringBuilder();
-        int at = 0;
-        while (at < html.length()) {
-            int open = html.indexOf('<', at);
-            if (open < 0) {
-                words.append(html, at, html.length());
-                break;
+        try {
+            Jsoup.parse(new ByteArrayInputStream(start), charset, "").body().traverse(new Words(words));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String text = words.toString().replaceAll("[ \\t\u00A0]+", " ").strip();
+        return start == html || text.isEmpty()
+                ? text
+                : text + "\n[only the first 2 MiB of " + html.length / 1024 / 1024 + " MiB were read]";
+    }
+
+    private record Words(StringBuilder words) implements NodeVisitor {
+
+        @Override
+        public void head(Node node, int depth) {
+            if (node instanceof TextNode text) {
+                words.append(text.getWholeText().replaceAll("\\s+", " "));
+            } else {
+                breakAround(node);
             }
-            words.append(html, at, open);
-            at = afterTag(html, open, words);
         }
-        return words.toString()
-                .replace("&nbsp;", " ")
-                .replace("&euro;", "€")
-                .replace("&pound;", "£")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&amp;", "&")
-                .replaceAll("[ \\t\u00A0]+", " ")
-                .strip();
-    }
 
-    /** Goes over the tag, comment or wordless element that begins here; to the end when it has none. */
-    private static int afterTag(String html, int open, StringBuilder words) {
-        if (html.startsWith("<!--", open)) {
-            return after(html.indexOf("-->", open), 3, html);
+        @Override
+        public void tail(Node node, int depth) {
+            breakAround(node);
         }
-        int close = html.indexOf('>', open);
-        if (close < 0) {
-            return html.length();
-        }
-        String name = name(html, open + 1, close);
-        words.append(BREAKS.contains(name) ? "\n" : " ");
-        if (!WITHOUT_WORDS.contains(name) || html.charAt(open + 1) == '/') {
-            return close + 1;
-        }
-        int end = close;
-        do {
-            end = html.indexOf("</", end + 1);
-        } while (end >= 0 && !html.regionMatches(true, end + 2, name, 0, name.length()));
-        return end < 0 ? html.length() : after(html.indexOf('>', end), 1, html);
-    }
 
-    private static int after(int found, int length, String html) {
-        return found < 0 ? html.length() : found + length;
-    }
-
-    private static String name(String html, int from, int close) {
-        int start = html.charAt(from) == '/' ? from + 1 : from;
-        int end = start;
-        while (end < close && end - start < 10 && Character.isLetterOrDigit(html.charAt(end))) {
-            end++;
+        private void breakAround(Node node) {
+            boolean breaks = node instanceof Element element
+                    && (element.isBlock() || element.normalName().equals("br"));
+            if (breaks && !words.isEmpty() && words.charAt(words.length() - 1) != '\n') {
+                words.append('\n');
+            } else if (node instanceof Element element && element.normalName().matches("t[dh]")) {
+                words.append(' ');
+            }
         }
-        return html.substring(Math.min(start, end), end).toLowerCase(Locale.ROOT);
     }
 }

@@ -5,20 +5,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What somebody told the assistant, whichever way it came: the one form that the rules read.
+ * What somebody told the assistant, whichever way it came: the one form that documents, notes and rules read.
  *
+ * @param form how its text is read
  * @param sourceType {@code file_drop}, {@code email}, {@code gmail} or {@code whatsapp}
  * @param reference what the source calls it: a file's name, a message's id
- * @param sender who sent it, as the source tells; null for a file that somebody dropped into the vault
+ * @param sender who sent it, as it says itself, which proves nothing; null when it names nobody
  * @param subject its heading, or an empty text
  * @param text its words; empty when there are none that can be read
  * @param attachments the files that came with it
  * @param received when it came
- * @param trusted true when the sender's requests may go by themselves within the limits
+ * @param evidence what shows who sent it
  * @param taskFile the file that stands for it, by its path inside the vault; null when there is none
  * @param contentKey what a second copy of it has in common with the first
  */
-public record Message(
+record Message(
+        Form form,
         String sourceType,
         String reference,
         String sender,
@@ -26,31 +28,48 @@ public record Message(
         String text,
         List<Attachment> attachments,
         Instant received,
-        boolean trusted,
+        Evidence evidence,
         String taskFile,
         String contentKey) {
 
-    /** Copies the list. */
-    public Message {
+    /** A file that was dropped; the type of what names no channel. */
+    static final String FILE_DROP = "file_drop";
+
+    /**
+     * Copies the list.
+     *
+     * @throws Refusal if sender or subject are longer than any that are used
+     */
+    Message {
+        Objects.requireNonNull(form);
         Objects.requireNonNull(sourceType);
         Objects.requireNonNull(reference);
         Objects.requireNonNull(received);
+        Objects.requireNonNull(evidence);
         Objects.requireNonNull(contentKey);
-        subject = subject == null ? "" : subject;
+        sender = Bounds.sender(sender);
+        subject = Bounds.subject(subject == null ? "" : subject);
         text = text == null ? "" : text;
         attachments = List.copyOf(attachments);
     }
 
-    Message from(String newSourceType, String newSender, boolean newTrusted, String newSubject, String newText) {
+    /** True when it neither names a sender nor comes from a channel on which somebody else writes. */
+    boolean isOwners() {
+        return sender == null && sourceType.equals(FILE_DROP);
+    }
+
+    /** The same, read more closely: what it says about its channel and its sender, and its words. */
+    Message reading(Stated stated, String newSubject, String newText) {
         return new Message(
-                newSourceType,
+                form,
+                stated.sourceType(),
                 reference,
-                newSender,
+                stated.sender(),
                 newSubject,
                 newText,
                 attachments,
                 received,
-                newTrusted,
+                evidence,
                 taskFile,
                 contentKey);
     }

@@ -11,20 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 
 /** Reads what people write with the rule cards. */
-@Component
+@Component("words")
 class PlainWords {
-
-    private static final int LONGEST_KEPT = 20_000;
 
     private final Rules rules;
     private final BusinessRules businessRules;
+    private final Trust trust;
 
-    PlainWords(Rules rules, BusinessRules businessRules) {
+    PlainWords(Rules rules, BusinessRules businessRules, Trust trust) {
         this.rules = rules;
         this.businessRules = businessRules;
+        this.trust = trust;
     }
 
     private record Match(Rule rule, Rule.Finding.Work work) {}
@@ -34,9 +35,18 @@ class PlainWords {
      *
      * @throws Refusal if no rule understands it, or several do, or one that understands it needs to know more
      */
-    NewWork read(Message message) {
+    @Handler
+    Incoming.Understood read(Incoming.Opened opened) {
+        return new Incoming.Understood(opened.taken(), List.of(read(opened.message())));
+    }
+
+    /** The same for a message that was opened in another way. */
+    NewWork read(Message opened) {
+        String unquoted = unquoted(opened);
+        Message message =
+                opened.isOwners() ? opened.reading(Stated.in(unquoted), opened.subject(), opened.text()) : opened;
         List<Rule> all = rules.byPriority();
-        String text = words(message);
+        String text = (message.subject().isBlank() ? "" : message.subject() + "\n") + unquoted;
         if (text.isBlank()) {
             throw new Refusal(
                     "No text",
@@ -81,7 +91,7 @@ class PlainWords {
 
     private NewWork work(Message message, String text, Match match) {
         Map<String, Object> sourceData = new LinkedHashMap<>();
-        sourceData.put("message", text.length() > LONGEST_KEPT ? text.substring(0, LONGEST_KEPT) : text);
+        sourceData.put("message", Bounds.kept(text));
         if (message.sender() != null) {
             sourceData.put("sender", message.sender());
         }
@@ -98,19 +108,16 @@ class PlainWords {
                 message.received(),
                 message.received(),
                 match.work().context());
-        return new NewWork(
-                businessRules.check(trigger),
-                message.contentKey(),
-                message.taskFile(),
-                message.sender(),
-                message.trusted());
+        return new NewWork(businessRules.check(trigger), message.contentKey(), message.taskFile(), trust.in(message));
     }
 
-    /** Subject and text, without the lines that quote another message. */
-    private static String words(Message message) {
-        String text =
-                message.text().lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n"));
-        return (message.subject().isBlank() ? "" : message.subject() + "\n") + text.strip();
+    /** The text without the lines that quote another message. */
+    private static String unquoted(Message message) {
+        return message.text()
+                .lines()
+                .filter(line -> !line.startsWith(">"))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     private static Map<String, Object> builtIn(Message message, String text) {

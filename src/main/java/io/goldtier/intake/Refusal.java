@@ -2,17 +2,25 @@ package io.goldtier.intake;
 
 import java.util.List;
 
-/** The reason why something dropped is not accepted, on its way to the person who dropped it. */
+/** The reason why something that came in is not accepted, on its way to the person who can mend it. */
 class Refusal extends RuntimeException {
 
     private final String title;
     private final transient List<String> known;
     private final transient List<String> choices;
 
+    /**
+     * The reason.
+     *
+     * @param title a few words
+     * @param reason the sentence that names what is wrong, the value and what is allowed; a long value is cut
+     * @param known what else helps
+     * @param choices what a person can do now
+     */
     Refusal(String title, String reason, List<String> known, List<String> choices) {
-        super(reason, null, false, false);
+        super(Bounds.sentence(reason), null, false, false);
         this.title = title;
-        this.known = List.copyOf(known);
+        this.known = known.stream().map(Bounds::sentence).toList();
         this.choices = List.copyOf(choices);
     }
 
@@ -25,7 +33,15 @@ class Refusal extends RuntimeException {
         return new Refusal(title, where + getMessage(), known, choices);
     }
 
-    Incoming.Refused of(Incoming.Dropped dropped) {
-        return new Incoming.Refused(dropped, title, getMessage(), known, choices);
+    String title() {
+        return title;
+    }
+
+    List<String> known() {
+        return known;
+    }
+
+    List<String> choices() {
+        return choices;
     }
 }

@@ -6,31 +6,57 @@ import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.vault.Note;
+import io.goldtier.vault.NoteProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 
-/** Reads notes whose front matter names actions. */
-@Component
+/** Reads notes: by their front matter where it names actions, else by the words of their body. */
+@Component("notes")
 class TaskNotes {
 
     private final BusinessRules rules;
     private final Skills skills;
 
-    TaskNotes(BusinessRules rules, Skills skills) {
+    private final PlainWords words;
+    private final Trust trust;
+
+    TaskNotes(BusinessRules rules, Skills skills, PlainWords words, Trust trust) {
         this.rules = rules;
         this.skills = skills;
+        this.words = words;
+        this.trust = trust;
     }
 
     /**
-     * The work that a note asks for; empty when its front matter names no action.
+     * The work that a note asks for.
      *
-     * @throws Refusal if it names one that cannot be accepted
+     * @throws Refusal if it cannot be accepted
      */
-    Optional<NewWork> read(Message message, Note note) {
+    @Handler
+    Incoming.Understood read(Incoming.Opened opened) {
+        Message message = opened.message();
+        Note note = parse(message);
+        Stated stated = Stated.in(note);
+        Message said = message.reading(stated, note.text("subject").orElse(""), note.body());
+        NewWork work = named(said, note).orElseGet(() -> words.read(said));
+        return new Incoming.Understood(opened.taken(), List.of(work));
+    }
+
+    private static Note parse(Message message) {
+        try {
+            return Note.parse(message.text());
+        } catch (NoteProblem e) {
+            throw new Refusal("Front matter cannot be read", message.reference() + ", " + e.getMessage() + ".");
+        }
+    }
+
+    /** The work that the front matter names; empty when it names no action. */
+    private Optional<NewWork> named(Message message, Note note) {
         Optional<List<Map<String, Object>>> actions = actions(note);
         if (actions.isEmpty()) {
             return Optional.empty();
@@ -38,7 +64,10 @@ class TaskNotes {
         Map<String, Object> context = context(note);
         Map<String, Object> sourceData = new LinkedHashMap<>();
         sourceData.put("file", message.reference());
-        sourceData.put("message", note.body().strip());
+        sourceData.put("message", Bounds.kept(note.body().strip()));
+        if (message.sender() != null) {
+            sourceData.put("sender", message.sender());
+        }
         Trigger trigger = new Trigger(
                 id(message, note),
                 domain(note),
@@ -49,8 +78,8 @@ class TaskNotes {
                 message.received(),
                 message.received(),
                 context);
-        return Optional.of(new NewWork(
-                rules.check(trigger), message.contentKey(), message.taskFile(), message.sender(), message.trusted()));
+        return Optional.of(
+                new NewWork(rules.check(trigger), message.contentKey(), message.taskFile(), trust.in(message)));
     }
 
     private Optional<List<Map<String, Object>>> actions(Note note) {

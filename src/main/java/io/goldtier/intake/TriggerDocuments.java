@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 
 /** Reads trigger documents: JSON in the data model's form, one or a list. */
-@Component
+@Component("documents")
 class TriggerDocuments {
 
     private static final String SCHEMA = "/schema/cross-domain-trigger.json";
@@ -33,10 +34,12 @@ class TriggerDocuments {
 
     private final JsonSchema schema;
     private final BusinessRules rules;
+    private final Trust trust;
 
     /** Reads the schema; one that is no schema stops the start. */
-    TriggerDocuments(BusinessRules rules) {
+    TriggerDocuments(BusinessRules rules, Trust trust) {
         this.rules = rules;
+        this.trust = trust;
         try (InputStream text = TriggerDocuments.class.getResourceAsStream(SCHEMA)) {
             schema = JsonSchema.of(Json.readObject(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
@@ -49,7 +52,12 @@ class TriggerDocuments {
      *
      * @throws Refusal if any part of it cannot be accepted; then none is
      */
-    List<NewWork> read(Message message) {
+    @Handler
+    Incoming.Understood read(Incoming.Opened opened) {
+        return new Incoming.Understood(opened.taken(), read(opened.message()));
+    }
+
+    private List<NewWork> read(Message message) {
         Object document = parse(message);
         if (!(document instanceof List<?> list)) {
             return List.of(work(message, document, ""));
@@ -116,13 +124,8 @@ class TriggerDocuments {
         Map<String, Object> document = (Map<String, Object>) entry;
         try {
             Trigger trigger = rules.check(trigger(document));
-            Object sender = trigger.sourceData().get("sender");
-            return new NewWork(
-                    trigger,
-                    ContentKey.of(document),
-                    message.taskFile(),
-                    sender instanceof String name ? name : message.sender(),
-                    message.trusted());
+            Message sent = message.reading(Stated.in(trigger.sourceType(), trigger.sourceData()), "", message.text());
+            return new NewWork(trigger, ContentKey.of(document), message.taskFile(), trust.in(sent));
         } catch (Refusal e) {
             throw where.isEmpty() ? e : e.at(where);
         }

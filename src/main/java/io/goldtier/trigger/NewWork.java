@@ -6,7 +6,6 @@ package io.goldtier.trigger;
  * @param trigger what to do; its status is {@code pending}
  * @param contentKey what a second copy of the same work has in common with the first
  * @param taskFile the claimed file's path inside the vault, such as {@code In_Progress/task.md}; null when there is none
- * @param sender who sent it, as the source tells; null for a file dropped into the vault
- * @param trusted true when the sender is one whose requests may go by themselves within the limits
+ * @param sender who asks for it
  */
-public record NewWork(Trigger trigger, String contentKey, String taskFile, String sender, boolean trusted) {}
+public record NewWork(Trigger trigger, String contentKey, String taskFile, Sender sender) {}

@@ -136,7 +136,8 @@ public class Triggers {
                 AuditEntry.of("accept_trigger", "watcher", Status.SUCCESS)
                         .trigger(trigger.triggerId())
                         .detail("source_type", trigger.sourceType())
-                        .detail("sender", work.sender())
+                        .detail("sender", work.sender().name())
+                        .detail("evidence", work.sender().evidence())
                         .detail("task_file", work.taskFile())
                         .detail("loop_id", loopId)
                         .detail(
@@ -186,8 +187,8 @@ public class Triggers {
                 now,
                 trigger.context(),
                 work.taskFile(),
-                work.sender(),
-                work.trusted());
+                work.sender().name(),
+                work.sender().trusted());
     }
 
     private static void insertActions(Tx tx, NewWork work, Instant now) {

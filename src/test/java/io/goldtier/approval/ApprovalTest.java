@@ -8,6 +8,7 @@ import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
@@ -409,8 +410,9 @@ class ApprovalTest {
                 "25000, -, -, true, completed",
                 "25001, USD, -, true, above",
                 "24999, EUR, -, true, It is in EUR",
-                "100, USD, stranger@else.example, false, not a known contact",
-                "100, USD, Billing@ABC.example, false, completed"
+                "100, USD, stranger@else.example, false, Nothing proves that this comes from you or from a known contact",
+                "100, USD, billing@abc.example, false, it says that it is from \"\"billing@abc.example\"\"",
+                "100, USD, billing@abc.example, true, completed"
             })
     void invoicesGoByThemselvesWithinTheLimit(
             int amount, String currency, String sender, boolean trusted, String expected) throws IOException {
@@ -522,8 +524,7 @@ class ApprovalTest {
                                 Map.of()),
                         "test:" + id,
                         null,
-                        sender,
-                        trusted));
+                        new Sender(sender, "test", trusted)));
     }
 
     private static ApprovalRequest awaitRequest(String trigger) {

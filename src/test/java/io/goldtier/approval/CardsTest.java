@@ -8,6 +8,7 @@ import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.NewWork;
+import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
@@ -260,8 +261,7 @@ class CardsTest {
                                 Map.of()),
                         "test:" + id,
                         null,
-                        null,
-                        true));
+                        Sender.OWNER));
     }
 
     private static void handbook(String frontMatter) throws IOException {

@@ -51,6 +51,10 @@ class IntakeRouteTest {
              "context": {"client_name": "Client ABC", "amount": 10000, "project": "Consulting"}}
             """;
 
+    /** The same from the vault's owner. */
+    private static final String OWNERS =
+            EXAMPLE.replace("whatsapp", "file_drop").replaceAll("\"sender\": \"[^\"]*\",\\s*", "");
+
     @TempDir
     static Path folder;
 
@@ -100,7 +104,7 @@ class IntakeRouteTest {
     }
 
     private static String example(String id) {
-        return EXAMPLE.replace("cd-trigger-001", id);
+        return OWNERS.replace("cd-trigger-001", id);
     }
 
     private Trigger accepted(String id) {
@@ -137,7 +141,7 @@ class IntakeRouteTest {
     }
 
     @Test
-    void theDataModelsExampleIsAcceptedAsItStands() throws IOException {
+    void theDataModelsExampleIsAcceptedAsItStandsAndAsksBecauseNothingProvesItsSender() throws IOException {
         drop("cd.json", EXAMPLE);
         Trigger trigger = accepted("cd-trigger-001");
         assertThat(trigger.sourceType()).isEqualTo("whatsapp");
@@ -145,7 +149,18 @@ class IntakeRouteTest {
                 .extracting(action -> action.get("type"))
                 .containsExactly("odoo_create_invoice", "social_generate_summary");
         assertThat(trigger.context()).containsEntry("client_name", "Client ABC");
-        done("cd.json");
+        Path pending = vault.folder(Folder.PENDING_APPROVAL);
+        String asked = await().until(
+                        () -> {
+                            try (Stream<Path> files = Files.list(pending)) {
+                                return files.map(vault::read)
+                                        .filter(text -> text.contains("cd-trigger-001"))
+                                        .findFirst();
+                            }
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(plain(asked)).contains("it says that it is from \"+1234567890\"");
     }
 
     @Test
@@ -223,7 +238,7 @@ class IntakeRouteTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     wrong domain     | "personal"                  | "private"               | source_domain must be one of
-                    wrong type       | "whatsapp"                  | "telegram"              | source_type must be one of
+                    wrong type       | "file_drop"                 | "telegram"              | source_type must be one of
                     wrong status     | "status": "pending"         | "status": "done"        | status must be one of
                     status backwards | "status": "pending"         | "status": "completed"   | status must be pending for new work, was: completed
                     no time zone     | "created": "2026-02-20T10:30:00Z" | "created": "yesterday" | created must be an ISO 8601 time

@@ -1,6 +1,7 @@
 package io.goldtier.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goldtier.Assistant;
 import io.goldtier.json.Json;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,35 +55,49 @@ class MessageCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isUnderstoodAsTheCaseSays(String name) throws IOException {
+    void isUnderstoodAsTheCaseSays(String name) throws Throwable {
         @SuppressWarnings("unchecked")
         Map<String, Object> given = (Map<String, Object>) SafeYaml.read(
                 Files.readString(Path.of("src/test/cases/messages").resolve(name)));
         Path file = assistant.bean(Vault.class).folder(Folder.LOGS).resolve("case-" + given.get("file"));
         Files.writeString(file, (String) given.get("text"));
-        var dropped = new Incoming.Dropped((String) given.get("file"), file, Instant.parse("2026-02-20T10:30:00Z"));
-        Incoming read = assistant
-                .bean(Interpret.class)
-                .interpret(assistant.bean(ReadFile.class).read(dropped));
+        var taken = new Taken(
+                assistant.bean(VaultFiles.class),
+                (String) given.get("file"),
+                file,
+                Instant.parse("2026-02-20T10:30:00Z"));
         if (given.containsKey("refused")) {
-            assertThat(read).isInstanceOf(Incoming.Refused.class);
-            assertThat(((Incoming.Refused) read).reason()).startsWith((String) given.get("refused"));
+            assertThatThrownBy(() -> work(taken))
+                    .isInstanceOf(Refusal.class)
+                    .message()
+                    .startsWith((String) given.get("refused"));
             return;
         }
-        assertThat(read).isInstanceOf(Incoming.Understood.class);
         @SuppressWarnings("unchecked")
         Map<String, Object> expected = (Map<String, Object>) given.get("work");
-        Map<String, Object> actual = told(((Incoming.Understood) read).work().get(0));
+        Map<String, Object> actual = told(work(taken).get(0));
         actual.keySet().retainAll(expected.keySet());
         assertThat(Json.write(actual)).isEqualTo(Json.write(inOrderOf(actual, expected)));
+    }
+
+    /** What the route makes of it. */
+    private static List<NewWork> work(Taken taken) throws Throwable {
+        Exchange done = assistant
+                .bean(ProducerTemplate.class)
+                .send("direct:message-work", exchange -> exchange.getMessage()
+                        .setBody(assistant.bean(OpenMessage.class).open(taken)));
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+        return done.getMessage().getBody(Incoming.Understood.class).work();
     }
 
     private static Map<String, Object> told(NewWork work) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("source_domain", work.trigger().sourceDomain());
         told.put("source_type", work.trigger().sourceType());
-        told.put("trusted", work.trusted());
-        told.put("sender", work.sender());
+        told.put("trusted", work.sender().trusted());
+        told.put("sender", work.sender().name());
         told.put("actions", work.trigger().triggeredActions());
         told.put("context", work.trigger().context());
         return told;

@@ -1,21 +1,11 @@
 package io.goldtier.connector.odoo;
 
+import io.goldtier.handbook.HandbookFile;
 import io.goldtier.skill.OutsideException.Kind;
-import io.goldtier.vault.Note;
-import io.goldtier.vault.NoteProblem;
-import io.goldtier.vault.Vault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Variable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,52 +17,19 @@ import org.springframework.stereotype.Component;
 @Component("odooHandbook")
 class OdooHandbook {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OdooHandbook.class);
+    private final HandbookFile file;
 
-    private final Path file;
-    private FileTime seen;
-    private Map<String, String> accounts = Map.of();
-    private Map<String, String> defaults = Map.of();
-
-    OdooHandbook(Vault vault) {
-        this.file = vault.root().resolve("Company_Handbook.md");
+    OdooHandbook(HandbookFile file) {
+        this.file = file;
     }
 
     /** Categories in lower case with their accounts. */
-    synchronized Map<String, String> categories() {
-        look();
-        return accounts;
+    Map<String, String> categories() {
+        return file.now().table("categories");
     }
 
-    private synchronized Map<String, String> defaults() {
-        look();
-        return defaults;
-    }
-
-    private void look() {
-        try {
-            FileTime modified = Files.getLastModifiedTime(file);
-            if (!modified.equals(seen)) {
-                seen = modified;
-                Note handbook = Note.parse(Files.readString(file));
-                accounts = table(handbook, "categories");
-                defaults = table(handbook, "default_accounts");
-            }
-        } catch (NoSuchFileException e) {
-            accounts = Map.of();
-            defaults = Map.of();
-        } catch (IOException | NoteProblem e) {
-            LOG.warn("The handbook's accounts cannot be read, the last good ones stay in force: {}", e.getMessage());
-        }
-    }
-
-    private static Map<String, String> table(Note handbook, String name) {
-        Map<String, String> table = new LinkedHashMap<>();
-        if (handbook.value(name).orElse(null) instanceof Map<?, ?> map) {
-            map.forEach((category, account) ->
-                    table.put(String.valueOf(category).strip().toLowerCase(Locale.ROOT), String.valueOf(account)));
-        }
-        return table;
+    private Map<String, String> defaults() {
+        return file.now().table("default_accounts");
     }
 
     /**

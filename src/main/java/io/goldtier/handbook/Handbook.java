@@ -1,4 +1,4 @@
-package io.goldtier.approval;
+package io.goldtier.handbook;
 
 import io.goldtier.vault.Note;
 import java.math.BigDecimal;
@@ -7,24 +7,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The rules of engagement in the front matter of {@code Company_Handbook.md}.
  *
  * @param rules when a person is asked, by skill or by the line that a card names
  * @param budgets what may go by itself in a day or month, by skill
- * @param contacts phone numbers, e-mail addresses and names of known contacts, in lower case
+ * @param contacts the known contacts
  * @param anyone true when strangers may ask for work as known contacts do
+ * @param tables other tables, such as {@code categories} and {@code default_accounts}: by the table's name, then by the
+ *     entry's name in lower case
  */
-record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String> contacts, boolean anyone) {
+public record Handbook(
+        Map<String, Rule> rules,
+        Map<String, Budget> budgets,
+        KnownContacts contacts,
+        boolean anyone,
+        Map<String, Map<String, String>> tables) {
 
     /** The line that speaks for skills whose card says {@code approval: "handbook: new_client"}. */
     private static final String NEW_CLIENT = "new_client";
 
     /** When a person is asked about a skill. */
-    sealed interface Rule {
+    public sealed interface Rule {
 
         /** Every time, as these words of the handbook say. */
         record Always(String words) implements Rule {}
@@ -44,21 +49,21 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
      * @param amount sum of the amounts, or null for any
      * @param currency its currency
      */
-    record Budget(boolean monthly, long count, BigDecimal amount, String currency) {}
+    public record Budget(boolean monthly, long count, BigDecimal amount, String currency) {}
 
     /** The rules of a company that has written none: everything asks. */
     static Handbook strict() {
-        return new Handbook(Map.of(), Map.of(), Set.of(), false);
+        return new Handbook(Map.of(), Map.of(), KnownContacts.NONE, false, Map.of());
     }
 
     /** The rule for a skill, or of a line that a card names, if there is one. */
-    Optional<Rule> rule(String name) {
+    public Optional<Rule> rule(String name) {
         return Optional.ofNullable(rules.get(name));
     }
 
-    /** True when this sender is a known contact. */
-    boolean knows(String sender) {
-        return sender != null && contacts.contains(sender.strip().toLowerCase(Locale.ROOT));
+    /** A table's entries, by their names in lower case; empty when the handbook has no such table. */
+    public Map<String, String> table(String name) {
+        return tables.getOrDefault(name, Map.of());
     }
 
     /**
@@ -81,8 +86,9 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
         return new Handbook(
                 rules,
                 budgets,
-                contacts(note.value("known_contacts").orElse(List.of())),
-                word(note, "senders", "known_only", "anyone").equals("anyone"));
+                KnownContacts.of(note.value("known_contacts").orElse(List.of())),
+                word(note, "senders", "known_only", "anyone").equals("anyone"),
+                tables(note));
     }
 
     private static Rule rule(String skill, Object value) {
@@ -133,19 +139,17 @@ record Handbook(Map<String, Rule> rules, Map<String, Budget> budgets, Set<String
         return code;
     }
 
-    private static Set<String> contacts(Object value) {
-        if (!(value instanceof List<?> list)) {
-            throw new IllegalArgumentException("known_contacts must be a list, was: " + value);
-        }
-        Set<String> contacts = new TreeSet<>();
-        for (Object contact : list) {
-            map(contact, "known_contacts").forEach((field, text) -> {
-                if (text != null && Set.of("name", "phone", "email", "whatsapp").contains(field)) {
-                    contacts.add(String.valueOf(text).strip().toLowerCase(Locale.ROOT));
-                }
-            });
-        }
-        return contacts;
+    private static Map<String, Map<String, String>> tables(Note note) {
+        Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+        note.frontMatter().forEach((name, value) -> {
+            if (value instanceof Map<?, ?> map) {
+                Map<String, String> table = new LinkedHashMap<>();
+                map.forEach((key, entry) ->
+                        table.put(String.valueOf(key).strip().toLowerCase(Locale.ROOT), String.valueOf(entry)));
+                tables.put(name, table);
+            }
+        });
+        return tables;
     }
 
     private static String word(Note note, String key, String usual, String other) {

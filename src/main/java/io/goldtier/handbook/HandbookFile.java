@@ -1,4 +1,4 @@
-package io.goldtier.approval;
+package io.goldtier.handbook;
 
 import io.goldtier.settings.Settings;
 import io.goldtier.store.PrivateFile;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * over a restart too, and is told once in an alert.
  */
 @Component
-class HandbookFile {
+public class HandbookFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandbookFile.class);
 
@@ -31,7 +31,8 @@ class HandbookFile {
     private Handbook handbook;
     private Object seen;
 
-    HandbookFile(Vault vault, Settings settings) {
+    /** The handbook of this vault. */
+    public HandbookFile(Vault vault, Settings settings) {
         this.vault = vault;
         this.file = vault.root().resolve("Company_Handbook.md");
         this.lastGood = settings.data().resolve("handbook-last-good.md");
@@ -41,7 +42,7 @@ class HandbookFile {
     private record Stamp(FileTime changed, long size, Object key) {}
 
     /** The rules in force. */
-    synchronized Handbook now() {
+    public synchronized Handbook now() {
         try {
             Stamp stamp = new Stamp(
                     Files.getLastModifiedTime(file),
