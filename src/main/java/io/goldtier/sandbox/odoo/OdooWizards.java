@@ -52,9 +52,11 @@ final class OdooWizards {
         Map<String, Object> wizard = session.get(model("account.payment.register"), id);
         BigDecimal left = (BigDecimal) wizard.get("amount");
         Object partner = null;
+        MoveKind kind = MoveKind.OUT_INVOICE;
         for (Object moveId : (List<?>) wizard.get("move_ids")) {
             Map<String, Object> move = session.get(OdooModels.MOVE, moveId);
             partner = move.get("partner_id");
+            kind = MoveKind.of((String) move.get("move_type"));
             BigDecimal residual = (BigDecimal) move.get("amount_residual");
             BigDecimal paid = residual.min(left);
             left = left.subtract(paid);
@@ -71,7 +73,7 @@ final class OdooWizards {
         Map<String, Object> payment = new LinkedHashMap<>();
         String prefix = "PBNK1/" + session.today.getYear() + "/";
         payment.put("name", prefix + String.format("%05d", session.next(prefix)));
-        payment.put("payment_type", "inbound");
+        payment.put("payment_type", kind.sign < 0 ? "inbound" : "outbound");
         payment.put("state", "paid");
         payment.put("date", wizard.get("payment_date"));
         payment.put("amount", OdooValues.micros((BigDecimal) wizard.get("amount")));
@@ -80,7 +82,7 @@ final class OdooWizards {
         payment.put("journal_id", wizard.get("journal_id"));
         payment.put("currency_id", wizard.get("currency_id"));
         payment.put("reconciled_invoice_ids", io.goldtier.json.Json.write(wizard.get("move_ids")));
-        payment.put("move_id", entry(wizard, partner, (String) payment.get("name")));
+        payment.put("move_id", entry(wizard, partner, kind, (String) payment.get("name")));
         int paymentId = session.insert(model("account.payment"), payment);
         Map<String, Object> action = new LinkedHashMap<>();
         action.put("name", "Payments");
@@ -93,7 +95,7 @@ final class OdooWizards {
     }
 
     /** The payment's own journal entry; in a locked period it is dated later than the payment. */
-    private int entry(Map<String, Object> wizard, Object partner, String name) {
+    private int entry(Map<String, Object> wizard, Object partner, MoveKind kind, String name) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("move_type", "entry");
         values.put("name", name);
@@ -103,19 +105,19 @@ final class OdooWizards {
         values.put(
                 "line_ids",
                 List.of(
-                        line(wizard, partner, BANK_ACCOUNT, BigDecimal.ONE),
-                        line(wizard, partner, OdooAmounts.RECEIVABLE, BigDecimal.ONE.negate())));
+                        line(wizard, partner, BANK_ACCOUNT, -kind.sign),
+                        line(wizard, partner, kind.sale() ? OdooAmounts.RECEIVABLE : OdooAmounts.PAYABLE, kind.sign)));
         int id = new OdooMoves(session).create(values);
         new OdooPosting(session).post(id);
         return id;
     }
 
-    private static List<Object> line(Map<String, Object> wizard, Object partner, int account, BigDecimal sign) {
+    private static List<Object> line(Map<String, Object> wizard, Object partner, int account, int sign) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("account_id", account);
         values.put("partner_id", partner);
         values.put("currency_id", wizard.get("currency_id"));
-        values.put("amount_currency", ((BigDecimal) wizard.get("amount")).multiply(sign));
+        values.put("amount_currency", ((BigDecimal) wizard.get("amount")).multiply(BigDecimal.valueOf(sign)));
         return List.of(0, 0, values);
     }
 

@@ -146,6 +146,13 @@ final class OdooBehaviours {
             row("a bookkeeper may create " + model, true, () -> access(Person.BOOKKEEPER, model, "create"));
             row("a user without rights may create " + model, false, () -> access(Person.LIMITED, model, "create"));
         }
+        row("a reader may read account.move", true, () -> access(Person.READER, "account.move", "read"));
+        row("a reader may create account.move", false, () -> access(Person.READER, "account.move", "create"));
+        row("a reader's action_post", "403 odoo.exceptions.AccessError", () -> {
+            Object draft = invoice(Map.of(), List.of(Map.of("name", "a", "price_unit", 100, "tax_ids", NO_TAX)));
+            return ask(Person.READER, "account.move", "action_post", Map.of("ids", List.of(draft)))
+                    .outcome();
+        });
         row(
                 "a user without rights reads account.move",
                 "403 odoo.exceptions.AccessError for Accounting/Administrator, Accounting/Invoicing, Role / Portal,"
@@ -497,7 +504,7 @@ final class OdooBehaviours {
         }
     }
 
-    private Object locked(LocalDate last, Callable<Object> work) throws Exception {
+    Object locked(LocalDate last, Callable<Object> work) throws Exception {
         company(Map.of("fiscalyear_lock_date", last.toString()));
         try {
             return work.call();
@@ -585,7 +592,7 @@ final class OdooBehaviours {
         return odoo.create("account.move", values);
     }
 
-    private Object posted(Map<String, Object> more) throws Exception {
+    Object posted(Map<String, Object> more) throws Exception {
         Object move = invoice(more, List.of(Map.of("name", "a", "price_unit", 100, "tax_ids", NO_TAX)));
         post(move);
         return move;
@@ -595,7 +602,7 @@ final class OdooBehaviours {
         odoo.call("account.move", "action_post", Map.of("ids", List.of(move)));
     }
 
-    private Object send(Object move) throws Exception {
+    Object send(Object move) throws Exception {
         Map<String, Object> about = Map.of("active_model", "account.move", "active_ids", List.of(move));
         Map<String, Object> values = Map.of("move_id", move, "sending_methods", List.of("email"));
         List<?> wizard = (List<?>)
@@ -604,7 +611,7 @@ final class OdooBehaviours {
                 .get("type");
     }
 
-    private List<?> mails(Object move) throws Exception {
+    List<?> mails(Object move) throws Exception {
         return (List<?>) odoo.call(
                 "mail.mail",
                 "search_read",
@@ -615,7 +622,7 @@ final class OdooBehaviours {
                         List.of("state", "failure_reason", "failure_type", "model", "res_id")));
     }
 
-    private Object read(String model, Object id, String field) throws Exception {
+    Object read(String model, Object id, String field) throws Exception {
         List<?> rows = (List<?>) odoo.call(model, "read", Map.of("ids", List.of(id), "fields", List.of(field)));
         return ((Map<?, ?>) rows.get(0)).get(field);
     }

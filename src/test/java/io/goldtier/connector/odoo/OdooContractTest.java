@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * {@link OdooBehaviours} lists happens. The log shows a table of it.
  *
  * <p>With {@code ODOO_TEST_URL}, {@code ODOO_TEST_DB}, {@code ODOO_TEST_LOGIN} and {@code ODOO_TEST_KEY} in the
- * environment the requests go to a real Odoo 19, which must be one for tests: it is written to. Two more users are
- * needed there for the rights, one with Invoicing and contact creation and one with neither: {@code
- * ODOO_TEST_BOOKKEEPER_LOGIN}, {@code ODOO_TEST_BOOKKEEPER_KEY}, {@code ODOO_TEST_LIMITED_LOGIN} and {@code
- * ODOO_TEST_LIMITED_KEY}; what asks for them is skipped without.
+ * environment the requests go to a real Odoo 19, which must be one for tests: it is written to, and has no mail server.
+ * The rows about rights need more users there: {@code ODOO_TEST_BOOKKEEPER_LOGIN} and {@code ODOO_TEST_BOOKKEEPER_KEY}
+ * for one with Invoicing and contact creation, {@code ODOO_TEST_LIMITED_…} for one with neither, {@code
+ * ODOO_TEST_READER_…} for one who may look at the books. Without them those rows are skipped.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OdooContractTest {

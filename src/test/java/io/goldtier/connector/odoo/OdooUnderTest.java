@@ -29,7 +29,9 @@ final class OdooUnderTest implements AutoCloseable {
         /** Invoicing and contact creation, no "Access Rights". */
         BOOKKEEPER("bookkeeper", "sandbox-odoo-bookkeeper-key"),
         /** Neither Invoicing nor contact creation. */
-        LIMITED("limited", "sandbox-odoo-limited-key");
+        LIMITED("limited", "sandbox-odoo-limited-key"),
+        /** May look at the books, no more. */
+        READER("reader", "sandbox-odoo-reader-key");
 
         private final String standInLogin;
         private final String standInKey;
@@ -160,6 +162,13 @@ final class OdooUnderTest implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(Json.write(Map.of("odoo", fault)))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** What the stand-in holds. */
+    Map<?, ?> state() throws Exception {
+        String all = send(HttpRequest.newBuilder(URI.create(url.replace("/odoo", "/state?system=odoo"))))
+                .body();
+        return (Map<?, ?>) ((Map<?, ?>) Json.read(all)).get("odoo");
     }
 
     @Override
