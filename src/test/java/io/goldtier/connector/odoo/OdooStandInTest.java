@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OdooStandInTest {
 
     private static OdooUnderTest odoo;
-    private static OdooBehaviours books;
+    private static OdooTestBooks books;
 
     @BeforeAll
     static void start(@TempDir Path data) {
         odoo = OdooUnderTest.start(data);
-        books = new OdooBehaviours(odoo);
+        books = new OdooTestBooks(odoo);
     }
 
     @AfterAll
