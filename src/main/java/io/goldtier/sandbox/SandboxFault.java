@@ -1,13 +1,15 @@
 package io.goldtier.sandbox;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * How a stand-in misbehaves.
  *
- * @param path only requests whose path contains this text are hit; null hits all
+ * @param path only requests whose path contains this text are hit; null hits all. A JSON-RPC call has, after its
+ *     address, the path of what it calls, such as {@code account.move/action_post} or {@code common/authenticate}
  * @param latencyMs how long each answer is held back, in milliseconds
  * @param refuse the connection is closed before anything is done
  * @param offline 503 from a proxy in front, before anything is done
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param garbage bytes that are no answer, before anything is done
  * @param error500AfterActing 500 although the request was carried out
  * @param cutAfterActing the connection is closed without an answer although the request was carried out
+ * @param mail what becomes of the mails that the stand-in is asked to send, and of those that still wait
  * @param times how many requests are still hit; negative for all
  */
 public record SandboxFault(
@@ -30,7 +33,18 @@ public record SandboxFault(
         boolean garbage,
         boolean error500AfterActing,
         boolean cutAfterActing,
+        Mail mail,
         int times) {
+
+    /** What becomes of a mail. */
+    public enum Mail {
+        /** It is handed on. */
+        SENT,
+        /** It stays in the queue until a request comes that this fault does not hit. */
+        OUTGOING,
+        /** No mail server takes it. */
+        EXCEPTION
+    }
 
     private static final Set<String> KEYS = Set.of(
             "path",
@@ -43,6 +57,7 @@ public record SandboxFault(
             "garbage",
             "error_500_after_acting",
             "cut_after_acting",
+            "mail",
             "times");
 
     static SandboxFault of(Map<String, Object> json) {
@@ -63,6 +78,7 @@ public record SandboxFault(
                 truth(json, "garbage"),
                 truth(json, "error_500_after_acting"),
                 truth(json, "cut_after_acting"),
+                mail(json.getOrDefault("mail", "sent")),
                 number(json, "times", -1));
     }
 
@@ -78,6 +94,7 @@ public record SandboxFault(
         json.put("garbage", garbage);
         json.put("error_500_after_acting", error500AfterActing);
         json.put("cut_after_acting", cutAfterActing);
+        json.put("mail", mail.name().toLowerCase(Locale.ROOT));
         json.put("times", times);
         return json;
     }
@@ -94,6 +111,7 @@ public record SandboxFault(
                 garbage,
                 error500AfterActing,
                 cutAfterActing,
+                mail,
                 times - 1);
     }
 
@@ -103,6 +121,15 @@ public record SandboxFault(
             return truth;
         }
         throw new IllegalArgumentException(key + " is " + value + ", but must be true or false");
+    }
+
+    private static Mail mail(Object value) {
+        for (Mail mail : Mail.values()) {
+            if (mail.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return mail;
+            }
+        }
+        throw new IllegalArgumentException("mail is " + value + ", but must be sent, outgoing or exception");
     }
 
     private static int number(Map<String, Object> json, String key, int fallback) {

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 public class SandboxFaults {
 
     static final String WRONG_KEY = SandboxFaults.class.getName() + ".wrongKey";
+    static final String MAIL = SandboxFaults.class.getName() + ".mail";
     static final String CUT = SandboxFaults.class.getName() + ".cut";
 
     private final Map<String, SandboxFault> faults = new ConcurrentHashMap<>();
@@ -21,6 +22,11 @@ public class SandboxFaults {
     /** Whether this request's credentials are to be treated as wrong, whatever they are. */
     public static boolean wrongKey(HttpServletRequest request) {
         return Boolean.TRUE.equals(request.getAttribute(WRONG_KEY));
+    }
+
+    /** What becomes of the mails that this request sends or finds waiting. */
+    public static SandboxFault.Mail mail(HttpServletRequest request) {
+        return request.getAttribute(MAIL) instanceof SandboxFault.Mail mail ? mail : SandboxFault.Mail.SENT;
     }
 
     void set(String system, SandboxFault fault) {

@@ -38,14 +38,17 @@ class SandboxFaultsFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<SandboxFault> fault = faults.take(system(request), request.getRequestURI());
+        HttpServletRequest called =
+                request.getRequestURI().endsWith("/jsonrpc") ? new JsonRpcRequest(request) : request;
+        String path = called instanceof JsonRpcRequest rpc ? rpc.calledPath() : request.getRequestURI();
+        Optional<SandboxFault> fault = faults.take(system(request), path);
         if (fault.isEmpty()) {
-            chain.doFilter(request, response);
+            chain.doFilter(called, response);
             return;
         }
         hold(fault.get().latencyMs());
-        if (!beforeActing(fault.get(), request, response)) {
-            act(fault.get(), request, response, chain);
+        if (!beforeActing(fault.get(), called, response)) {
+            act(fault.get(), called, response, chain);
         }
     }
 
@@ -78,6 +81,7 @@ class SandboxFaultsFilter extends OncePerRequestFilter {
         if (fault.wrongKey()) {
             request.setAttribute(SandboxFaults.WRONG_KEY, true);
         }
+        request.setAttribute(SandboxFaults.MAIL, fault.mail());
         if (!fault.error500AfterActing() && !fault.cutAfterActing()) {
             chain.doFilter(request, response);
             return;

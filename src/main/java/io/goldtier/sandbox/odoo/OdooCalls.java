@@ -1,16 +1,13 @@
 package io.goldtier.sandbox.odoo;
 
+import io.goldtier.sandbox.odoo.OdooRights.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What each method does, once its arguments are known. */
 final class OdooCalls {
-
-    private static final Set<String> OPEN_TO_EVERYBODY =
-            Set.of("res.partner", "res.users", "res.company", "res.currency", "res.country", "account.account");
 
     private final OdooSession session;
     private final OdooModel model;
@@ -36,6 +33,13 @@ final class OdooCalls {
                         arguments.get("offset"),
                         arguments.get("limit"),
                         arguments.get("order"));
+            case WEB_SEARCH_READ ->
+                reader.webSearchRead(
+                        domain,
+                        OdooValues.map(arguments.get("specification")),
+                        arguments.get("offset"),
+                        arguments.get("limit"),
+                        arguments.get("order"));
             case READ -> reader.read(ids, arguments.get("fields"));
             case NAME_SEARCH -> reader.nameSearch(arguments.get("name"), domain, arguments.get("limit"));
             case FIELDS_GET -> fields();
@@ -54,7 +58,9 @@ final class OdooCalls {
                                 OdooValues.list(arguments.get("fields")),
                                 OdooValues.list(arguments.get("groupby")));
             case CONTEXT_GET -> context();
-            case HAS_ACCESS, CHECK_ACCESS_RIGHTS -> allowed(String.valueOf(arguments.get("operation")));
+            case HAS_ACCESS -> OdooRights.allowed(session.user, model.name, Operation.of(arguments.get("operation")));
+            case CHECK_ACCESS_RIGHTS -> checkAccessRights(arguments);
+            case CHECK_OBJECT_REFERENCE -> new OdooExternalIds(session).reference(arguments);
             default -> change(method, arguments, ids);
         };
     }
@@ -73,6 +79,10 @@ final class OdooCalls {
             case LOAD:
                 return new OdooLoader(session, model)
                         .load(OdooValues.list(arguments.get("fields")), OdooValues.list(arguments.get("data")));
+            case ACTION_ARCHIVE, ACTION_UNARCHIVE:
+                boolean active = method == OdooMethod.ACTION_UNARCHIVE;
+                each(ids, id -> session.update(model, id, Map.of("active", active)));
+                return null;
             case ACTION_POST:
                 each(ids, new OdooPosting(session)::post);
                 return false;
@@ -84,6 +94,8 @@ final class OdooCalls {
                 return null;
             case MESSAGE_POST:
                 return note(ids, arguments);
+            case ACTION_INVOICE_SENT:
+                return new OdooWizards(session).offerToSend(ids);
             case ACTION_CREATE_PAYMENTS:
                 return new OdooWizards(session).pay(((Number) ids.get(0)).intValue());
             case ACTION_SEND_AND_PRINT:
@@ -101,12 +113,8 @@ final class OdooCalls {
         List<Object> messages = new ArrayList<>();
         for (Object id : ids) {
             session.get(model, ((Number) id).intValue());
-            Map<String, Object> message = new LinkedHashMap<>();
-            message.put("model", model.name);
-            message.put("res_id", id);
-            message.put("message_type", String.valueOf(arguments.getOrDefault("message_type", "notification")));
-            message.put("body", arguments.get("body"));
-            messages.add(session.insert(OdooModels.find("mail.message"), message));
+            String type = String.valueOf(arguments.getOrDefault("message_type", "notification"));
+            messages.add(new OdooMails(session).note(model.name, id, type, arguments.get("body")));
         }
         return messages;
     }
@@ -115,7 +123,7 @@ final class OdooCalls {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("lang", "en_US");
         context.put("tz", false);
-        context.put("uid", session.uid);
+        context.put("uid", session.user.id);
         return context;
     }
 
@@ -132,23 +140,23 @@ final class OdooCalls {
         return result;
     }
 
-    private boolean allowed(String operation) {
-        return session.uid == OdooUsers.ADMIN || OPEN_TO_EVERYBODY.contains(model.name) && operation.equals("read");
+    private boolean checkAccessRights(Map<String, Object> arguments) {
+        Operation operation = Operation.of(arguments.get("operation"));
+        boolean allowed = OdooRights.allowed(session.user, model.name, operation);
+        if (!allowed && !Boolean.FALSE.equals(arguments.get("raise_exception"))) {
+            OdooRights.check(session.user, model, operation);
+        }
+        return allowed;
     }
 
+    /** Refuses what the user may not do; the rows of {@code load()} are looked at one by one, by {@link OdooLoader}. */
     private void checkAccess(OdooMethod method, Map<String, Object> arguments) {
-        if (method == OdooMethod.HAS_ACCESS
-                || method == OdooMethod.CHECK_ACCESS_RIGHTS
-                || method == OdooMethod.CONTEXT_GET) {
+        if (method.needs == null) {
             return;
         }
-        if (!allowed(method.writes ? "write" : "read")) {
-            String verb = method == OdooMethod.CREATE || method == OdooMethod.LOAD
-                    ? "create"
-                    : method.writes ? "modify" : "access";
-            throw OdooFailure.access("You are not allowed to " + verb + " '" + model.label + "' (" + model.name
-                    + ") records.\n\nThis operation is allowed for the following groups:\n\t- Accounting/Invoicing\n\n"
-                    + "Contact your administrator to request access if necessary.");
+        OdooRights.check(session.user, model, method.needs);
+        if (method == OdooMethod.ACTION_POST && !session.user.has(OdooRole.INVOICING)) {
+            throw OdooFailure.access("You don't have the access rights to post an invoice.");
         }
         for (Object id : method.writes ? OdooValues.list(arguments.get("ids")) : List.of()) {
             session.get(model, ((Number) id).intValue());

@@ -142,6 +142,12 @@ final class OdooDomain {
 
     private String in(OdooModel model, OdooField field, boolean not, Object value) {
         List<?> values = value instanceof List<?> list ? list : List.of(value);
+        if (field.kind() == Kind.BOOLEAN) {
+            String truths = values.stream()
+                    .map(item -> OdooValues.truth(item) ? "1" : "0")
+                    .collect(Collectors.joining(","));
+            return "COALESCE(\"" + field.name() + "\",0)" + (not ? " NOT" : "") + " IN (" + truths + ")";
+        }
         String column = '"' + field.name() + '"';
         boolean withUnset = values.stream().anyMatch(OdooValues::unset);
         List<Object> known = new ArrayList<>();
@@ -165,12 +171,8 @@ final class OdooDomain {
         boolean anyCase = operator.endsWith("ilike");
         boolean not = operator.startsWith("not");
         String text = String.valueOf(value);
-        String pattern = exact ? text : "%" + text + "%";
-        arguments.add(pattern);
-        String test = anyCase ? column + " LIKE ? ESCAPE '\\'" : column + " GLOB ?";
-        if (!anyCase) {
-            arguments.set(arguments.size() - 1, pattern.replace('%', '*').replace('_', '?'));
-        }
+        arguments.add(exact ? text : "%" + text + "%");
+        String test = OdooLike.NAME + "(" + column + ", ?, " + (anyCase ? 1 : 0) + ")";
         return not ? "(" + column + " IS NULL OR NOT " + test + ")" : test;
     }
 

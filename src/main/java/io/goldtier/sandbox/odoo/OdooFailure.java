@@ -7,11 +7,18 @@ final class OdooFailure extends RuntimeException {
 
     final String name;
     final int status;
+    /** The words of {@code load()}, which does not translate those of the database. */
+    final String loadMessage;
 
     private OdooFailure(String name, int status, String message) {
+        this(name, status, message, message);
+    }
+
+    private OdooFailure(String name, int status, String message, String loadMessage) {
         super(message, null, false, false);
         this.name = name;
         this.status = status;
+        this.loadMessage = loadMessage;
     }
 
     static OdooFailure user(String message) {
@@ -22,6 +29,17 @@ final class OdooFailure extends RuntimeException {
         return new OdooFailure("odoo.exceptions.ValidationError", 422, message);
     }
 
+    /** A line without an account: it is the database that refuses. */
+    static OdooFailure noAccount(int move, Object line) {
+        return new OdooFailure(
+                "odoo.exceptions.ValidationError",
+                422,
+                "The operation cannot be completed: Missing required account on accountable line.",
+                "new row for relation \"account_move_line\" violates check constraint"
+                        + " \"account_move_line_check_accountable_required_fields\"\n"
+                        + "DETAIL:  Failing row contains (" + move + ", null, null, " + line + ", product).\n");
+    }
+
     static OdooFailure access(String message) {
         return new OdooFailure("odoo.exceptions.AccessError", 403, message);
     }
@@ -30,11 +48,20 @@ final class OdooFailure extends RuntimeException {
         return new OdooFailure("odoo.exceptions.AccessDenied", 403, "Access Denied");
     }
 
-    static OdooFailure missing(String model, Object id, long uid) {
+    static OdooFailure missing(String model, Object id, OdooUser user) {
         return new OdooFailure(
                 "odoo.exceptions.MissingError",
                 404,
-                "Record does not exist or has been deleted.\n(Record: " + model + "(" + id + ",), User: " + uid + ")");
+                "Record does not exist or has been deleted.\n(Record: " + model + "(" + id + ",), User: " + user.id
+                        + ")");
+    }
+
+    /** The older protocol's answer to a user id that nobody has. */
+    static OdooFailure unknownUser(Number uid) {
+        return new OdooFailure(
+                "odoo.exceptions.MissingError",
+                404,
+                "Record does not exist or has been deleted.\n(Record: res.users(" + uid + ",), User: " + uid + ")");
     }
 
     /** A plain mistake of the caller, which Odoo answers with 500. */

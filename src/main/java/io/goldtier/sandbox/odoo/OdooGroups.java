@@ -71,11 +71,16 @@ final class OdooGroups {
         for (Map<String, Object> row : rows(domain, groups, aggregates, null, null)) {
             Map<String, Object> record = new LinkedHashMap<>();
             List<Object> full = new ArrayList<>(domain);
+            Map<String, Object> ranges = new LinkedHashMap<>();
             for (int i = 0; i < groups.size(); i++) {
                 Object key = key(groups.get(i), row.get("g" + i));
                 boolean period = groups.get(i).period() != null && key instanceof List<?>;
                 record.put(groups.get(i).spec(), period ? ((List<?>) key).get(1) : key);
-                full.addAll(range(groups.get(i), row.get("g" + i)));
+                List<Object> range = range(groups.get(i), row.get("g" + i));
+                full.addAll(range);
+                if (period) {
+                    ranges.put(groups.get(i).spec(), Map.of("from", limit(range, 0), "to", limit(range, 1)));
+                }
             }
             record.put("__count", row.get("a" + (aggregates.size() - 1)));
             for (int i = 0; i < aggregates.size() - 1; i++) {
@@ -83,9 +88,16 @@ final class OdooGroups {
                 record.put(spec.substring(0, spec.indexOf(':')), total(spec, row.get("a" + i)));
             }
             record.put("__domain", prefixed(full));
+            if (!ranges.isEmpty()) {
+                record.put("__range", ranges);
+            }
             result.add(record);
         }
         return result;
+    }
+
+    private static Object limit(List<Object> range, int end) {
+        return ((List<?>) range.get(end)).get(2);
     }
 
     private List<Map<String, Object>> rows(

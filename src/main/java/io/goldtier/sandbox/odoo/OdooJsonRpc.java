@@ -1,6 +1,7 @@
 package io.goldtier.sandbox.odoo;
 
 import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.sandbox.SandboxFault.Mail;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ final class OdooJsonRpc {
 
     private final OdooSandbox odoo;
     private final boolean wrongKey;
+    private final Mail mail;
 
-    OdooJsonRpc(OdooSandbox odoo, boolean wrongKey) {
+    OdooJsonRpc(OdooSandbox odoo, boolean wrongKey, Mail mail) {
+        this.mail = mail;
         this.odoo = odoo;
         this.wrongKey = wrongKey;
     }
@@ -45,17 +48,17 @@ final class OdooJsonRpc {
         if (!method.equals("authenticate") && !method.equals("login")) {
             throw OdooFailure.attribute("The method '" + method + "' does not exist");
         }
+        odoo.count("common/authenticate");
         checkDatabase(arguments.get(0));
-        long uid = wrongKey ? 0 : OdooUsers.byLogin(arguments.get(1), arguments.get(2));
-        return uid == 0 ? (Object) false : (Object) uid;
+        return OdooUser.byLogin(arguments.get(1), arguments.get(2))
+                .filter(user -> !wrongKey)
+                .<Object>map(user -> user.id)
+                .orElse(false);
     }
 
     private Object object(List<?> arguments) {
         checkDatabase(arguments.get(0));
-        long uid = wrongKey ? 0 : OdooUsers.byKey(String.valueOf(arguments.get(2)));
-        if (uid == 0 || !(arguments.get(1) instanceof Number given) || given.longValue() != uid) {
-            throw OdooFailure.denied();
-        }
+        OdooUser user = user(arguments.get(1), arguments.get(2));
         String name = String.valueOf(arguments.get(3));
         String method = String.valueOf(arguments.get(4));
         OdooModel model = OdooModels.find(name);
@@ -73,9 +76,19 @@ final class OdooJsonRpc {
         Map<String, Object> named = callable.positional(
                 OdooValues.list(arguments.size() > 5 ? arguments.get(5) : null),
                 OdooValues.map(arguments.size() > 6 ? arguments.get(6) : null));
-        Object result = odoo.call(uid, model, callable, named);
+        odoo.count(name + "/" + method);
+        Object result = odoo.call(user, mail, model, callable, named);
         boolean oneCreated = callable == OdooMethod.CREATE && named.get("vals_list") instanceof Map<?, ?>;
         return oneCreated ? ((List<?>) result).get(0) : result;
+    }
+
+    private OdooUser user(Object uid, Object key) {
+        if (uid instanceof Number given && !OdooUser.exists(given)) {
+            throw OdooFailure.unknownUser(given);
+        }
+        return OdooUser.byKey(String.valueOf(key))
+                .filter(user -> !wrongKey && uid instanceof Number given && given.longValue() == user.id)
+                .orElseThrow(OdooFailure::denied);
     }
 
     private static void checkDatabase(Object database) {

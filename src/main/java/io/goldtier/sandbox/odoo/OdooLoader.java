@@ -1,5 +1,6 @@
 package io.goldtier.sandbox.odoo;
 
+import io.goldtier.sandbox.odoo.OdooRights.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.Map;
  */
 final class OdooLoader {
 
-    private static final String MODULE_WHEN_NONE = "__import__";
-
     private final OdooSession session;
     private final OdooModel model;
+    private final OdooExternalIds externalIds;
 
     OdooLoader(OdooSession session, OdooModel model) {
         this.session = session;
         this.model = model;
+        this.externalIds = new OdooExternalIds(session);
     }
 
     Map<String, Object> load(List<?> fields, List<?> data) {
@@ -35,7 +36,7 @@ final class OdooLoader {
         } catch (OdooFailure e) {
             Map<String, Object> message = new LinkedHashMap<>();
             message.put("type", "error");
-            message.put("message", e.getMessage());
+            message.put("message", e.loadMessage);
             message.put("record", 0);
             message.put("rows", Map.of("from", 0, "to", Math.max(0, data.size() - 1)));
             answer.put("ids", false);
@@ -102,7 +103,8 @@ final class OdooLoader {
             }
         }
         List<PendingLine> lines = lines(fields, rows);
-        Integer existing = lookup(model, externalId);
+        Integer existing = externalIds.find(model, externalId);
+        OdooRights.check(session.user, model, existing == null ? Operation.CREATE : Operation.WRITE);
         if (existing != null) {
             lines.forEach(line -> addCommand(values, line));
             new OdooRecords(session, model).write(List.of(existing), values);
@@ -111,7 +113,7 @@ final class OdooLoader {
         }
         lines.forEach(line -> addCommand(values, line));
         int id = new OdooRecords(session, model).createOne(values);
-        remember(model, externalId, id);
+        externalIds.remember(model, externalId, id);
         register(lines, id);
         return id;
     }
@@ -123,7 +125,7 @@ final class OdooLoader {
         List<PendingLine> lines = new ArrayList<>();
         for (List<?> row : rows) {
             Map<OdooField, Map<String, Object>> byField = new LinkedHashMap<>();
-            Map<OdooField, String> externalIds = new LinkedHashMap<>();
+            Map<OdooField, String> ids = new LinkedHashMap<>();
             for (int i = 0; i < fields.size(); i++) {
                 String[] path = String.valueOf(fields.get(i)).split("/", 2);
                 if (!lineField(path[0]) || path.length < 2) {
@@ -132,7 +134,7 @@ final class OdooLoader {
                 OdooField field = model.field(path[0]);
                 String text = text(row.get(i));
                 if (path[1].equals("id")) {
-                    externalIds.put(field, text);
+                    ids.put(field, text);
                 } else {
                     put(
                             OdooModels.find(field.target()),
@@ -143,9 +145,9 @@ final class OdooLoader {
             }
             byField.forEach((field, values) -> {
                 if (values.values().stream().anyMatch(value -> !OdooValues.unset(value))) {
-                    String externalId = externalIds.getOrDefault(field, "");
+                    String externalId = ids.getOrDefault(field, "");
                     lines.add(new PendingLine(
-                            field, externalId, lookup(OdooModels.find(field.target()), externalId), values));
+                            field, externalId, externalIds.find(OdooModels.find(field.target()), externalId), values));
                 }
             });
         }
@@ -173,38 +175,11 @@ final class OdooLoader {
                         + created.get(0).field().inverse() + "\"=? AND display_type='product' ORDER BY id DESC LIMIT ?",
                 List.of(record, created.size()));
         for (int i = 0; i < rows.size(); i++) {
-            remember(
+            externalIds.remember(
                     target,
                     created.get(rows.size() - 1 - i).externalId(),
                     ((Number) rows.get(i).get("id")).intValue());
         }
-    }
-
-    private Integer lookup(OdooModel of, String externalId) {
-        if (externalId.isEmpty()) {
-            return null;
-        }
-        List<Map<String, Object>> rows = session.query(
-                "SELECT res_id FROM ir_model_data WHERE module=? AND name=? AND model=?",
-                List.of(module(externalId), name(externalId), of.name));
-        return rows.isEmpty() ? null : ((Number) rows.get(0).get("res_id")).intValue();
-    }
-
-    private void remember(OdooModel of, String externalId, int id) {
-        if (!externalId.isEmpty()) {
-            new OdooRecords(session, OdooModels.find(OdooModels.DATA))
-                    .createOne(Map.of(
-                            "module", module(externalId), "name", name(externalId), "model", of.name, "res_id", id));
-        }
-    }
-
-    private static String module(String externalId) {
-        int dot = externalId.indexOf('.');
-        return dot < 0 ? MODULE_WHEN_NONE : externalId.substring(0, dot);
-    }
-
-    private static String name(String externalId) {
-        return externalId.substring(externalId.indexOf('.') + 1);
     }
 
     private static String text(Object cell) {
@@ -236,7 +211,7 @@ final class OdooLoader {
         Integer id =
                 switch (by) {
                     case ".id" -> OdooValues.wholeNumber(text);
-                    case "id" -> lookup(target, text);
+                    case "id" -> externalIds.find(target, text);
                     default -> {
                         List<Object> byName = List.of("name", "=", text);
                         List<Object> found = new OdooReader(session, target)

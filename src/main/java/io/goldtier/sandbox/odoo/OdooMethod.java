@@ -1,5 +1,6 @@
 package io.goldtier.sandbox.odoo;
 
+import io.goldtier.sandbox.odoo.OdooRights.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ enum OdooMethod {
     SEARCH("search", false, false, "domain", "offset?", "limit?", "order?"),
     SEARCH_COUNT("search_count", false, false, "domain", "limit?"),
     SEARCH_READ("search_read", false, false, "domain?", "fields?", "offset?", "limit?", "order?"),
+    WEB_SEARCH_READ(
+            "web_search_read", false, false, "domain", "specification", "offset?", "limit?", "order?", "count_limit?"),
     READ("read", true, false, "fields?", "load?"),
     NAME_SEARCH("name_search", false, false, "name?", "domain?", "operator?", "limit?"),
     FIELDS_GET("fields_get", false, false, "allfields?", "attributes?"),
@@ -29,14 +32,18 @@ enum OdooMethod {
     CONTEXT_GET("context_get", false, false),
     HAS_ACCESS("has_access", true, false, "operation"),
     CHECK_ACCESS_RIGHTS("check_access_rights", false, false, "operation", "raise_exception?"),
+    CHECK_OBJECT_REFERENCE("check_object_reference", false, false, "module", "xml_id", "raise_on_access_error?"),
     CREATE("create", false, true, "vals_list"),
     WRITE("write", true, true, "vals"),
     UNLINK("unlink", true, true),
     LOAD("load", false, true, "fields", "data"),
+    ACTION_ARCHIVE("action_archive", true, true),
+    ACTION_UNARCHIVE("action_unarchive", true, true),
     ACTION_POST("action_post", true, true),
     BUTTON_DRAFT("button_draft", true, true),
     BUTTON_CANCEL("button_cancel", true, true),
     MESSAGE_POST("message_post", true, true, "body?", "message_type?", "subtype_xmlid?", "subject?"),
+    ACTION_INVOICE_SENT("action_invoice_sent", true, true),
     ACTION_CREATE_PAYMENTS("action_create_payments", true, true),
     ACTION_SEND_AND_PRINT("action_send_and_print", true, true);
 
@@ -45,6 +52,9 @@ enum OdooMethod {
     final boolean onRecords;
 
     final boolean writes;
+    /** The right on the model without which it is refused at once; null when anybody may call it. */
+    final Operation needs;
+
     /** The first version of Odoo that has it, as far as that matters here. */
     final int since;
 
@@ -55,6 +65,14 @@ enum OdooMethod {
         this.onRecords = onRecords;
         this.writes = writes;
         this.parameters = List.of(parameters);
+        this.needs = switch (wire) {
+            case "context_get", "has_access", "check_access_rights", "check_object_reference", "fields_get", "load" ->
+                null;
+            case "create" -> Operation.CREATE;
+            case "unlink" -> Operation.UNLINK;
+            case "action_post" -> Operation.READ;
+            default -> writes ? Operation.WRITE : Operation.READ;
+        };
         this.since = switch (wire) {
             case "formatted_read_group" -> 19;
             case "has_access" -> 18;
@@ -72,10 +90,12 @@ enum OdooMethod {
 
     private boolean existsOn(String model) {
         return switch (this) {
-            case ACTION_POST, BUTTON_DRAFT, BUTTON_CANCEL -> model.equals(OdooModels.MOVE);
+            case ACTION_POST, ACTION_INVOICE_SENT, BUTTON_DRAFT, BUTTON_CANCEL -> model.equals(OdooModels.MOVE);
             case ACTION_CREATE_PAYMENTS -> model.equals("account.payment.register");
             case ACTION_SEND_AND_PRINT -> model.equals("account.move.send.wizard");
             case CONTEXT_GET -> model.equals("res.users");
+            case CHECK_OBJECT_REFERENCE -> model.equals(OdooModels.DATA);
+            case ACTION_ARCHIVE, ACTION_UNARCHIVE -> OdooModels.find(model).has("active");
             case MESSAGE_POST -> model.equals(OdooModels.MOVE) || model.equals(OdooModels.PARTNER);
             default -> true;
         };

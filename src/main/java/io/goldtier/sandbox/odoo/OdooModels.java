@@ -41,6 +41,9 @@ final class OdooModels {
                 .add(Kind.CHAR, "name")
                 .add(Kind.DATE, "fiscalyear_lock_date", "sale_lock_date", "purchase_lock_date")
                 .add(Kind.DATE, "tax_lock_date", "hard_lock_date")
+                .choice(
+                        "tax_calculation_rounding_method",
+                        choices("round_per_line", "Round per Line", "round_globally", "Round Globally"))
                 .reference("currency_id", "res.currency")
                 .reference("account_sale_tax_id", "account.tax")
                 .reference("account_purchase_tax_id", "account.tax");
@@ -79,6 +82,9 @@ final class OdooModels {
                 .add(Kind.CHAR, "name", "amount_type", "type_tax_use")
                 .add(Kind.FLOAT, "amount")
                 .add(Kind.BOOLEAN, "price_include", "active")
+                .choice(
+                        "price_include_override",
+                        choices("tax_included", "Tax Included", "tax_excluded", "Tax Excluded"))
                 .reference("company_id", "res.company");
         define("product.product", "Product Variant", "name, id")
                 .add(Kind.CHAR, "name", "default_code", "type")
@@ -95,6 +101,7 @@ final class OdooModels {
                 .reference("partner_id", PARTNER)
                 .reference("journal_id", "account.journal")
                 .reference("currency_id", "res.currency")
+                .reference("move_id", MOVE)
                 .references("reconciled_invoice_ids", MOVE);
         define("account.payment.register", "Pay", "id")
                 .add(Kind.DATE, "payment_date")
@@ -121,9 +128,18 @@ final class OdooModels {
                 .add(Kind.HTML, "body")
                 .add(Kind.INTEGER, "res_id")
                 .references("partner_ids", PARTNER)
-                .references("attachment_ids", "ir.attachment");
+                .references("attachment_ids", "ir.attachment")
+                .lines("notification_ids", "mail.notification", "mail_message_id");
+        define("mail.notification", "Message Notifications", "id")
+                .add(Kind.CHAR, "notification_type", "notification_status", "failure_type", "failure_reason")
+                .reference("mail_message_id", "mail.message")
+                .reference("mail_mail_id", "mail.mail")
+                .reference("res_partner_id", PARTNER);
         define("mail.mail", "Outgoing Mails", "id DESC")
-                .add(Kind.CHAR, "state", "failure_reason", "email_to", "subject");
+                .add(Kind.CHAR, "state", "failure_reason", "failure_type", "email_to", "subject", "model")
+                .add(Kind.INTEGER, "res_id")
+                .reference("mail_message_id", "mail.message")
+                .references("recipient_ids", PARTNER);
         moves();
     }
 
@@ -159,6 +175,7 @@ final class OdooModels {
                 .reference("company_id", "res.company")
                 .reference("company_currency_id", "res.currency")
                 .reference("reversed_entry_id", MOVE)
+                .references("duplicated_ref_ids", MOVE)
                 .reference("invoice_pdf_report_id", "ir.attachment")
                 .lines("line_ids", LINE, "move_id")
                 .lines("invoice_line_ids", LINE, "move_id");

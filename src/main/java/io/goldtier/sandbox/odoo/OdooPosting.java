@@ -2,6 +2,7 @@ package io.goldtier.sandbox.odoo;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class OdooPosting {
             columns.put("invoice_date", session.today.toString());
             columns.put("date", session.today.toString());
         }
-        LocalDate date = unlocked(kind, LocalDate.parse((String) columns.getOrDefault("date", move.get("date"))));
+        LocalDate date = unlocked(id, kind, LocalDate.parse((String) columns.getOrDefault("date", move.get("date"))));
         columns.put("date", date.toString());
         String name = (String) move.get("name");
         if (name == null) {
@@ -40,14 +41,14 @@ final class OdooPosting {
         columns.put("state", "posted");
         columns.put("posted_before", 1);
         session.update(model, id, columns);
-        moves.stampLines(id);
+        moves.amounts.stampLines(id);
     }
 
     private void check(int id, Map<String, Object> move, MoveKind kind) {
         if (!"draft".equals(move.get("state"))) {
             throw OdooFailure.user("The entry " + move.get("name") + " (id " + id + ") must be in draft.");
         }
-        if (moves.linesOf(id).isEmpty()) {
+        if (moves.amounts.linesOf(id).isEmpty()) {
             throw OdooFailure.user("Even magicians can't post nothing!");
         }
         if (move.get("partner_id") == null && kind.sale()) {
@@ -64,21 +65,17 @@ final class OdooPosting {
         if (kind.purchase() && move.get("invoice_date") == null) {
             throw OdooFailure.user("The Bill/Refund date is required to validate this document.");
         }
-        var currency = moves.currency(move.get("currency_id"));
+        var currency = moves.currencies.get(move.get("currency_id"));
         if (!currency.active()) {
             throw OdooFailure.user("You cannot validate a document with an inactive currency: " + currency.code());
         }
     }
 
     /** A date in a locked period does not fail: it moves behind the lock. */
-    private LocalDate unlocked(MoveKind kind, LocalDate date) {
+    private LocalDate unlocked(int id, MoveKind kind, LocalDate date) {
         LocalDate lock = null;
-        Map<String, Object> company = session.get("res.company", 1);
-        for (String field : List.of(
-                "fiscalyear_lock_date", "hard_lock_date", kind.sale() ? "sale_lock_date" : "purchase_lock_date")) {
-            if (field.equals("purchase_lock_date") && !kind.purchase()) {
-                continue;
-            }
+        Map<String, Object> company = session.company();
+        for (String field : locks(id, kind)) {
             if (company.get(field) != null) {
                 LocalDate day = LocalDate.parse((String) company.get(field));
                 lock = !date.isAfter(day) && (lock == null || day.isAfter(lock)) ? day : lock;
@@ -95,6 +92,23 @@ final class OdooPosting {
         return OdooMoves.endOfItsMonthOrToday(first, session.today);
     }
 
+    /** The lock dates that an entry is bound by. */
+    private List<String> locks(int id, MoveKind kind) {
+        List<String> locks = new ArrayList<>(List.of("fiscalyear_lock_date", "hard_lock_date"));
+        if (kind.sale()) {
+            locks.add("sale_lock_date");
+        }
+        if (kind.purchase()) {
+            locks.add("purchase_lock_date");
+        }
+        boolean taxed = moves.amounts.linesOf(id).stream()
+                .anyMatch(line -> line.get("tax_line_id") != null || !((List<?>) line.get("tax_ids")).isEmpty());
+        if (taxed) {
+            locks.add("tax_lock_date");
+        }
+        return locks;
+    }
+
     private String number(MoveKind kind, Map<String, Object> move, LocalDate date) {
         Map<String, Object> journal = session.get("account.journal", move.get("journal_id"));
         String code = (kind.refund() ? "R" : "") + journal.get("code");
@@ -107,13 +121,13 @@ final class OdooPosting {
     void resetToDraft(int id) {
         session.get(model, id);
         session.update(model, id, Map.of("state", "draft"));
-        moves.stampLines(id);
+        moves.amounts.stampLines(id);
     }
 
     void cancel(int id) {
         session.get(model, id);
         session.update(model, id, Map.of("state", "cancel"));
-        moves.stampLines(id);
+        moves.amounts.stampLines(id);
     }
 
     void delete(int id) {

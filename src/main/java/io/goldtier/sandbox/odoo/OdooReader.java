@@ -54,6 +54,34 @@ final class OdooReader {
         return wire(rows, wanted);
     }
 
+    /** Records with what they refer to, as deep as the specification goes, and how many there are in all. */
+    Map<String, Object> webSearchRead(
+            List<?> domain, Map<String, Object> specification, Object offset, Object limit, Object order) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("length", count(domain, null));
+        answer.put("records", nested(search(domain, offset, limit, order), specification));
+        return answer;
+    }
+
+    private List<Object> nested(List<?> ids, Map<String, Object> specification) {
+        List<Object> records = read(ids, new ArrayList<>(specification.keySet()));
+        for (Object item : specification.isEmpty() ? List.of() : records) {
+            Map<String, Object> record = OdooValues.map(item);
+            specification.forEach((name, inner) -> {
+                OdooField field = model.field(name);
+                Map<String, Object> wanted =
+                        OdooValues.map(OdooValues.map(inner).get("fields"));
+                if (field != null && field.target() != null && record.get(name) instanceof List<?> related) {
+                    OdooReader target = new OdooReader(session, OdooModels.find(field.target()));
+                    boolean one = field.kind() == Kind.MANY2ONE;
+                    List<Object> found = target.nested(one ? related.subList(0, 1) : related, wanted);
+                    record.put(name, one ? found.get(0) : found);
+                }
+            });
+        }
+        return records;
+    }
+
     List<Object> nameSearch(Object name, List<?> domain, Object limit) {
         List<Object> full = new ArrayList<>(domain);
         if (!OdooValues.unset(name) && !"".equals(name)) {
@@ -138,6 +166,9 @@ final class OdooReader {
         if (field.kind() == Kind.ONE2MANY) {
             return lines(field, row);
         }
+        if (field.name().equals("duplicated_ref_ids")) {
+            return duplicates(row);
+        }
         if (field.name().equals("display_name")) {
             return session.displayName(model.name, ((Number) row.get("id")).intValue());
         }
@@ -151,6 +182,24 @@ final class OdooReader {
         List<Object> ids = new ArrayList<>();
         session.query(sql, List.of(row.get("id"))).forEach(line -> ids.add(line.get("id")));
         return ids;
+    }
+
+    /** Documents that look like this one: bills with its number, invoices of its day and amount. */
+    private List<Object> duplicates(Map<String, Object> row) {
+        boolean purchase = MoveKind.of((String) row.get("move_type")).purchase();
+        List<Object> alike = List.of();
+        if (row.get("partner_id") != null && row.get(purchase ? "ref" : "invoice_date") != null) {
+            String same = purchase ? "ref=m.ref" : "invoice_date=m.invoice_date AND amount_total=m.amount_total";
+            alike = new ArrayList<>();
+            for (Map<String, Object> found : session.query(
+                    "SELECT d.id FROM account_move m JOIN account_move d ON d.id<>m.id AND d.move_type=m.move_type AND"
+                            + " d.partner_id=m.partner_id AND d.state<>'cancel' AND d." + same.replace("AND ", "AND d.")
+                            + " WHERE m.id=? ORDER BY d.id",
+                    List.of(row.get("id")))) {
+                alike.add(found.get("id"));
+            }
+        }
+        return alike;
     }
 
     /** A value as it goes over the wire: unset is false, a relation is a pair of id and name. */

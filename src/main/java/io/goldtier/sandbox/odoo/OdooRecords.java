@@ -30,7 +30,7 @@ final class OdooRecords {
             case OdooModels.MOVE:
                 return new OdooMoves(session).create(values);
             case OdooModels.LINE:
-                return createLine(values);
+                return new OdooMoves(session).addLine(values);
             case "account.payment.register":
                 return new OdooWizards(session).createPayment(values);
             case "account.move.send.wizard":
@@ -38,18 +38,10 @@ final class OdooRecords {
             default:
                 Map<String, Object> columns = columns(values);
                 require(columns);
+                mayAttach(columns);
                 complete(columns);
                 return session.insert(model, columns);
         }
-    }
-
-    private int createLine(Map<String, Object> values) {
-        int move = OdooValues.wholeNumber(values.get("move_id"));
-        MoveKind kind = MoveKind.of((String) session.get(OdooModels.MOVE, move).get("move_type"));
-        OdooMoves moves = new OdooMoves(session);
-        int id = moves.addLine(move, kind, values, kind != MoveKind.ENTRY);
-        moves.refresh(move);
-        return id;
     }
 
     void write(List<?> ids, Map<String, Object> values) {
@@ -59,7 +51,9 @@ final class OdooRecords {
             if (model.name.equals(OdooModels.MOVE)) {
                 new OdooMoves(session).write(id, values);
             } else {
-                session.update(model, id, columns(values));
+                Map<String, Object> columns = columns(values);
+                includePrice(columns);
+                session.update(model, id, columns);
                 if (model.name.equals(OdooModels.LINE)) {
                     new OdooMoves(session).refresh((Integer) before.get("move_id"));
                 }
@@ -90,7 +84,7 @@ final class OdooRecords {
             if (field.kind() == OdooField.Kind.MANY2ONE && !OdooValues.unset(value)) {
                 Integer target = OdooValues.wholeNumber(value);
                 if (!session.exists(OdooModels.find(field.target()), target)) {
-                    throw OdooFailure.missing(field.target(), target, session.uid);
+                    throw OdooFailure.missing(field.target(), target, session.user);
                 }
             }
             if (field.stored()) {
@@ -122,17 +116,34 @@ final class OdooRecords {
         }
     }
 
+    /** A file may be attached by whoever may change what it is attached to. */
+    private void mayAttach(Map<String, Object> columns) {
+        OdooModel to = OdooModels.find((String) columns.get("res_model"));
+        if (model.name.equals("ir.attachment") && to != null) {
+            OdooRights.check(session.user, to, OdooRights.Operation.WRITE);
+        }
+    }
+
     private void complete(Map<String, Object> columns) {
         if (model.has("active")) {
             columns.putIfAbsent("active", 1);
         }
         switch (model.name) {
             case OdooModels.DATA -> columns.put("complete_name", columns.get("module") + "." + columns.get("name"));
+            case "account.tax" -> includePrice(columns);
             case "res.currency.rate" -> columns.putIfAbsent("company_id", 1);
             case "ir.attachment" -> measure(columns);
             default -> {
                 return;
             }
+        }
+    }
+
+    /** Whether a tax is part of the price is said by another field than the one that is read. */
+    private static void includePrice(Map<String, Object> columns) {
+        Object override = columns.get("price_include_override");
+        if (override != null) {
+            columns.put("price_include", "tax_included".equals(override) ? 1 : 0);
         }
     }
 

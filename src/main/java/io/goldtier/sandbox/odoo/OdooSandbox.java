@@ -1,6 +1,7 @@
 package io.goldtier.sandbox.odoo;
 
 import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.sandbox.SandboxFault.Mail;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.settings.Settings;
 import java.sql.SQLException;
@@ -8,6 +9,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,6 +32,7 @@ public class OdooSandbox implements SandboxState, DisposableBean {
     private final OdooDatabase database;
     private final Clock clock;
     private final int version;
+    private final Map<String, LongAdder> calls = new ConcurrentSkipListMap<>();
 
     OdooSandbox(Settings settings, Clock clock, @Value("${goldtier.sandbox.odoo-version:19}") int version) {
         if (version < 16 || version > NEWEST) {
@@ -39,20 +43,40 @@ public class OdooSandbox implements SandboxState, DisposableBean {
         this.clock = clock;
         this.database = new OdooDatabase(settings.data().resolve("sandbox-odoo.db"));
         database.write(connection -> {
-            new OdooSeed(new OdooSession(connection, clock, OdooUsers.ADMIN, Map.of())).run();
+            new OdooSeed(new OdooSession(connection, clock, OdooUser.ADMIN, Map.of())).run();
             return null;
         });
     }
 
     /** Calls a method for a user in one transaction; a refusal is an {@link OdooFailure} and changes nothing. */
-    Object call(long uid, OdooModel model, OdooMethod method, Map<String, Object> arguments) {
+    Object call(OdooUser user, Mail mail, OdooModel model, OdooMethod method, Map<String, Object> arguments) {
         Map<String, Object> context = OdooValues.map(arguments.get("context"));
+        if (model.name.startsWith("mail.") && mail != Mail.OUTGOING) {
+            deliver(mail);
+        }
         java.util.function.Function<java.sql.Connection, Object> work = connection -> {
-            OdooSession session = new OdooSession(connection, clock, uid, context);
+            OdooSession session = new OdooSession(connection, clock, user, context, mail);
             checkCompanies(session);
             return new OdooCalls(session, model).call(method, arguments);
         };
         return method.writes ? database.write(work) : database.read(work);
+    }
+
+    /** Mails that waited go out before anybody looks at them. */
+    private void deliver(Mail mail) {
+        boolean waiting = database.read(
+                connection -> OdooMails.waiting(new OdooSession(connection, clock, OdooUser.ADMIN, Map.of())));
+        if (waiting) {
+            database.write(connection -> {
+                new OdooMails(new OdooSession(connection, clock, OdooUser.ADMIN, Map.of(), mail)).deliver();
+                return null;
+            });
+        }
+    }
+
+    /** Notes that something was called, such as {@code common/authenticate} or {@code account.move/action_post}. */
+    void count(String called) {
+        calls.computeIfAbsent(called, key -> new LongAdder()).increment();
     }
 
     private static void checkCompanies(OdooSession session) {
@@ -82,7 +106,10 @@ public class OdooSandbox implements SandboxState, DisposableBean {
         return "odoo";
     }
 
-    /** The contacts and journal entries, oldest first, and the external ids that point to them. */
+    /**
+     * The contacts, journal entries and mails, oldest first, the external ids that point to them, and how often what
+     * was called since the start.
+     */
     @Override
     public Object state() {
         Map<String, Object> state = new LinkedHashMap<>();
@@ -113,6 +140,13 @@ public class OdooSandbox implements SandboxState, DisposableBean {
         state.put("account.payment", all("account.payment", "id", "name", "amount", "partner_id", "date", "memo"));
         state.put("ir.attachment", all("ir.attachment", "id", "name", "res_model", "res_id", "file_size", "checksum"));
         state.put(OdooModels.DATA, all(OdooModels.DATA, "id", "complete_name", "model", "res_id"));
+        state.put("mail.mail", all("mail.mail", "id", "state", "failure_reason", "model", "res_id"));
+        state.put(
+                "mail.notification",
+                all("mail.notification", "id", "res_partner_id", "notification_status", "failure_type"));
+        Map<String, Object> called = new LinkedHashMap<>();
+        calls.forEach((what, times) -> called.put(what, times.sum()));
+        state.put("calls", called);
         return state;
     }
 
@@ -121,7 +155,7 @@ public class OdooSandbox implements SandboxState, DisposableBean {
         arguments.put("fields", List.of(fields));
         arguments.put("order", "id");
         arguments.put("context", Map.of("active_test", false));
-        return call(OdooUsers.ADMIN, OdooModels.find(model), OdooMethod.SEARCH_READ, arguments);
+        return call(OdooUser.ADMIN, Mail.OUTGOING, OdooModels.find(model), OdooMethod.SEARCH_READ, arguments);
     }
 
     @Override

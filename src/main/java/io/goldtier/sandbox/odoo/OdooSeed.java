@@ -37,13 +37,28 @@ final class OdooSeed {
                 "My Company",
                 "currency_id",
                 1,
+                "tax_calculation_rounding_method",
+                "round_globally",
                 "account_sale_tax_id",
                 1,
                 "account_purchase_tax_id",
                 2);
         add("res.partner", 1, "name", "My Company", "is_company", 1, "active", 1);
-        add("res.users", 2, "name", "Administrator", "login", "admin", "lang", "en_US", "active", 1, "company_id", 1);
-        add("res.users", 5, "name", "Limited", "login", "limited", "lang", "en_US", "active", 1, "company_id", 1);
+        for (OdooUser user : OdooUser.values()) {
+            add(
+                    "res.users",
+                    user.id,
+                    "name",
+                    user.person,
+                    "login",
+                    user.login,
+                    "lang",
+                    "en_US",
+                    "active",
+                    1,
+                    "company_id",
+                    1);
+        }
         tax(1, "15%", 15, "sale");
         tax(2, "15%", 15, "purchase");
         tax(3, "0% Exports", 0, "sale");

@@ -108,29 +108,26 @@ final class OdooServlet extends HttpServlet {
     }
 
     private Object call(String modelName, String methodName, HttpServletRequest request) throws IOException {
-        long uid = user(request);
+        OdooUser user = user(request);
         OdooModel model = OdooModels.find(modelName);
         if (model == null) {
             throw OdooFailure.notFound("the model '" + modelName + "' does not exist");
         }
         Map<String, Object> arguments = arguments(request);
         OdooMethod method = method(model, methodName);
-        return odoo.call(uid, model, method, method.named(modelName, arguments));
+        odoo.count(modelName + "/" + methodName);
+        return odoo.call(user, SandboxFaults.mail(request), model, method, method.named(modelName, arguments));
     }
 
-    private static long user(HttpServletRequest request) {
+    private static OdooUser user(HttpServletRequest request) {
         String authorization = request.getHeader("Authorization");
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
             throw OdooFailure.unauthorized(
                     "User not authenticated, use an API Key with a Bearer Authorization header.");
         }
-        long uid = SandboxFaults.wrongKey(request)
-                ? 0
-                : OdooUsers.byKey(authorization.substring(7).trim());
-        if (uid == 0) {
-            throw OdooFailure.unauthorized("Invalid apikey");
-        }
-        return uid;
+        return OdooUser.byKey(authorization.substring(7).trim())
+                .filter(user -> !SandboxFaults.wrongKey(request))
+                .orElseThrow(() -> OdooFailure.unauthorized("Invalid apikey"));
     }
 
     private static OdooMethod method(OdooModel model, String name) {
@@ -178,7 +175,10 @@ final class OdooServlet extends HttpServlet {
         answer.put("jsonrpc", "2.0");
         answer.put("id", call.get("id"));
         try {
-            answer.put("result", new OdooJsonRpc(odoo, SandboxFaults.wrongKey(request)).call(call.get("params")));
+            answer.put(
+                    "result",
+                    new OdooJsonRpc(odoo, SandboxFaults.wrongKey(request), SandboxFaults.mail(request))
+                            .call(call.get("params")));
         } catch (OdooFailure e) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("code", 0);

@@ -1,5 +1,6 @@
 package io.goldtier.sandbox.odoo;
 
+import io.goldtier.sandbox.SandboxFault.Mail;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,17 +25,29 @@ final class OdooSession {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    final long uid;
+    /** The one company of these books. */
+    static final int COMPANY = 1;
+
+    final OdooUser user;
+    /** What becomes of mails. */
+    final Mail mail;
+
     final LocalDate today;
     final String now;
     final Map<String, Object> context;
 
     private final Connection connection;
+    private Map<String, Object> company;
     private final Map<String, String> names = new HashMap<>();
 
-    OdooSession(Connection connection, Clock clock, long uid, Map<String, Object> context) {
+    OdooSession(Connection connection, Clock clock, OdooUser user, Map<String, Object> context) {
+        this(connection, clock, user, context, Mail.SENT);
+    }
+
+    OdooSession(Connection connection, Clock clock, OdooUser user, Map<String, Object> context, Mail mail) {
+        this.mail = mail;
         this.connection = connection;
-        this.uid = uid;
+        this.user = user;
         this.context = context;
         this.now = STAMP.format(clock.instant());
         this.today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -71,6 +84,7 @@ final class OdooSession {
                         + " WHERE id=?",
                 values);
         names.remove(model.name + id);
+        company = null;
     }
 
     void delete(OdooModel model, int id) {
@@ -117,13 +131,20 @@ final class OdooSession {
     Map<String, Object> get(OdooModel model, int id) {
         Map<String, Object> row = find(model, id);
         if (row == null) {
-            throw OdooFailure.missing(model.name, id, uid);
+            throw OdooFailure.missing(model.name, id, user);
         }
         return row;
     }
 
     Map<String, Object> get(String model, Object id) {
         return get(OdooModels.find(model), ((Number) id).intValue());
+    }
+
+    Map<String, Object> company() {
+        if (company == null) {
+            company = get("res.company", COMPANY);
+        }
+        return company;
     }
 
     boolean exists(OdooModel model, int id) {

@@ -1,6 +1,5 @@
 package io.goldtier.sandbox.odoo;
 
-import io.goldtier.sandbox.odoo.OdooMoves.OdooCurrency;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -9,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Amounts of a document: each line rounded to the currency, each tax summed over its lines and rounded once.
+ * What a document's lines cost before tax, and each tax on them.
  *
- * <p>Taxes are per cent, on top of the price or included in it.
+ * <p>A company that rounds globally keeps the exact amounts and rounds their sums; one that rounds per line rounds each
+ * price and each tax first. Taxes are per cent, on top of the price or included in it.
  */
 final class OdooTaxes {
 
@@ -19,41 +19,45 @@ final class OdooTaxes {
 
     private final OdooSession session;
     private final OdooCurrency currency;
-    private final Map<Integer, BigDecimal> exact = new LinkedHashMap<>();
-    private BigDecimal untaxed = BigDecimal.ZERO;
+    private final boolean perLine;
 
-    /** A line before and after tax, rounded. */
-    record Line(BigDecimal untaxed, BigDecimal total) {}
+    /** A line before tax, and its taxes by id: exact, or rounded already when the company rounds per line. */
+    record Line(BigDecimal untaxed, Map<Integer, BigDecimal> taxes) {}
 
     private record Tax(int id, BigDecimal percent, boolean included) {}
 
     OdooTaxes(OdooSession session, OdooCurrency currency) {
         this.session = session;
         this.currency = currency;
+        this.perLine = perLine(session);
     }
 
-    Line add(Map<String, Object> line) {
+    static boolean perLine(OdooSession session) {
+        return "round_per_line".equals(session.company().get("tax_calculation_rounding_method"));
+    }
+
+    Line of(Map<String, Object> line) {
         BigDecimal discount = HUNDRED.subtract(OdooValues.decimal(line.get("discount")));
-        BigDecimal price = OdooValues.decimal(line.get("quantity"))
+        BigDecimal price = rounded(OdooValues.decimal(line.get("quantity"))
                 .multiply(OdooValues.decimal(line.get("price_unit")))
                 .multiply(discount)
-                .divide(HUNDRED, MathContext.DECIMAL128);
+                .divide(HUNDRED, MathContext.DECIMAL128));
         List<Tax> taxes = taxes((List<?>) line.get("tax_ids"));
-        BigDecimal gross = currency.round(price);
-        BigDecimal base = gross.divide(included(taxes), MathContext.DECIMAL128);
-        BigDecimal net = gross;
-        BigDecimal all = BigDecimal.ZERO;
+        BigDecimal base = price.divide(included(taxes), MathContext.DECIMAL128);
+        BigDecimal untaxed = price;
+        Map<Integer, BigDecimal> amounts = new LinkedHashMap<>();
         for (Tax tax : taxes) {
-            BigDecimal amount = base.multiply(tax.percent()).divide(HUNDRED, MathContext.DECIMAL128);
+            BigDecimal amount = rounded(base.multiply(tax.percent()).divide(HUNDRED, MathContext.DECIMAL128));
             if (tax.included()) {
-                amount = currency.round(amount);
-                net = net.subtract(amount);
+                untaxed = untaxed.subtract(amount);
             }
-            exact.merge(tax.id(), amount, BigDecimal::add);
-            all = all.add(amount);
+            amounts.merge(tax.id(), amount, BigDecimal::add);
         }
-        untaxed = untaxed.add(net);
-        return new Line(net, net.add(currency.round(all)));
+        return new Line(untaxed, amounts);
+    }
+
+    private BigDecimal rounded(BigDecimal amount) {
+        return perLine ? currency.round(amount) : amount;
     }
 
     /** What one unit before tax costs with the taxes that the price includes. */
@@ -62,22 +66,6 @@ final class OdooTaxes {
                 .filter(Tax::included)
                 .map(tax -> tax.percent().divide(HUNDRED, MathContext.DECIMAL128))
                 .reduce(BigDecimal.ONE, BigDecimal::add);
-    }
-
-    BigDecimal untaxed() {
-        return untaxed;
-    }
-
-    /** Amount by tax, rounded to the currency; taxes of nothing are left out. */
-    Map<Integer, BigDecimal> totals() {
-        Map<Integer, BigDecimal> totals = new LinkedHashMap<>();
-        exact.forEach((tax, amount) -> {
-            BigDecimal rounded = currency.round(amount);
-            if (rounded.signum() != 0) {
-                totals.put(tax, rounded);
-            }
-        });
-        return totals;
     }
 
     private List<Tax> taxes(List<?> ids) {

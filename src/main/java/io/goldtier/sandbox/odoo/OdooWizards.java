@@ -9,6 +9,7 @@ import java.util.Map;
 final class OdooWizards {
 
     private static final int BANK_JOURNAL = 6;
+    private static final int BANK_ACCOUNT = 45;
 
     private final OdooSession session;
 
@@ -51,9 +52,11 @@ final class OdooWizards {
         Map<String, Object> wizard = session.get(model("account.payment.register"), id);
         BigDecimal left = (BigDecimal) wizard.get("amount");
         Object partner = null;
+        MoveKind kind = MoveKind.OUT_INVOICE;
         for (Object moveId : (List<?>) wizard.get("move_ids")) {
             Map<String, Object> move = session.get(OdooModels.MOVE, moveId);
             partner = move.get("partner_id");
+            kind = MoveKind.of((String) move.get("move_type"));
             BigDecimal residual = (BigDecimal) move.get("amount_residual");
             BigDecimal paid = residual.min(left);
             left = left.subtract(paid);
@@ -70,7 +73,7 @@ final class OdooWizards {
         Map<String, Object> payment = new LinkedHashMap<>();
         String prefix = "PBNK1/" + session.today.getYear() + "/";
         payment.put("name", prefix + String.format("%05d", session.next(prefix)));
-        payment.put("payment_type", "inbound");
+        payment.put("payment_type", kind.sign < 0 ? "inbound" : "outbound");
         payment.put("state", "paid");
         payment.put("date", wizard.get("payment_date"));
         payment.put("amount", OdooValues.micros((BigDecimal) wizard.get("amount")));
@@ -79,6 +82,7 @@ final class OdooWizards {
         payment.put("journal_id", wizard.get("journal_id"));
         payment.put("currency_id", wizard.get("currency_id"));
         payment.put("reconciled_invoice_ids", io.goldtier.json.Json.write(wizard.get("move_ids")));
+        payment.put("move_id", entry(wizard, partner, kind, (String) payment.get("name")));
         int paymentId = session.insert(model("account.payment"), payment);
         Map<String, Object> action = new LinkedHashMap<>();
         action.put("name", "Payments");
@@ -87,6 +91,45 @@ final class OdooWizards {
         action.put("context", Map.of("create", false));
         action.put("view_mode", "form");
         action.put("res_id", paymentId);
+        return action;
+    }
+
+    /** The payment's own journal entry; in a locked period it is dated later than the payment. */
+    private int entry(Map<String, Object> wizard, Object partner, MoveKind kind, String name) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("move_type", "entry");
+        values.put("name", name);
+        values.put("date", wizard.get("payment_date"));
+        values.put("journal_id", wizard.get("journal_id"));
+        values.put("partner_id", partner);
+        values.put(
+                "line_ids",
+                List.of(
+                        line(wizard, partner, BANK_ACCOUNT, -kind.sign),
+                        line(wizard, partner, kind.sale() ? OdooAmounts.RECEIVABLE : OdooAmounts.PAYABLE, kind.sign)));
+        int id = new OdooMoves(session).create(values);
+        new OdooPosting(session).post(id);
+        return id;
+    }
+
+    private static List<Object> line(Map<String, Object> wizard, Object partner, int account, int sign) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("account_id", account);
+        values.put("partner_id", partner);
+        values.put("currency_id", wizard.get("currency_id"));
+        values.put("amount_currency", ((BigDecimal) wizard.get("amount")).multiply(BigDecimal.valueOf(sign)));
+        return List.of(0, 0, values);
+    }
+
+    /** The window in which a person would choose how to send; nothing is sent. */
+    Map<String, Object> offerToSend(List<?> moves) {
+        Map<String, Object> action = new LinkedHashMap<>();
+        action.put("name", "Send");
+        action.put("type", "ir.actions.act_window");
+        action.put("view_mode", "form");
+        action.put("res_model", "account.move.send.wizard");
+        action.put("target", "new");
+        action.put("context", Map.of("active_model", OdooModels.MOVE, "active_ids", moves));
         return action;
     }
 
@@ -105,7 +148,7 @@ final class OdooWizards {
         return session.insert(wizard, columns);
     }
 
-    /** Sends; a customer without an address gets nothing, and nothing says so. */
+    /** Sends, and answers well whatever becomes of the mail; a customer without an address gets none at all. */
     Map<String, Object> send(int id) {
         Map<String, Object> wizard = session.get(model("account.move.send.wizard"), id);
         int move = (Integer) wizard.get("move_id");
@@ -119,14 +162,7 @@ final class OdooWizards {
         session.update(model(OdooModels.MOVE), move, Map.of("is_move_sent", 1, "invoice_pdf_report_id", pdf));
         List<?> partners = (List<?>) wizard.get("mail_partner_ids");
         if (!partners.isEmpty()) {
-            Map<String, Object> message = new LinkedHashMap<>();
-            message.put("model", OdooModels.MOVE);
-            message.put("res_id", move);
-            message.put("message_type", "comment");
-            message.put("subject", wizard.get("subject"));
-            message.put("partner_ids", io.goldtier.json.Json.write(partners));
-            message.put("attachment_ids", "[" + pdf + "]");
-            session.insert(model("mail.message"), message);
+            new OdooMails(session).send(move, partners, wizard.get("subject"), pdf);
         }
         return Map.of("type", "ir.actions.act_window_close");
     }

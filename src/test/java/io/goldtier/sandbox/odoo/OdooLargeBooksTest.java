@@ -29,7 +29,7 @@ class OdooLargeBooksTest {
         Files.createDirectories(home.resolve("data"));
         try (OdooDatabase books = new OdooDatabase(home.resolve("data/sandbox-odoo.db"))) {
             books.write(connection -> {
-                OdooSession session = new OdooSession(connection, Clock.systemUTC(), OdooUsers.ADMIN, Map.of());
+                OdooSession session = new OdooSession(connection, Clock.systemUTC(), OdooUser.ADMIN, Map.of());
                 new OdooSeed(session).run();
                 fill(session);
                 return null;
