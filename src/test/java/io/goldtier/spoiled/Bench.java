@@ -1,0 +1,442 @@
+package io.goldtier.spoiled;
+
+import io.goldtier.Assistant;
+import io.goldtier.TestClock;
+import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.connector.social.FacebookSettings;
+import io.goldtier.json.Json;
+import io.goldtier.spoiled.Case.Protocol;
+import io.goldtier.spoiled.Case.Way;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An assistant whose outside systems are behind a {@link SpoilingProxy}. Runs many cases side by side, grants every
+ * approval, lets time pass when all that is open waits for it, and judges each case by what is at the far end.
+ */
+final class Bench implements AutoCloseable {
+
+    /** How long the assistant waits for an answer. */
+    static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private static final int LANES = 150;
+    private static final Duration QUIET = Duration.ofMillis(350);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
+    /** The quick tries, then five minutes at a time for more than an hour, then what is left. */
+    private static final List<Duration> LADDER = ladder();
+
+    private final TestClock clock = new TestClock("2026-02-20T10:30:00Z");
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService callers = Executors.newFixedThreadPool(12);
+    private final FarSide farSide;
+    private final SpoilingProxy proxy;
+    private final Assistant assistant;
+    private final Map<String, List<Run.Said>> trails = new ConcurrentHashMap<>();
+    private final Map<String, Integer> effectsAt = new ConcurrentHashMap<>();
+    private int markers;
+
+    Bench(Path home) throws IOException {
+        farSide = new FarSide(home.resolve("far"), clock);
+        proxy = new SpoilingProxy(farSide.address(), PATIENCE);
+        assistant = Assistant.in(home.resolve("near")).clock(clock);
+        patch("policies/health.camel.yaml", "delay: 2000", "delay: 3600000");
+        patch("connectors/graph.camel.yaml", "Timeout: 60000", "Timeout: " + PATIENCE.toMillis());
+        settings(proxy).forEach(assistant::setting);
+        assistant.start();
+        Files.createDirectories(assistant.vault().resolve(FarSide.RECEIPT).getParent());
+        Files.writeString(assistant.vault().resolve(FarSide.RECEIPT), "Paper 60.00\n");
+    }
+
+    /** The settings with which an assistant finds its outside systems behind the proxy. */
+    static List<String> settings(SpoilingProxy proxy) {
+        List<String> settings = new ArrayList<>(List.of(
+                "goldtier.mode=live",
+                "goldtier.loop.workers=16",
+                "goldtier.approval.expiry=3650d",
+                "goldtier.quotas.odoo.limit=1000000000",
+                "goldtier.quotas.facebook.limit=1000000000",
+                "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
+                "goldtier.odoo.connections=64",
+                "goldtier.social.facebook.url=" + proxy.graph(),
+                "goldtier.social.facebook.page-id=" + FacebookSettings.SANDBOX_PAGE,
+                "goldtier.social.facebook.access-token=" + FacebookSettings.SANDBOX_TOKEN));
+        settings.addAll(odoo("goldtier.odoo", proxy.odoo("none"), Protocol.JSON2));
+        for (int i = 0; i < LANES; i++) {
+            for (Protocol protocol : List.of(Protocol.JSON2, Protocol.JSONRPC)) {
+                String lane = lane(protocol, i);
+                settings.addAll(odoo("goldtier.odoo.instances." + lane, proxy.odoo(lane), protocol));
+            }
+        }
+        return settings;
+    }
+
+    private static List<String> odoo(String prefix, String url, Protocol protocol) {
+        return List.of(
+                prefix + ".url=" + url,
+                prefix + ".database=" + OdooSettings.SANDBOX_DATABASE,
+                prefix + ".login=" + OdooSettings.SANDBOX_LOGIN,
+                prefix + ".api-key=" + OdooSettings.SANDBOX_KEY,
+                prefix + ".protocol=" + protocol.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    static String lane(Protocol protocol, int number) {
+        return (protocol == Protocol.JSONRPC ? "r" : "j") + number;
+    }
+
+    private static List<Duration> ladder() {
+        List<Duration> steps = new ArrayList<>();
+        for (int seconds : new int[] {3, 5, 9}) {
+            steps.add(Duration.ofSeconds(seconds));
+        }
+        for (int i = 0; i < 14; i++) {
+            steps.add(Duration.ofSeconds(301));
+        }
+        for (int i = 0; i < 4; i++) {
+            steps.add(Duration.ofMinutes(31));
+        }
+        return steps;
+    }
+
+    private void patch(String file, String from, String to) throws IOException {
+        Path route = assistant.routes().resolve(file);
+        if (Files.exists(route)) {
+            assistant.route(file, Files.readString(route).replace(from, to));
+        }
+    }
+
+    SpoilingProxy proxy() {
+        return proxy;
+    }
+
+    TestClock clock() {
+        return clock;
+    }
+
+    /** The calls that a task takes when nothing is spoilt, with what was answered; empty when it cannot be asked. */
+    List<Run.Said> trail(Task task, Protocol protocol, Way way) {
+        return trails.computeIfAbsent(key(task, protocol, way), key -> {
+            Run run = new Run(Case.unspoilt(task, protocol, way), marker());
+            run.watch(() -> task.effect().of(farSide.books(), run.marker()));
+            Verdict verdict = run(List.of(run)).get(0);
+            effectsAt.put(key, run.effectAt());
+            return verdict.isGood() && verdict.end().equals("done") ? run.trail() : List.of();
+        });
+    }
+
+    /** The position of the call that has the task's effect. */
+    int effectAt(Task task, Protocol protocol, Way way) {
+        trail(task, protocol, way);
+        return effectsAt.get(key(task, protocol, way));
+    }
+
+    private static String key(Task task, Protocol protocol, Way way) {
+        return task.name() + "|" + protocol + "|" + way;
+    }
+
+    private synchronized String marker() {
+        return "m" + ++markers + "q";
+    }
+
+    /** Runs the cases and judges each. */
+    List<Verdict> judge(List<Case> cases) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int from = 0; from < cases.size(); from += LANES) {
+            verdicts.addAll(run(cases.subList(from, Math.min(cases.size(), from + LANES)).stream()
+                    .map(one -> new Run(one, marker()))
+                    .toList()));
+        }
+        return verdicts;
+    }
+
+    /** A run under way. */
+    private static final class Open {
+
+        private final Run run;
+        private CompletableFuture<HttpResponse<String>> answer;
+        private String actionId;
+        private String state = "sent";
+        private String message;
+
+        Open(Run run) {
+            this.run = run;
+        }
+
+        boolean isOver() {
+            return List.of("done", "in_doubt", "failed", "rejected", "skipped", "not accepted")
+                            .contains(state)
+                    || state.startsWith("answer ");
+        }
+
+        boolean isUnderWay() {
+            return List.of("sent", "running", "awaiting_approval").contains(state);
+        }
+    }
+
+    private List<Verdict> run(List<Run> runs) {
+        List<Open> all = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            all.add(begin(runs.get(i), i));
+        }
+        drive(all);
+        FarSide.Books books = farSide.books();
+        Map<String, String> notes = notes();
+        List<Verdict> verdicts = all.stream()
+                .map(open -> Verdict.of(
+                        open.run,
+                        open.state,
+                        open.message,
+                        open.message + " " + notes(notes, open.run.marker()),
+                        books))
+                .toList();
+        all.forEach(this::close);
+        proxy.forget();
+        return verdicts;
+    }
+
+    private Open begin(Run run, int number) {
+        Case subject = run.subject();
+        Map<String, Object> input = new LinkedHashMap<>(subject.task().input().apply(farSide, run.marker()));
+        if (subject.protocol() == Protocol.GRAPH) {
+            proxy.follow(run);
+        } else {
+            String lane = lane(subject.protocol(), number);
+            proxy.follow(lane, run);
+            input.put("instance", lane);
+        }
+        Open open = new Open(run);
+        if (subject.way() == Way.TRIGGER) {
+            assistant.drop(
+                    run.marker() + ".json",
+                    document(run.marker(), subject.task().skill(), input));
+        } else {
+            open.answer = CompletableFuture.supplyAsync(
+                    () -> send("POST", "/api/skills/" + subject.task().skill(), Json.write(input)), callers);
+        }
+        return open;
+    }
+
+    static String document(String id, String skill, Map<String, Object> params) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("trigger_id", id);
+        document.put("source_domain", "business");
+        document.put("source_type", "file_drop");
+        document.put("source_data", Map.of("made_by", id));
+        document.put("triggered_actions", List.of(Map.of("type", skill, "params", params)));
+        document.put("status", "pending");
+        document.put("created", "2026-02-20T10:30:00Z");
+        document.put("updated", "2026-02-20T10:30:00Z");
+        return Json.write(document);
+    }
+
+    /** Until all is over, or nothing more happens however much time passes. */
+    private void drive(List<Open> all) {
+        boolean locks = all.stream().anyMatch(open -> open.run.subject().spoil().isLock());
+        int step = 0;
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
+            pause(20);
+            if (proxy.quiet().compareTo(QUIET) < 0) {
+                continue;
+            }
+            if (approveAll() > 0) {
+                continue;
+            }
+            List<Map<String, Object>> log = all.stream().anyMatch(open -> open.answer != null) ? audit() : List.of();
+            List<Open> open = all.stream()
+                    .filter(one -> !one.isOver())
+                    .peek(one -> look(one, log))
+                    .filter(one -> !one.isOver())
+                    .toList();
+            if (open.isEmpty() || step == LADDER.size()) {
+                return;
+            }
+            if (open.stream().anyMatch(Open::isUnderWay)) {
+                pause(50);
+                continue;
+            }
+            if (locks && step % 2 == 1) {
+                // Other credentials take a new start; then work that waits for them goes on
+                assistant.stop().start();
+            }
+            if (System.getProperty("spoiled.verbose") != null) {
+                Map<String, Long> states = new java.util.TreeMap<>();
+                open.forEach(one -> states.merge(one.state + ": " + one.message, 1L, Long::sum));
+                System.out.printf("step %d of %d runs: %s%n", step, all.size(), states);
+            }
+            clock.pass(LADDER.get(step++));
+            proxy.finishLate();
+            pause(QUIET.toMillis());
+        }
+    }
+
+    private void look(Open open, List<Map<String, Object>> log) {
+        if (open.answer == null) {
+            lookAtTrigger(open);
+        } else if (open.answer.isDone() && open.actionId == null) {
+            HttpResponse<String> answer = open.answer.join();
+            Map<String, Object> body = Json.readObject(answer.body());
+            open.message = answer.body();
+            switch (answer.statusCode()) {
+                case 200 -> open.state = "done";
+                case 409 -> open.state = "in_doubt";
+                case 202 -> {
+                    open.actionId = String.valueOf(
+                            Json.readObject(send("GET", "/api/approvals/" + body.get("approval_id"), null)
+                                            .body())
+                                    .get("action_id"));
+                    lookAtCall(open, log);
+                }
+                default -> open.state = "answer " + answer.statusCode();
+            }
+        } else if (open.actionId != null) {
+            lookAtCall(open, log);
+        }
+    }
+
+    private void lookAtTrigger(Open open) {
+        HttpResponse<String> answer = send("GET", "/api/triggers/" + open.run.marker(), null);
+        if (answer.statusCode() == 404) {
+            open.state = assistant.files("Inbox").contains(open.run.marker() + ".json") ? "not accepted" : "sent";
+            return;
+        }
+        Map<?, ?> trigger = Json.readObject(answer.body());
+        Map<?, ?> action = (Map<?, ?>) ((List<?>) trigger.get("actions")).get(0);
+        open.state = String.valueOf(action.get("state"));
+        open.message = String.valueOf(action.get("message"));
+        open.actionId = String.valueOf(action.get("action_id"));
+        for (Object remedy : (List<?>) trigger.get("remedies")) {
+            // A step that was put before ours stands for it until it is done
+            Map<?, ?> step = (Map<?, ?>) remedy;
+            if (!open.isOver() && !"done".equals(step.get("state"))) {
+                open.state = String.valueOf(step.get("state"));
+                open.message = String.valueOf(step.get("message"));
+                open.actionId = String.valueOf(step.get("action_id"));
+            }
+        }
+    }
+
+    /** A call that was approved leaves its traces in the audit log only. */
+    private static void lookAtCall(Open open, List<Map<String, Object>> log) {
+        open.state = "awaiting_approval";
+        for (Map<String, Object> line : log) {
+            Map<?, ?> details = line.get("details") instanceof Map<?, ?> map ? map : Map.of();
+            if (open.actionId.equals(details.get("action_id"))) {
+                open.message = String.valueOf(line.get("error"));
+                open.state = switch (String.valueOf(line.get("status"))) {
+                    case "success" -> "done";
+                    case "pending" -> details.containsKey("attempt") ? "running" : "awaiting_approval";
+                    default ->
+                        Boolean.TRUE.equals(details.get("in_doubt"))
+                                ? "in_doubt"
+                                : details.containsKey("system") || details.containsKey("retry_at")
+                                        ? "waiting"
+                                        : "failed";
+                };
+            }
+        }
+    }
+
+    private List<Map<String, Object>> audit() {
+        return assistant.log("audit_log.jsonl");
+    }
+
+    private int approveAll() {
+        List<?> pending = (List<?>) Json.readObject(send("GET", "/api/approvals?status=pending&limit=500", null)
+                        .body())
+                .get("items");
+        for (Object one : pending) {
+            send(
+                    "POST",
+                    "/api/approvals/" + ((Map<?, ?>) one).get("approval_id"),
+                    Json.write(Map.of("decision", "approve")));
+        }
+        return pending.size();
+    }
+
+    /** Settles what is still open, so that it does not go on among the next cases. */
+    private void close(Open open) {
+        if (open.actionId != null && !List.of("done", "failed").contains(open.state)) {
+            send("POST", "/api/actions/" + open.actionId + "/resolve", Json.write(Map.of("outcome", "done")));
+        }
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (String name : assistant.files("Inbox")) {
+            try {
+                if (name.endsWith(".md")) {
+                    notes.put(
+                            name,
+                            Files.readString(assistant.vault().resolve("Inbox").resolve(name)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return notes;
+    }
+
+    private static String notes(Map<String, String> notes, String marker) {
+        return notes.values().stream()
+                .filter(note -> note.contains(marker))
+                .reduce("", (one, other) -> one + "\n" + other);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(assistant.address() + path))
+                    .header("Content-Type", "application/json")
+                    .header(
+                            "Authorization",
+                            "Bearer "
+                                    + Files.readString(assistant.data().resolve("token"))
+                                            .strip())
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void pause(long milliseconds) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        callers.shutdownNow();
+        assistant.close();
+        proxy.close();
+        farSide.close();
+    }
+}

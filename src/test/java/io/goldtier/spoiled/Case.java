@@ -1,0 +1,57 @@
+package io.goldtier.spoiled;
+
+/**
+ * One way to spoil one answer of one task.
+ *
+ * @param task what is asked for
+ * @param protocol over which the outside system is spoken to
+ * @param way how it is asked for
+ * @param position which of the task's calls is spoilt, from 0
+ * @param call its name, for tables
+ * @param spoil what becomes of its answer
+ * @param always whether the same call is spoilt every time, and not only the first
+ * @param afterEffect whether the effect stands when the spoilt answer comes
+ */
+record Case(
+        Task task,
+        Protocol protocol,
+        Way way,
+        int position,
+        String call,
+        Spoil spoil,
+        boolean always,
+        boolean afterEffect) {
+
+    /** How a task reaches the assistant. */
+    enum Way {
+        /** As a file that is dropped into the vault. */
+        TRIGGER,
+        /** As a call over REST. */
+        REST
+    }
+
+    /** What is spoken on the wire. */
+    enum Protocol {
+        JSON2,
+        JSONRPC,
+        GRAPH
+    }
+
+    /** The task as it is, with nothing spoilt. */
+    static Case unspoilt(Task task, Protocol protocol, Way way) {
+        return new Case(task, protocol, way, -1, "", Spoil.NONE, false, false);
+    }
+
+    @Override
+    public String toString() {
+        return "%s | %s | %s | %d %s | %s%s"
+                .formatted(
+                        task.name(),
+                        protocol.name().toLowerCase(java.util.Locale.ROOT),
+                        way.name().toLowerCase(java.util.Locale.ROOT),
+                        position,
+                        call,
+                        spoil.name(),
+                        always ? ", always" : "");
+    }
+}

@@ -1,0 +1,134 @@
+package io.goldtier.spoiled;
+
+import io.goldtier.spoiled.Case.Protocol;
+import io.goldtier.spoiled.Case.Way;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the cases of a task out of the calls that it takes when nothing is spoilt. */
+final class Cases {
+
+    /** How many of the many ways are gone. */
+    enum Breadth {
+        /** Every position and every kind of spoil, but only one way to spoil each field, each answer spoilt once. */
+        REPRESENTATIVE,
+        /** Each position with one kind of spoil out of each group. */
+        THIN,
+        /** All there are, once and always. */
+        FULL
+    }
+
+    private final Bench bench;
+
+    Cases(Bench bench) {
+        this.bench = bench;
+    }
+
+    /** All but those that take away the credentials. */
+    List<Case> of(Task task, Protocol protocol, Way way, Breadth breadth) {
+        List<Case> cases = unrunnable(task, protocol, way);
+        each(task, protocol, way, (position, said, after) -> {
+            for (Spoil spoil : spoils(said, protocol, breadth, position)) {
+                cases.add(new Case(task, protocol, way, position, said.call().name(), spoil, false, after));
+                if (breadth == Breadth.FULL) {
+                    cases.add(
+                            new Case(task, protocol, way, position, said.call().name(), spoil, true, after));
+                }
+            }
+        });
+        return cases;
+    }
+
+    /** A few in which the same answer is spoilt every time. */
+    List<Case> always(Task task, Protocol protocol, Way way) {
+        List<Case> cases = unrunnable(task, protocol, way);
+        each(task, protocol, way, (position, said, after) -> {
+            List<Spoil> spoils = spoils(said, protocol, Breadth.THIN, position);
+            for (int i = position % 3; i < spoils.size(); i += 3) {
+                cases.add(new Case(task, protocol, way, position, said.call().name(), spoils.get(i), true, after));
+            }
+        });
+        return cases;
+    }
+
+    /** Those that take away the credentials. */
+    List<Case> locks(Task task, Protocol protocol, Way way, Breadth breadth) {
+        List<Case> cases = unrunnable(task, protocol, way);
+        each(task, protocol, way, (position, said, after) -> {
+            if (!said.call().writes()) {
+                List<Spoil> spoils = Spoil.ofLocks(said.call().system());
+                for (Spoil spoil : breadth == Breadth.FULL ? spoils : spoils.subList(position % 3, position % 3 + 1)) {
+                    cases.add(
+                            new Case(task, protocol, way, position, said.call().name(), spoil, false, after));
+                }
+            }
+        });
+        return cases;
+    }
+
+    /** The task as it is, when it cannot even be done with nothing spoilt, so that this is told. */
+    private List<Case> unrunnable(Task task, Protocol protocol, Way way) {
+        List<Case> cases = new ArrayList<>();
+        if (bench.trail(task, protocol, way).isEmpty()) {
+            cases.add(Case.unspoilt(task, protocol, way));
+        }
+        return cases;
+    }
+
+    private interface Position {
+        void at(int position, Run.Said said, boolean afterEffect);
+    }
+
+    /** Every position from the first write on. */
+    private void each(Task task, Protocol protocol, Way way, Position position) {
+        List<Run.Said> trail = bench.trail(task, protocol, way);
+        int effect = bench.effectAt(task, protocol, way);
+        boolean written = false;
+        for (int i = 0; i < trail.size(); i++) {
+            Run.Said said = trail.get(i);
+            written |= said.call().writes();
+            if (written) {
+                position.at(i, said, i >= effect);
+            }
+        }
+    }
+
+    private static List<Spoil> spoils(Run.Said said, Protocol protocol, Breadth breadth, int position) {
+        String system = said.call().system();
+        List<Spoil> fields = Spoil.ofFields(said.answer());
+        List<Spoil> wholes = said.call().writes() ? Spoil.ofWrite() : Spoil.ofLater(system);
+        return switch (breadth) {
+            case FULL -> both(wholes, fields);
+            case REPRESENTATIVE -> both(wholes, rotating(fields, position));
+            case THIN -> {
+                List<Spoil> few = new ArrayList<>();
+                for (int i = position % 4; i < wholes.size(); i += 4) {
+                    few.add(wholes.get(i));
+                }
+                List<Spoil> rotating = rotating(fields, position);
+                for (int i = position % 3; i < rotating.size(); i += 3) {
+                    few.add(rotating.get(i));
+                }
+                yield few;
+            }
+        };
+    }
+
+    private static List<Spoil> both(List<Spoil> one, List<Spoil> other) {
+        Map<String, Spoil> all = new LinkedHashMap<>();
+        one.forEach(spoil -> all.put(spoil.name(), spoil));
+        other.forEach(spoil -> all.put(spoil.name(), spoil));
+        return List.copyOf(all.values());
+    }
+
+    /** For each field one of its five ways, another for each field and position. */
+    private static List<Spoil> rotating(List<Spoil> fields, int position) {
+        List<Spoil> few = new ArrayList<>();
+        for (int i = 0; i + 4 < fields.size(); i += 5) {
+            few.add(fields.get(i + (i / 5 + position) % 5));
+        }
+        return fields.size() < 5 ? fields : few;
+    }
+}

@@ -1,0 +1,125 @@
+package io.goldtier.spoiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goldtier.spoiled.Case.Protocol;
+import io.goldtier.spoiled.Case.Way;
+import io.goldtier.spoiled.Cases.Breadth;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Answers are spoilt after the far end has acted, for every write of every skill. Whatever the assistant then hears, the
+ * effect is there once, and the action ends as done or in doubt: never as failed, and nobody is told to do it again.
+ */
+class SpoiledAnswersTest {
+
+    private static Bench bench;
+    private static Cases cases;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws IOException {
+        bench = new Bench(home);
+        cases = new Cases(bench);
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    @Test
+    void odooOverJson2() {
+        check(odoo(Protocol.JSON2, Way.TRIGGER, Breadth.REPRESENTATIVE));
+    }
+
+    @Test
+    void odooOverJson2EveryTime() {
+        List<Case> all = new ArrayList<>();
+        odooTasks().forEach(task -> all.addAll(cases.always(task, Protocol.JSON2, Way.TRIGGER)));
+        check(all);
+    }
+
+    @Test
+    void odooOverJsonRpc() {
+        check(odoo(Protocol.JSONRPC, Way.TRIGGER, Breadth.THIN));
+    }
+
+    @Test
+    void odooByRest() {
+        check(odoo(Protocol.JSON2, Way.REST, Breadth.THIN));
+    }
+
+    @Test
+    void facebook() {
+        List<Case> all = new ArrayList<>();
+        for (Task task : Task.all().stream().filter(Task::isPost).toList()) {
+            all.addAll(cases.of(task, Protocol.GRAPH, Way.TRIGGER, Breadth.REPRESENTATIVE));
+            all.addAll(cases.of(task, Protocol.GRAPH, Way.REST, Breadth.THIN));
+        }
+        check(all);
+    }
+
+    @Test
+    void credentialsThatAreRefusedInTheMiddle() {
+        List<Case> all = new ArrayList<>();
+        for (Task task : Task.all()) {
+            Protocol protocol = task.isPost() ? Protocol.GRAPH : Protocol.JSON2;
+            all.addAll(cases.locks(task, protocol, Way.TRIGGER, Breadth.THIN));
+        }
+        check(all);
+    }
+
+    @Test
+    @Tag("long")
+    void everything() {
+        List<Case> all = new ArrayList<>();
+        for (Way way : Way.values()) {
+            all.addAll(odoo(Protocol.JSON2, way, Breadth.FULL));
+            all.addAll(odoo(Protocol.JSONRPC, way, Breadth.FULL));
+            for (Task task : Task.all().stream().filter(Task::isPost).toList()) {
+                all.addAll(cases.of(task, Protocol.GRAPH, way, Breadth.FULL));
+            }
+        }
+        check(all);
+    }
+
+    private static List<Case> odoo(Protocol protocol, Way way, Breadth breadth) {
+        List<Case> all = new ArrayList<>();
+        odooTasks().forEach(task -> all.addAll(cases.of(task, protocol, way, breadth)));
+        return all;
+    }
+
+    private static List<Task> odooTasks() {
+        return Task.all().stream().filter(task -> !task.isPost()).toList();
+    }
+
+    /** Runs the cases; fails with a line for each that ended as it must not. */
+    private static void check(List<Case> all) {
+        long begun = System.nanoTime();
+        List<Verdict> verdicts = bench.judge(all);
+        List<Verdict> bad =
+                verdicts.stream().filter(verdict -> !verdict.isGood()).toList();
+        Map<String, Long> ends = new TreeMap<>();
+        verdicts.forEach(verdict -> ends.merge(verdict.end(), 1L, Long::sum));
+        System.out.printf(
+                "%d spoilt answers: %s; %d not as they must be; %.1f s%n",
+                verdicts.size(), ends, bad.size(), (System.nanoTime() - begun) / 1e9);
+        assertThat(bad.isEmpty())
+                .as(
+                        "%d of %d are not as they must be:%n%s",
+                        bad.size(),
+                        verdicts.size(),
+                        String.join("\n", bad.stream().map(Verdict::toString).toList()))
+                .isTrue();
+    }
+}
