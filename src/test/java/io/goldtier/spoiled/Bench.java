@@ -36,7 +36,9 @@ final class Bench implements AutoCloseable {
     /** How long the assistant waits for an answer. */
     static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    private static final int LANES = 150;
+    /** How many cases can go on side by side. */
+    static final int LANES = 150;
+
     private static final Duration QUIET = Duration.ofMillis(350);
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
@@ -58,6 +60,7 @@ final class Bench implements AutoCloseable {
         proxy = new SpoilingProxy(farSide.address(), PATIENCE);
         assistant = Assistant.in(home.resolve("near")).clock(clock);
         patch("policies/health.camel.yaml", "delay: 2000", "delay: 3600000");
+        patch("loop/approvals.camel.yaml", "period: 15000", "period: 500");
         patch("connectors/graph.camel.yaml", "Timeout: 60000", "Timeout: " + PATIENCE.toMillis());
         settings(proxy).forEach(assistant::setting);
         assistant.start();
@@ -133,6 +136,7 @@ final class Bench implements AutoCloseable {
     /** The calls that a task takes when nothing is spoilt, with what was answered; empty when it cannot be asked. */
     List<Run.Said> trail(Task task, Protocol protocol, Way way) {
         return trails.computeIfAbsent(key(task, protocol, way), key -> {
+            recover();
             Run run = new Run(Case.unspoilt(task, protocol, way), marker());
             run.watch(() -> task.effect().of(farSide.books(), run.marker()));
             Verdict verdict = run(List.of(run)).get(0);
@@ -157,19 +161,35 @@ final class Bench implements AutoCloseable {
 
     /** Runs the cases and judges each. */
     List<Verdict> judge(List<Case> cases) {
+        return judge(cases, LANES);
+    }
+
+    /** Runs so many cases at a time and judges each. */
+    List<Verdict> judge(List<Case> cases, int atOnce) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (int from = 0; from < cases.size(); from += LANES) {
-            verdicts.addAll(run(cases.subList(from, Math.min(cases.size(), from + LANES)).stream()
+        for (int from = 0; from < cases.size(); from += atOnce) {
+            recover();
+            verdicts.addAll(run(cases.subList(from, Math.min(cases.size(), from + atOnce)).stream()
                     .map(one -> new Run(one, marker()))
                     .toList()));
         }
         return verdicts;
     }
 
+    /** Lets Odoo be found well again, if the cases before have put it out of reach. */
+    private void recover() {
+        clock.pass(Duration.ofMinutes(6));
+        run(List.of(new Run(Case.unspoilt(Task.LOOK, Protocol.JSON2, Way.TRIGGER), marker())));
+    }
+
+    /** Told to come again, before anything was spoilt, because others are in the way. */
+    private static final String AGAIN = "again";
+
     /** A run under way. */
     private static final class Open {
 
         private final Run run;
+        private Map<String, Object> input;
         private CompletableFuture<HttpResponse<String>> answer;
         private String actionId;
         private String state = "sent";
@@ -196,6 +216,7 @@ final class Bench implements AutoCloseable {
             all.add(begin(runs.get(i), i));
         }
         drive(all);
+        proxy.finishLate();
         FarSide.Books books = farSide.books();
         Map<String, String> notes = notes();
         List<Verdict> verdicts = all.stream()
@@ -227,10 +248,16 @@ final class Bench implements AutoCloseable {
                     run.marker() + ".json",
                     document(run.marker(), subject.task().skill(), input));
         } else {
-            open.answer = CompletableFuture.supplyAsync(
-                    () -> send("POST", "/api/skills/" + subject.task().skill(), Json.write(input)), callers);
+            open.input = input;
+            call(open);
         }
         return open;
+    }
+
+    private void call(Open open) {
+        String path = "/api/skills/" + open.run.subject().task().skill();
+        open.state = "sent";
+        open.answer = CompletableFuture.supplyAsync(() -> send("POST", path, Json.write(open.input)), callers);
     }
 
     static String document(String id, String skill, Map<String, Object> params) {
@@ -282,7 +309,10 @@ final class Bench implements AutoCloseable {
                 System.out.printf("step %d of %d runs: %s%n", step, all.size(), states);
             }
             clock.pass(LADDER.get(step++));
-            proxy.finishLate();
+            if (step > 3) {
+                proxy.finishLate();
+            }
+            open.stream().filter(one -> one.state.equals(AGAIN)).forEach(this::call);
             pause(QUIET.toMillis());
         }
     }
@@ -304,6 +334,7 @@ final class Bench implements AutoCloseable {
                                     .get("action_id"));
                     lookAtCall(open, log);
                 }
+                case 429, 503 -> open.state = open.run.spoilt() == 0 ? AGAIN : "answer " + answer.statusCode();
                 default -> open.state = "answer " + answer.statusCode();
             }
         } else if (open.actionId != null) {
@@ -335,10 +366,11 @@ final class Bench implements AutoCloseable {
 
     /** A call that was approved leaves its traces in the audit log only. */
     private static void lookAtCall(Open open, List<Map<String, Object>> log) {
+        String skill = open.run.subject().task().skill();
         open.state = "awaiting_approval";
         for (Map<String, Object> line : log) {
             Map<?, ?> details = line.get("details") instanceof Map<?, ?> map ? map : Map.of();
-            if (open.actionId.equals(details.get("action_id"))) {
+            if (skill.equals(line.get("action")) && open.actionId.equals(details.get("action_id"))) {
                 open.message = String.valueOf(line.get("error"));
                 open.state = switch (String.valueOf(line.get("status"))) {
                     case "success" -> "done";

@@ -30,7 +30,9 @@ final class Cases {
     List<Case> of(Task task, Protocol protocol, Way way, Breadth breadth) {
         List<Case> cases = unrunnable(task, protocol, way);
         each(task, protocol, way, (position, said, after) -> {
-            for (Spoil spoil : spoils(said, protocol, breadth, position)) {
+            // What comes before the effect is of the same kind everywhere
+            Breadth here = breadth == Breadth.REPRESENTATIVE && !after ? Breadth.THIN : breadth;
+            for (Spoil spoil : spoils(said, here, position)) {
                 cases.add(new Case(task, protocol, way, position, said.call().name(), spoil, false, after));
                 if (breadth == Breadth.FULL) {
                     cases.add(
@@ -45,9 +47,23 @@ final class Cases {
     List<Case> always(Task task, Protocol protocol, Way way) {
         List<Case> cases = unrunnable(task, protocol, way);
         each(task, protocol, way, (position, said, after) -> {
-            List<Spoil> spoils = spoils(said, protocol, Breadth.THIN, position);
+            List<Spoil> spoils = spoils(said, Breadth.THIN, position);
             for (int i = position % 3; i < spoils.size(); i += 3) {
                 cases.add(new Case(task, protocol, way, position, said.call().name(), spoils.get(i), true, after));
+            }
+        });
+        return cases;
+    }
+
+    /** Those in which the far end is not done when the connection is cut. */
+    List<Case> unfinished(Task task, Protocol protocol, Way way) {
+        List<Case> cases = unrunnable(task, protocol, way);
+        each(task, protocol, way, (position, said, after) -> {
+            if (said.call().writes()) {
+                for (Spoil.Way how : List.of(Spoil.Way.STILL_ACTING, Spoil.Way.ACTS_LATER)) {
+                    cases.add(
+                            new Case(task, protocol, way, position, said.call().name(), Spoil.of(how), false, after));
+                }
             }
         });
         return cases;
@@ -95,7 +111,7 @@ final class Cases {
         }
     }
 
-    private static List<Spoil> spoils(Run.Said said, Protocol protocol, Breadth breadth, int position) {
+    private static List<Spoil> spoils(Run.Said said, Breadth breadth, int position) {
         String system = said.call().system();
         List<Spoil> fields = Spoil.ofFields(said.answer());
         List<Spoil> wholes = said.call().writes() ? Spoil.ofWrite() : Spoil.ofLater(system);

@@ -103,6 +103,22 @@ record Spoil(String name, Way way, UnaryOperator<Answer> change) {
                         : Answer.json(200, json));
     }
 
+    /** What Odoo says to one of two that make a record under the same external id at once. */
+    static Answer duplicate() {
+        return Answer.json(
+                422,
+                io.goldtier.json.Json.write(Map.of(
+                        "name",
+                        "odoo.exceptions.ValidationError",
+                        "message",
+                        "The operation cannot be completed: You cannot have multiple records with the same external ID"
+                                + " in the same module!",
+                        "arguments",
+                        List.of(),
+                        "context",
+                        Map.of())));
+    }
+
     private static Answer half(Answer answer) {
         return Answer.json(200, "{\"result\": [{\"id\": 1, \"name\": \"INV");
     }

@@ -30,6 +30,14 @@ record Task(
     private static final Map<String, Count> ONE_MOVE =
             Map.of("move", (books, marker) -> books.count("account.move", "ref", marker));
 
+    /** Only looks. */
+    static final Task LOOK = new Task(
+            "look",
+            "odoo_find_client",
+            (far, marker) -> map("search", "Known Client"),
+            (books, marker) -> books.count("res.partner", "name", "Known Client"),
+            Map.of());
+
     /** Every skill that writes, in each of its forms. */
     static List<Task> all() {
         List<Task> tasks = new ArrayList<>();
