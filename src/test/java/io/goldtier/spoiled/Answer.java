@@ -27,6 +27,11 @@ record Answer(int status, String type, byte[] body) {
         return new Answer(status, JSON, new byte[0]);
     }
 
+    /** None at all: the connection is closed. */
+    static Answer none() {
+        return empty(0);
+    }
+
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * An assistant whose outside systems are behind a {@link SpoilingProxy}. Runs many cases side by side, grants every
@@ -45,27 +47,47 @@ final class Bench implements AutoCloseable {
     /** The quick tries, then five minutes at a time for more than an hour, then what is left. */
     private static final List<Duration> LADDER = ladder();
 
-    private final TestClock clock = new TestClock("2026-02-20T10:30:00Z");
+    private final Consumer<Duration> clock;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService callers = Executors.newFixedThreadPool(12);
     private final FarSide farSide;
     private final SpoilingProxy proxy;
-    private final Assistant assistant;
+    private final Near near;
     private final Map<String, List<Run.Said>> trails = new ConcurrentHashMap<>();
     private final Map<String, Integer> effectsAt = new ConcurrentHashMap<>();
     private int markers;
 
-    Bench(Path home) throws IOException {
-        farSide = new FarSide(home.resolve("far"), clock);
-        proxy = new SpoilingProxy(farSide.address(), PATIENCE);
-        assistant = Assistant.in(home.resolve("near")).clock(clock);
-        patch("policies/health.camel.yaml", "delay: 2000", "delay: 3600000");
-        patch("loop/approvals.camel.yaml", "period: 15000", "period: 500");
-        patch("connectors/graph.camel.yaml", "Timeout: 60000", "Timeout: " + PATIENCE.toMillis());
+    private Bench(FarSide farSide, SpoilingProxy proxy, Near near, Consumer<Duration> clock) throws IOException {
+        this.farSide = farSide;
+        this.proxy = proxy;
+        this.near = near;
+        this.clock = clock;
+        Path receipt = near.vault().resolve(FarSide.RECEIPT);
+        Files.createDirectories(receipt.getParent());
+        Files.writeString(receipt, "Paper 60.00\n");
+    }
+
+    /** One whose assistant is in this process. */
+    static Bench here(Path home) throws IOException {
+        TestClock clock = new TestClock("2026-02-20T10:30:00Z");
+        FarSide farSide = new FarSide(home.resolve("far"), clock);
+        SpoilingProxy proxy = new SpoilingProxy(farSide.address(), PATIENCE);
+        Assistant assistant = Assistant.in(home.resolve("near")).clock(clock);
+        Near.hurry(assistant);
         settings(proxy).forEach(assistant::setting);
-        assistant.start();
-        Files.createDirectories(assistant.vault().resolve(FarSide.RECEIPT).getParent());
-        Files.writeString(assistant.vault().resolve(FarSide.RECEIPT), "Paper 60.00\n");
+        return new Bench(farSide, proxy, new Near.Here(home.resolve("near"), assistant), clock::pass);
+    }
+
+    /** One whose assistant is a {@link Child}, which can be killed. */
+    static Bench child(Path home) throws IOException {
+        Path file = home.resolve("clock");
+        SharedClock clock = new SharedClock(file);
+        FarSide farSide = new FarSide(home.resolve("far"), clock);
+        SpoilingProxy proxy = new SpoilingProxy(farSide.address(), PATIENCE);
+        List<String> settings = new ArrayList<>(settings(proxy));
+        // All are held at once until the kill
+        settings.add("goldtier.loop.workers=64");
+        return new Bench(farSide, proxy, new Child(home.resolve("near"), file, settings), clock::pass);
     }
 
     /** The settings with which an assistant finds its outside systems behind the proxy. */
@@ -118,19 +140,9 @@ final class Bench implements AutoCloseable {
         return steps;
     }
 
-    private void patch(String file, String from, String to) throws IOException {
-        Path route = assistant.routes().resolve(file);
-        if (Files.exists(route)) {
-            assistant.route(file, Files.readString(route).replace(from, to));
-        }
-    }
-
-    SpoilingProxy proxy() {
-        return proxy;
-    }
-
-    TestClock clock() {
-        return clock;
+    /** Lets time pass. */
+    void pass(Duration time) {
+        clock.accept(time);
     }
 
     /** The calls that a task takes when nothing is spoilt, with what was answered; empty when it cannot be asked. */
@@ -139,7 +151,7 @@ final class Bench implements AutoCloseable {
             recover();
             Run run = new Run(Case.unspoilt(task, protocol, way), marker());
             run.watch(() -> task.effect().of(farSide.books(), run.marker()));
-            Verdict verdict = run(List.of(run)).get(0);
+            Verdict verdict = go(List.of(run)).get(0);
             effectsAt.put(key, run.effectAt());
             return verdict.isGood() && verdict.end().equals("done") ? run.trail() : List.of();
         });
@@ -159,27 +171,59 @@ final class Bench implements AutoCloseable {
         return "m" + ++markers + "q";
     }
 
-    /** Runs the cases and judges each. */
-    List<Verdict> judge(List<Case> cases) {
-        return judge(cases, LANES);
-    }
-
     /** Runs so many cases at a time and judges each. */
-    List<Verdict> judge(List<Case> cases, int atOnce) {
+    List<Verdict> run(List<Case> cases, int atOnce) {
         List<Verdict> verdicts = new ArrayList<>();
         for (int from = 0; from < cases.size(); from += atOnce) {
             recover();
-            verdicts.addAll(run(cases.subList(from, Math.min(cases.size(), from + atOnce)).stream()
+            verdicts.addAll(go(cases.subList(from, Math.min(cases.size(), from + atOnce)).stream()
                     .map(one -> new Run(one, marker()))
                     .toList()));
         }
         return verdicts;
     }
 
+    /** Runs a case while the list of the page's own posts is wrong like this. */
+    Verdict run(Case subject, LookUps.LookUp lookUp) {
+        Run run = new Run(subject, marker());
+        proxy.spoilLookUps(answer -> lookUp.change().apply(answer, run.marker()));
+        return go(List.of(run), LADDER.subList(3, LADDER.size())).get(0);
+    }
+
+    /**
+     * Runs the cases side by side until each has come to the moment of its kill, kills the process, starts it again, and
+     * goes on to the end.
+     *
+     * @param more settings for the second life
+     */
+    List<Verdict> kill(List<Case> cases, UnaryOperator<Answer> lookUps, String... more) {
+        List<Run> runs = cases.stream().map(one -> new Run(one, marker())).toList();
+        List<Open> all = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            all.add(begin(runs.get(i), i));
+        }
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (proxy.held() < all.size() && System.nanoTime() < end) {
+            approveAll();
+            pause(50);
+        }
+        if (proxy.held() < all.size()) {
+            throw new IllegalStateException(
+                    "only " + proxy.held() + " of " + all.size() + " came to the moment of their kill");
+        }
+        Child child = (Child) near;
+        child.kill();
+        proxy.killed();
+        proxy.spoilLookUps(lookUps);
+        child.start(more);
+        drive(all, LADDER);
+        return judge(all);
+    }
+
     /** Lets Odoo be found well again, if the cases before have put it out of reach. */
     private void recover() {
-        clock.pass(Duration.ofMinutes(6));
-        run(List.of(new Run(Case.unspoilt(Task.LOOK, Protocol.JSON2, Way.TRIGGER), marker())));
+        clock.accept(Duration.ofMinutes(6));
+        go(List.of(new Run(Case.unspoilt(Task.LOOK, Protocol.JSON2, Way.TRIGGER), marker())));
     }
 
     /** Told to come again, before anything was spoilt, because others are in the way. */
@@ -210,12 +254,20 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private List<Verdict> run(List<Run> runs) {
+    private List<Verdict> go(List<Run> runs) {
+        return go(runs, LADDER);
+    }
+
+    private List<Verdict> go(List<Run> runs, List<Duration> ladder) {
         List<Open> all = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             all.add(begin(runs.get(i), i));
         }
-        drive(all);
+        drive(all, ladder);
+        return judge(all);
+    }
+
+    private List<Verdict> judge(List<Open> all) {
         proxy.finishLate();
         FarSide.Books books = farSide.books();
         Map<String, String> notes = notes();
@@ -244,7 +296,7 @@ final class Bench implements AutoCloseable {
         }
         Open open = new Open(run);
         if (subject.way() == Way.TRIGGER) {
-            assistant.drop(
+            near.drop(
                     run.marker() + ".json",
                     document(run.marker(), subject.task().skill(), input));
         } else {
@@ -274,7 +326,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Until all is over, or nothing more happens however much time passes. */
-    private void drive(List<Open> all) {
+    private void drive(List<Open> all, List<Duration> ladder) {
         boolean locks = all.stream().anyMatch(open -> open.run.subject().spoil().isLock());
         int step = 0;
         long end = System.nanoTime() + LONGEST.toNanos();
@@ -292,7 +344,7 @@ final class Bench implements AutoCloseable {
                     .peek(one -> look(one, log))
                     .filter(one -> !one.isOver())
                     .toList();
-            if (open.isEmpty() || step == LADDER.size()) {
+            if (open.isEmpty() || step == ladder.size()) {
                 return;
             }
             if (open.stream().anyMatch(Open::isUnderWay)) {
@@ -301,14 +353,14 @@ final class Bench implements AutoCloseable {
             }
             if (locks && step % 2 == 1) {
                 // Other credentials take a new start; then work that waits for them goes on
-                assistant.stop().start();
+                near.restart();
             }
             if (System.getProperty("spoiled.verbose") != null) {
                 Map<String, Long> states = new java.util.TreeMap<>();
                 open.forEach(one -> states.merge(one.state + ": " + one.message, 1L, Long::sum));
                 System.out.printf("step %d of %d runs: %s%n", step, all.size(), states);
             }
-            clock.pass(LADDER.get(step++));
+            clock.accept(ladder.get(step++));
             if (step > 3) {
                 proxy.finishLate();
             }
@@ -320,32 +372,61 @@ final class Bench implements AutoCloseable {
     private void look(Open open, List<Map<String, Object>> log) {
         if (open.answer == null) {
             lookAtTrigger(open);
-        } else if (open.answer.isDone() && open.actionId == null) {
-            HttpResponse<String> answer = open.answer.join();
-            Map<String, Object> body = Json.readObject(answer.body());
-            open.message = answer.body();
-            switch (answer.statusCode()) {
-                case 200 -> open.state = "done";
-                case 409 -> open.state = "in_doubt";
-                case 202 -> {
-                    open.actionId = String.valueOf(
-                            Json.readObject(send("GET", "/api/approvals/" + body.get("approval_id"), null)
-                                            .body())
-                                    .get("action_id"));
+        } else if (open.answer.isDone()) {
+            lookAtAnswer(open, open.answer.join(), log);
+        }
+    }
+
+    private void lookAtAnswer(Open open, HttpResponse<String> answer, List<Map<String, Object>> log) {
+        open.message = answer.body();
+        switch (answer.statusCode()) {
+            case 200 -> open.state = "done";
+            case 202 -> {
+                if (open.actionId == null) {
+                    Object approval = Json.readObject(answer.body()).get("approval_id");
+                    open.actionId = String.valueOf(Json.readObject(send("GET", "/api/approvals/" + approval, null)
+                                    .body())
+                            .get("action_id"));
+                }
+                lookAtCall(open, log);
+            }
+            case 409 -> {
+                // Perhaps it is looked into by itself
+                open.actionId = open.actionId == null ? actionId(open, log) : open.actionId;
+                if (open.actionId == null) {
+                    open.state = "in_doubt";
+                } else {
                     lookAtCall(open, log);
                 }
-                case 429, 503 -> open.state = open.run.spoilt() == 0 ? AGAIN : "answer " + answer.statusCode();
-                default -> open.state = "answer " + answer.statusCode();
             }
-        } else if (open.actionId != null) {
-            lookAtCall(open, log);
+            case 429, 503 -> open.state = open.run.spoilt() == 0 ? AGAIN : "answer " + answer.statusCode();
+            default -> open.state = "answer " + answer.statusCode();
         }
+    }
+
+    /** The action of a call over REST, as the line that tells of its beginning names it. */
+    private static String actionId(Open open, List<Map<String, Object>> log) {
+        String skill = open.run.subject().task().skill();
+        return log.stream()
+                .filter(line -> skill.equals(line.get("action"))
+                        && "pending".equals(line.get("status"))
+                        && line.get("details") instanceof Map<?, ?> details
+                        && String.valueOf(details.get("input")).contains(lane(open)))
+                .map(line -> String.valueOf(((Map<?, ?>) line.get("details")).get("action_id")))
+                .reduce((one, other) -> other)
+                .orElse(null);
+    }
+
+    /** What tells a run's input from that of all others that go on beside it. */
+    private static String lane(Open open) {
+        Object lane = open.input.get("instance");
+        return lane == null ? open.run.marker() : "instance=" + lane + "}";
     }
 
     private void lookAtTrigger(Open open) {
         HttpResponse<String> answer = send("GET", "/api/triggers/" + open.run.marker(), null);
         if (answer.statusCode() == 404) {
-            open.state = assistant.files("Inbox").contains(open.run.marker() + ".json") ? "not accepted" : "sent";
+            open.state = near.files("Inbox").contains(open.run.marker() + ".json") ? "not accepted" : "sent";
             return;
         }
         Map<?, ?> trigger = Json.readObject(answer.body());
@@ -387,7 +468,7 @@ final class Bench implements AutoCloseable {
     }
 
     private List<Map<String, Object>> audit() {
-        return assistant.log("audit_log.jsonl");
+        return near.audit();
     }
 
     private int approveAll() {
@@ -412,12 +493,11 @@ final class Bench implements AutoCloseable {
 
     private Map<String, String> notes() {
         Map<String, String> notes = new LinkedHashMap<>();
-        for (String name : assistant.files("Inbox")) {
+        for (String name : near.files("Inbox")) {
             try {
                 if (name.endsWith(".md")) {
                     notes.put(
-                            name,
-                            Files.readString(assistant.vault().resolve("Inbox").resolve(name)));
+                            name, Files.readString(near.vault().resolve("Inbox").resolve(name)));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -434,13 +514,9 @@ final class Bench implements AutoCloseable {
 
     private HttpResponse<String> send(String method, String path, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(assistant.address() + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(near.address() + path))
                     .header("Content-Type", "application/json")
-                    .header(
-                            "Authorization",
-                            "Bearer "
-                                    + Files.readString(assistant.data().resolve("token"))
-                                            .strip())
+                    .header("Authorization", "Bearer " + near.token())
                     .method(
                             method,
                             body == null
@@ -467,7 +543,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         callers.shutdownNow();
-        assistant.close();
+        near.close();
         proxy.close();
         farSide.close();
     }

@@ -11,6 +11,7 @@ package io.goldtier.spoiled;
  * @param spoil what becomes of its answer
  * @param always whether the same call is spoilt every time, and not only the first
  * @param afterEffect whether the effect stands when the spoilt answer comes
+ * @param kill when the process dies before that, or null
  */
 record Case(
         Task task,
@@ -20,7 +21,29 @@ record Case(
         String call,
         Spoil spoil,
         boolean always,
-        boolean afterEffect) {
+        boolean afterEffect,
+        Kill kill) {
+
+    Case(
+            Task task,
+            Protocol protocol,
+            Way way,
+            int position,
+            String call,
+            Spoil spoil,
+            boolean always,
+            boolean afterEffect) {
+        this(task, protocol, way, position, call, spoil, always, afterEffect, null);
+    }
+
+    /**
+     * A moment at which the process dies.
+     *
+     * @param position at which of the task's calls, from 0
+     * @param call its name, for tables
+     * @param afterActing whether the far end has acted on it
+     */
+    record Kill(int position, String call, boolean afterActing) {}
 
     /** How a task reaches the assistant. */
     enum Way {
@@ -44,11 +67,16 @@ record Case(
 
     @Override
     public String toString() {
-        return "%s | %s | %s | %d %s | %s%s"
+        String killed = kill == null
+                ? ""
+                : "killed %s %d %s, then "
+                        .formatted(kill.afterActing() ? "after" : "before", kill.position(), kill.call());
+        return "%s | %s | %s | %s%d %s | %s%s"
                 .formatted(
                         task.name(),
                         protocol.name().toLowerCase(java.util.Locale.ROOT),
                         way.name().toLowerCase(java.util.Locale.ROOT),
+                        killed,
                         position,
                         call,
                         spoil.name(),

@@ -93,6 +93,39 @@ final class Cases {
         return cases;
     }
 
+    /**
+     * Those in which the process is killed around a call, and an answer to what its next life asks is spoilt.
+     *
+     * @param turn another way to pair them for each number
+     */
+    List<Case> killed(Task task, Protocol protocol, int turn) {
+        List<Case> cases = unrunnable(task, protocol, Way.TRIGGER);
+        List<Run.Said> trail = bench.trail(task, protocol, Way.TRIGGER);
+        int effect = bench.effectAt(task, protocol, Way.TRIGGER);
+        each(task, protocol, Way.TRIGGER, (position, said, after) -> {
+            for (boolean acted : said.call().writes() ? new boolean[] {false, true} : new boolean[] {false}) {
+                int number = turn * 7 + cases.size() * 5 + position;
+                Run.Said later = trail.get(number % trail.size());
+                List<Spoil> spoils = both(
+                        later.call().writes()
+                                ? Spoil.ofWrite()
+                                : Spoil.ofLater(later.call().system()),
+                        rotating(Spoil.ofFields(later.answer()), number));
+                cases.add(new Case(
+                        task,
+                        protocol,
+                        Way.TRIGGER,
+                        number % trail.size(),
+                        later.call().name(),
+                        spoils.get(number * 3 % spoils.size()),
+                        false,
+                        position > effect || position == effect && acted,
+                        new Case.Kill(position, said.call().name(), acted)));
+            }
+        });
+        return cases;
+    }
+
     private interface Position {
         void at(int position, Run.Said said, boolean afterEffect);
     }

@@ -121,12 +121,12 @@ final class FarSide implements AutoCloseable {
                     .count();
         }
 
-        /** How many posts have these words, apart from the space around them. */
+        /** How many posts have these words in them. */
         long posts(String words) {
             List<?> posts = (List<?>) ((Map<?, ?>) state.get("graph")).get("posts");
             return posts.stream()
-                    .filter(post -> words.equals(
-                            String.valueOf(((Map<?, ?>) post).get("message")).strip()))
+                    .filter(post ->
+                            String.valueOf(((Map<?, ?>) post).get("message")).contains(words))
                     .count();
         }
 

@@ -15,6 +15,7 @@ final class Run {
     private final List<Said> trail = new ArrayList<>();
     private int calls;
     private int spoilt;
+    private boolean killed;
     private LongSupplier effects;
     private int effectAt = -1;
 
@@ -40,6 +41,21 @@ final class Run {
     /** A call arrives; what will become of its answer. */
     synchronized Spoil arrived(OutsideCall call) {
         int position = calls++;
+        Case.Kill kill = subject.kill();
+        if (kill != null && !killed) {
+            if (position != kill.position()) {
+                return Spoil.NONE;
+            }
+            killed = true;
+            calls = 0;
+            return kill.afterActing() ? Spoil.of(Spoil.Way.KILL_AFTER) : Spoil.of(Spoil.Way.KILL_BEFORE);
+        }
+        if (kill != null) {
+            // The next life may take another way
+            boolean first = call.name().equals(subject.call()) && (spoilt == 0 || subject.always());
+            spoilt += first ? 1 : 0;
+            return first ? subject.spoil() : Spoil.NONE;
+        }
         boolean now = position == subject.position()
                 || subject.always()
                         && subject.position() >= 0

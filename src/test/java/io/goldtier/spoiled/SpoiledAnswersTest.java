@@ -33,7 +33,7 @@ class SpoiledAnswersTest {
 
     @BeforeAll
     static void start(@TempDir Path home) throws IOException {
-        bench = new Bench(home);
+        bench = Bench.here(home);
         cases = new Cases(bench);
     }
 
@@ -142,7 +142,7 @@ class SpoiledAnswersTest {
 
     private static void check(List<Case> all, int atOnce) {
         long begun = System.nanoTime();
-        List<Verdict> verdicts = bench.judge(all, atOnce);
+        List<Verdict> verdicts = bench.run(all, atOnce);
         List<Verdict> bad =
                 verdicts.stream().filter(verdict -> !verdict.isGood()).toList();
         Map<String, Long> ends = new TreeMap<>();

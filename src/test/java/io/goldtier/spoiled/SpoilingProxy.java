@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Stands between the assistant and the outside systems, passes everything on, and spoils answers on their way back.
@@ -44,8 +45,10 @@ final class SpoilingProxy implements AutoCloseable {
     private final Map<Run, Runnable> acting = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> later = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch killed = new CountDownLatch(1);
     private final AtomicLong last = new AtomicLong(System.nanoTime());
-    private volatile Function<Answer, Answer> lookUps = answer -> answer;
+    private volatile UnaryOperator<Answer> lookUps = UnaryOperator.identity();
 
     /**
      * Starts one.
@@ -93,11 +96,11 @@ final class SpoilingProxy implements AutoCloseable {
         posts.clear();
         acting.clear();
         later.clear();
-        lookUps = answer -> answer;
+        lookUps = UnaryOperator.identity();
     }
 
     /** From now on every list of the page's own posts is changed like this. */
-    void spoilLookUps(Function<Answer, Answer> change) {
+    void spoilLookUps(UnaryOperator<Answer> change) {
         lookUps = change;
     }
 
@@ -159,12 +162,44 @@ final class SpoilingProxy implements AutoCloseable {
             switch (spoil.way()) {
                 case STILL_ACTING -> acting.put(run, () -> pass(exchange, path, body, call, run));
                 case ACTS_LATER -> later.add(() -> pass(exchange, path, body, call, run));
+                case KILL_BEFORE -> awaitKill();
+                case KILL_AFTER -> {
+                    pass(exchange, path, body, call, run);
+                    awaitKill();
+                }
                 default -> deliver(exchange, spoil, pass(exchange, path, body, call, run));
             }
         } finally {
             last.set(System.nanoTime());
             inFlight.decrementAndGet();
         }
+    }
+
+    private void awaitKill() {
+        CountDownLatch over = killed;
+        held.incrementAndGet();
+        // Not under way as far as anybody who waits for quiet is concerned
+        inFlight.decrementAndGet();
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            inFlight.incrementAndGet();
+            held.decrementAndGet();
+        }
+    }
+
+    /** How many requests wait for the process to be killed. */
+    int held() {
+        return held.get();
+    }
+
+    /** The process has been killed: what waited for that is let go. */
+    void killed() {
+        CountDownLatch over = killed;
+        killed = new CountDownLatch(1);
+        over.countDown();
     }
 
     private Answer pass(HttpExchange exchange, String path, byte[] body, OutsideCall call, Run run) {
@@ -208,6 +243,9 @@ final class SpoilingProxy implements AutoCloseable {
                 exchange.getResponseBody().flush();
             }
             case REPLY -> {
+                if (answer.status() == 0) {
+                    return;
+                }
                 exchange.getResponseHeaders().set("Content-Type", answer.type());
                 if (answer.status() == 429) {
                     exchange.getResponseHeaders().set("Retry-After", "1");

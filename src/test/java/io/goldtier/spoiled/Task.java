@@ -127,9 +127,19 @@ record Task(
                 "post",
                 "facebook_post",
                 (far, marker) -> map("message", "News of " + marker),
-                (books, marker) -> books.posts("News of " + marker),
+                (books, marker) -> books.posts(marker),
                 Map.of()));
         return tasks;
+    }
+
+    /** A post whose words come back otherwise than they were sent. */
+    static Task widePost() {
+        return new Task(
+                "post",
+                "facebook_post",
+                (far, marker) -> map("message", " News  of " + marker + ":\n\n  Caf\u00e9,   gr\u00f6\u00dfer! "),
+                (books, marker) -> books.posts(marker),
+                Map.of());
     }
 
     boolean isPost() {

@@ -26,7 +26,7 @@ record Verdict(Case subject, String end, String message, long effects, List<Stri
         Case subject = run.subject();
         long effects = subject.task().effect().of(books, run.marker());
         List<String> faults = new ArrayList<>();
-        if (subject.position() >= 0 && run.spoilt() == 0) {
+        if (subject.position() >= 0 && subject.kill() == null && run.spoilt() == 0) {
             faults.add("never spoilt");
         }
         if (effects > 1) {
