@@ -87,7 +87,13 @@ final class Bench implements AutoCloseable {
         List<String> settings = new ArrayList<>(settings(proxy));
         // All are held at once until the kill
         settings.add("goldtier.loop.workers=64");
-        return new Bench(farSide, proxy, new Child(home.resolve("near"), file, settings), clock::pass);
+        try {
+            return new Bench(farSide, proxy, new Child(home.resolve("near"), file, settings), clock::pass);
+        } catch (IllegalStateException e) {
+            proxy.close();
+            farSide.close();
+            throw e;
+        }
     }
 
     /** The settings with which an assistant finds its outside systems behind the proxy. */
@@ -147,14 +153,29 @@ final class Bench implements AutoCloseable {
 
     /** The calls that a task takes when nothing is spoilt, with what was answered; empty when it cannot be asked. */
     List<Run.Said> trail(Task task, Protocol protocol, Way way) {
-        return trails.computeIfAbsent(key(task, protocol, way), key -> {
-            recover();
-            Run run = new Run(Case.unspoilt(task, protocol, way), marker());
-            run.watch(() -> task.effect().of(farSide.books(), run.marker()));
-            Verdict verdict = go(List.of(run)).get(0);
+        String key = key(task, protocol, way);
+        if (!trails.containsKey(key)) {
+            record(protocol, way);
+        }
+        return trails.get(key);
+    }
+
+    /** Does all tasks once, side by side, to see which calls they take. */
+    private void record(Protocol protocol, Way way) {
+        recover();
+        List<Run> runs = Task.all().stream()
+                .filter(task -> task.isPost() == (protocol == Protocol.GRAPH))
+                .map(task -> new Run(Case.unspoilt(task, protocol, way), marker()))
+                .toList();
+        runs.forEach(run -> run.watch(() -> run.subject().task().effect().of(farSide.books(), run.marker())));
+        List<Verdict> verdicts = go(runs);
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            String key = key(run.subject().task(), protocol, way);
+            boolean good = verdicts.get(i).isGood() && verdicts.get(i).end().equals("done");
+            trails.put(key, good ? run.trail() : List.of());
             effectsAt.put(key, run.effectAt());
-            return verdict.isGood() && verdict.end().equals("done") ? run.trail() : List.of();
-        });
+        }
     }
 
     /** The position of the call that has the task's effect. */
@@ -186,6 +207,7 @@ final class Bench implements AutoCloseable {
     /** Runs a case while the list of the page's own posts is wrong like this. */
     Verdict run(Case subject, LookUps.LookUp lookUp) {
         Run run = new Run(subject, marker());
+        proxy.afterPosts(farSide::somebodyElsePosts);
         proxy.spoilLookUps(answer -> lookUp.change().apply(answer, run.marker()));
         return go(List.of(run), LADDER.subList(3, LADDER.size())).get(0);
     }
@@ -212,6 +234,7 @@ final class Bench implements AutoCloseable {
                     "only " + proxy.held() + " of " + all.size() + " came to the moment of their kill");
         }
         Child child = (Child) near;
+        farSide.somebodyElsePosts();
         child.kill();
         proxy.killed();
         proxy.spoilLookUps(lookUps);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An assistant in a process of its own, on a {@link SharedClock}, that can be killed. */
 final class Child extends Near {
@@ -34,10 +36,11 @@ final class Child extends Near {
         Path home = Path.of(arguments[0]);
         Assistant assistant = Assistant.in(home).clock(new SharedClock(Path.of(arguments[1])));
         hurry(assistant);
-        Files.readAllLines(Path.of(arguments[2])).forEach(assistant::setting);
-        for (int i = 3; i < arguments.length; i++) {
-            assistant.setting(arguments[i]);
-        }
+        List<String> settings = new ArrayList<>(Files.readAllLines(Path.of(arguments[2])));
+        settings.addAll(List.of(arguments).subList(3, arguments.length));
+        Map<String, String> last = new LinkedHashMap<>();
+        settings.forEach(setting -> last.put(setting.split("=", 2)[0], setting));
+        last.values().forEach(assistant::setting);
         assistant.start();
         Path draft = Files.writeString(home.resolve("address.tmp"), assistant.address());
         Files.move(draft, home.resolve("address"), StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,7 @@ package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
 import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.connector.social.FacebookSettings;
 import io.goldtier.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,17 @@ final class FarSide implements AutoCloseable {
         return String.valueOf(((Map<?, ?>) ((List<?>) read).get(0)).get("name"));
     }
 
+    /** Another post on the page: the platform refuses one only when the very last has the same words. */
+    void somebodyElsePosts() {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(address() + "/sandbox/graph/v26.0/" + FacebookSettings.SANDBOX_PAGE + "/feed"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + FacebookSettings.SANDBOX_TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString("message=Something+else+" + System.nanoTime()))
+                .build();
+        send(request, "feed");
+    }
+
     /** What the far end holds now. */
     @SuppressWarnings("unchecked")
     Books books() {
@@ -73,10 +85,14 @@ final class FarSide implements AutoCloseable {
                 .header("Authorization", "bearer " + OdooSettings.SANDBOX_KEY)
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(arguments)))
                 .build();
+        return send(request, model + "/" + method);
+    }
+
+    private Object send(HttpRequest request, String what) {
         try {
             var answer = client.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IllegalStateException(model + "/" + method + ": " + answer.body());
+                throw new IllegalStateException(what + ": " + answer.body());
             }
             return Json.read(answer.body());
         } catch (IOException e) {

@@ -49,6 +49,7 @@ final class SpoilingProxy implements AutoCloseable {
     private volatile CountDownLatch killed = new CountDownLatch(1);
     private final AtomicLong last = new AtomicLong(System.nanoTime());
     private volatile UnaryOperator<Answer> lookUps = UnaryOperator.identity();
+    private volatile Runnable afterPosts = () -> {};
 
     /**
      * Starts one.
@@ -97,11 +98,17 @@ final class SpoilingProxy implements AutoCloseable {
         acting.clear();
         later.clear();
         lookUps = UnaryOperator.identity();
+        afterPosts = () -> {};
     }
 
     /** From now on every list of the page's own posts is changed like this. */
     void spoilLookUps(UnaryOperator<Answer> change) {
         lookUps = change;
+    }
+
+    /** From now on this happens at the far end right after each post. */
+    void afterPosts(Runnable what) {
+        afterPosts = what;
     }
 
     /** What the far end was still busy with is done. */
@@ -221,6 +228,7 @@ final class SpoilingProxy implements AutoCloseable {
                         && answer.result() instanceof Map<?, ?> made
                         && made.get("id") instanceof String id) {
                     posts.put(id, run);
+                    afterPosts.run();
                 }
             }
             return call.name().endsWith(" published_posts") ? lookUps.apply(answer) : answer;

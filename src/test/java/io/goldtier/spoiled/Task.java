@@ -135,7 +135,7 @@ record Task(
     /** A post whose words come back otherwise than they were sent. */
     static Task widePost() {
         return new Task(
-                "post",
+                "post with wide words",
                 "facebook_post",
                 (far, marker) -> map("message", " News  of " + marker + ":\n\n  Caf\u00e9,   gr\u00f6\u00dfer! "),
                 (books, marker) -> books.posts(marker),
