@@ -1,0 +1,115 @@
+package io.goldtier.spoiled;
+
+import io.goldtier.Assistant;
+import io.goldtier.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The assistant under test, as its user sees it: folders and an address. */
+abstract class Near implements AutoCloseable {
+
+    private final Path home;
+
+    Near(Path home) {
+        this.home = home;
+    }
+
+    abstract String address();
+
+    /** Stops it in an orderly way and starts it again. */
+    abstract void restart();
+
+    @Override
+    public abstract void close();
+
+    Path vault() {
+        return home.resolve("vault");
+    }
+
+    String token() {
+        try {
+            return Files.readString(home.resolve("data").resolve("token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Moves a file with this text into {@code Needs_Action/}, whole. */
+    void drop(String name, String text) {
+        try {
+            Path draft = Files.createTempFile(home, "drop", ".tmp");
+            Files.writeString(draft, text);
+            Files.move(draft, vault().resolve("Needs_Action").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names in a folder of its vault. */
+    List<String> files(String folder) {
+        try (Stream<Path> files = Files.list(vault().resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines of its audit log. */
+    List<Map<String, Object>> audit() {
+        try (Stream<String> lines = Files.lines(vault().resolve("Logs").resolve("audit_log.jsonl"))) {
+            return lines.map(Json::readObject).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One in this process. */
+    static final class Here extends Near {
+
+        private final Assistant assistant;
+
+        Here(Path home, Assistant assistant) {
+            super(home);
+            this.assistant = assistant.start();
+        }
+
+        @Override
+        String address() {
+            return assistant.address();
+        }
+
+        @Override
+        void restart() {
+            assistant.stop().start();
+        }
+
+        @Override
+        public void close() {
+            assistant.close();
+        }
+    }
+
+    /** Changes its routes so that they do not wait longer than a test does. */
+    static void hurry(Assistant assistant) {
+        patch(assistant, "policies/health.camel.yaml", "delay: 2000", "delay: 3600000");
+        patch(assistant, "loop/approvals.camel.yaml", "period: 15000", "period: 500");
+        patch(assistant, "connectors/graph.camel.yaml", "Timeout: 60000", "Timeout: " + Bench.PATIENCE.toMillis());
+    }
+
+    private static void patch(Assistant assistant, String file, String from, String to) {
+        Path route = assistant.routes().resolve(file);
+        try {
+            if (Files.exists(route)) {
+                assistant.route(file, Files.readString(route).replace(from, to));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
