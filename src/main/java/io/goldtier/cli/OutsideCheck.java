@@ -33,8 +33,7 @@ final class OutsideCheck {
             found.forEach((name, health) -> findings.add(finding(name, health)));
             return findings;
         } catch (RuntimeException | IOException e) {
-            return List.of(
-                    Finding.fault("outside", "the outside systems cannot be looked at: " + Causes.sentence(e)));
+            return List.of(Finding.fault("outside", "the outside systems cannot be looked at: " + Causes.sentence(e)));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.goldtier.console;
 
 import io.goldtier.approval.Budgets;
-import io.goldtier.outside.Servers;
 import io.goldtier.approval.Previews;
+import io.goldtier.outside.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
 import io.goldtier.settings.Settings;

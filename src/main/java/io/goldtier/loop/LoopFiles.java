@@ -1,11 +1,11 @@
 package io.goldtier.loop;
 
-import io.goldtier.skill.Skills;
-import io.goldtier.skill.Subject;
 import io.goldtier.outbox.Alerts;
 import io.goldtier.outbox.Errand;
 import io.goldtier.outbox.ErrandHandler;
 import io.goldtier.outbox.Outbox;
+import io.goldtier.skill.Skills;
+import io.goldtier.skill.Subject;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;
@@ -216,8 +216,9 @@ class LoopFiles implements ErrandHandler {
                     + step.state().word().replace('_', ' ')
                     + (step.message() == null ? "" : " (" + step.message() + ")"));
         }
-        return alert.choice("Mend what is wrong and order the steps that failed or are still ready, and only these, as a new task:"
-                + " what is done stays done.");
+        return alert.choice(
+                "Mend what is wrong and order the steps that failed or are still ready, and only these, as a new task:"
+                        + " what is done stays done.");
     }
 
     /** Tells people of an action that they must settle; the loop is null for a call from outside. */

@@ -27,8 +27,7 @@ final class PlanNote {
     }
 
     /** Draws the plan; {@code about} says what a step is about. */
-    static Note of(
-            Loop loop, Trigger trigger, List<Action> actions, Function<Action, Subject> about, Instant now) {
+    static Note of(Loop loop, Trigger trigger, List<Action> actions, Function<Action, Subject> about, Instant now) {
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("plan_id", "PLAN_" + trigger.triggerId());
         front.put("trigger_id", trigger.triggerId());

@@ -31,8 +31,7 @@ import org.springframework.boot.convert.DurationStyle;
  */
 final class AnswerRules {
 
-    private static final Set<String> WORDS =
-            Set.of("status", "header", "at", "means", "problem", "say", "until");
+    private static final Set<String> WORDS = Set.of("status", "header", "at", "means", "problem", "say", "until");
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final int LONGEST_WORDS = 400;
@@ -54,8 +53,8 @@ final class AnswerRules {
 
         boolean fits(Answer answer, Object body) {
             boolean status = statuses.isEmpty()
-                    || statuses.stream().anyMatch(wanted -> String.valueOf(answer.status())
-                            .matches(wanted.replace("x", "\\d")));
+                    || statuses.stream()
+                            .anyMatch(wanted -> String.valueOf(answer.status()).matches(wanted.replace("x", "\\d")));
             return status
                     && headers.entrySet().stream().allMatch(each -> answer.header(each.getKey())
                             .filter(value -> each.getValue().matcher(value).find())
@@ -96,7 +95,10 @@ final class AnswerRules {
                     + WORDS.stream().sorted().toList() + ", was: " + line);
         }
         return new Rule(
-                each(map.get("status")).map(String::valueOf).map(status -> status(status, place)).toList(),
+                each(map.get("status"))
+                        .map(String::valueOf)
+                        .map(status -> status(status, place))
+                        .toList(),
                 headers(map.get("header"), place),
                 values(map.get("at"), place),
                 kind(map.get("means"), place),
@@ -301,7 +303,10 @@ final class AnswerRules {
             long number = Long.parseLong(text);
             moment = number == 0
                     ? Optional.empty()
-                    : Optional.of(number > 1_000_000_000 ? Instant.ofEpochSecond(number) : now.plus(unit.multipliedBy(number)));
+                    : Optional.of(
+                            number > 1_000_000_000
+                                    ? Instant.ofEpochSecond(number)
+                                    : now.plus(unit.multipliedBy(number)));
         } else {
             try {
                 moment = Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

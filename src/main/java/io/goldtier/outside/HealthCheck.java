@@ -50,7 +50,9 @@ class HealthCheck {
             if (told.get("fault") instanceof String reason) {
                 return new Health.Fault(reason, false, true);
             }
-            String notice = told.get("notice") instanceof String text ? text : expired(card, settings).orElse(null);
+            String notice = told.get("notice") instanceof String text
+                    ? text
+                    : expired(card, settings).orElse(null);
             return new Health.Active(notice, shows(told));
         } catch (DryRun e) {
             return new Health.Inactive(card.title() + " is not looked at: in a dry run nothing is changed.");

@@ -35,7 +35,18 @@ import org.apache.hc.core5.http.HttpEntity;
 final class HttpProtocol implements Protocol {
 
     private static final Set<String> WORDS = Set.of(
-            "method", "path", "query", "headers", "json", "form", "multipart", "bytes", "part", "known", "expects", "leaves");
+            "method",
+            "path",
+            "query",
+            "headers",
+            "json",
+            "form",
+            "multipart",
+            "bytes",
+            "part",
+            "known",
+            "expects",
+            "leaves");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> BODIES = List.of("json", "form", "multipart", "bytes");
 
@@ -52,17 +63,19 @@ final class HttpProtocol implements Protocol {
     @Override
     public Part part(Map<String, Object> call) {
         for (String word : call.keySet()) {
-            require(WORDS.contains(word), word + " is not one of " + WORDS.stream().sorted().toList());
+            require(
+                    WORDS.contains(word),
+                    word + " is not one of " + WORDS.stream().sorted().toList());
         }
         String method = method(call);
-        require(METHODS.contains(method), "method must be one of " + METHODS.stream().sorted().toList() + ", was: " + method);
+        require(
+                METHODS.contains(method),
+                "method must be one of " + METHODS.stream().sorted().toList() + ", was: " + method);
         Object path = call.get("path");
         require(
                 path instanceof String text && text.startsWith("/") && !text.startsWith("//"),
                 "path must begin with one /, was: " + path);
-        require(
-                BODIES.stream().filter(call::containsKey).count() <= 1,
-                "a call has one of " + BODIES);
+        require(BODIES.stream().filter(call::containsKey).count() <= 1, "a call has one of " + BODIES);
         boolean reading = method.equals("GET") || method.equals("HEAD");
         Object part = call.get("part");
         return part == null ? (reading ? Part.READ : Part.EFFECT) : Part.of(part);
@@ -106,7 +119,8 @@ final class HttpProtocol implements Protocol {
 
     private OutsideRequest request(Map<String, Object> call) {
         String base = settings.fill(system.address()).replaceAll("/+$", "");
-        if (SystemSettings.names(system.address()).stream().anyMatch(name -> settings.find(name).isEmpty())) {
+        if (SystemSettings.names(system.address()).stream()
+                .anyMatch(name -> settings.find(name).isEmpty())) {
             throw new OutsideException(
                     settings.isSandbox() && system.sandboxValues().containsKey("url")
                             ? Kind.TRANSIENT
@@ -131,12 +145,14 @@ final class HttpProtocol implements Protocol {
             query.add(credentials.query());
         }
         String path = settings.fill(String.valueOf(call.get("path")));
-        String address = base + path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + String.join("&", query));
+        String address =
+                base + path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + String.join("&", query));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         fields(call.get("headers")).forEach((name, value) -> headers.put(name, String.valueOf(value)));
         Body body = body(call, form);
-        return new OutsideRequest(method(call), uri(address), headers, credentials.headers(), body.type(), body.bytes());
+        return new OutsideRequest(
+                method(call), uri(address), headers, credentials.headers(), body.type(), body.bytes());
     }
 
     private String notSetUp() {
@@ -155,7 +171,8 @@ final class HttpProtocol implements Protocol {
             return URI.create(address);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "A call of outside:" + system.name() + " has a path that is no address: encode what stands in it.", e);
+                    "A call of outside:" + system.name() + " has a path that is no address: encode what stands in it.",
+                    e);
         }
     }
 
@@ -196,7 +213,8 @@ final class HttpProtocol implements Protocol {
                         ContentType.parse(type == null ? "application/octet-stream" : String.valueOf(type)),
                         String.valueOf(file.get("name")));
             } else {
-                builder.addTextBody(name, String.valueOf(value), ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8));
+                builder.addTextBody(
+                        name, String.valueOf(value), ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8));
             }
         });
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

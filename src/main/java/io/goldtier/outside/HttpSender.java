@@ -124,7 +124,8 @@ final class HttpSender implements AutoCloseable {
             return new OutsideException(
                     Kind.TRANSIENT,
                     system.name(),
-                    system.title() + " cannot be reached at " + request.address().getScheme() + "://"
+                    system.title() + " cannot be reached at "
+                            + request.address().getScheme() + "://"
                             + request.address().getAuthority() + ".",
                     null,
                     cause);

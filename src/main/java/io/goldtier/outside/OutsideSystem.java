@@ -225,7 +225,8 @@ public final class OutsideSystem implements SystemCard {
                 forms.put(setting, new SettingForm(Pattern.compile(String.valueOf(form.get("pattern"))), meaning));
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(
-                        "settings." + setting + ".pattern must be a regular expression, was: " + form.get("pattern"), e);
+                        "settings." + setting + ".pattern must be a regular expression, was: " + form.get("pattern"),
+                        e);
             }
         });
         return forms;
@@ -236,8 +237,7 @@ public final class OutsideSystem implements SystemCard {
         if (protocol != null) {
             return List.of();
         }
-        return java.util.stream.Stream.concat(
-                        SystemSettings.names(address).stream(), authorization.settings().stream())
+        return java.util.stream.Stream.concat(SystemSettings.names(address).stream(), authorization.settings().stream())
                 .distinct()
                 .toList();
     }

@@ -40,7 +40,12 @@ public class OutsideSystems {
         return thread;
     });
 
-    OutsideSystems(CamelContext camel, Environment environment, Settings settings, ObjectProvider<Quotas> quotas, Clock clock) {
+    OutsideSystems(
+            CamelContext camel,
+            Environment environment,
+            Settings settings,
+            ObjectProvider<Quotas> quotas,
+            Clock clock) {
         this.camel = camel;
         this.environment = environment;
         this.settings = settings;
@@ -53,8 +58,9 @@ public class OutsideSystems {
     /** The cards of all systems, by name. */
     public List<OutsideSystem> all() {
         Map<String, OutsideSystem> cards = new TreeMap<>();
-        camel.getRegistry().findByTypeWithName(OutsideSystem.class).forEach((name, card) ->
-                cards.put(name, card.check(name)));
+        camel.getRegistry()
+                .findByTypeWithName(OutsideSystem.class)
+                .forEach((name, card) -> cards.put(name, card.check(name)));
         return List.copyOf(cards.values());
     }
 
@@ -83,7 +89,8 @@ public class OutsideSystems {
         OutsideSystem card = find(name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no outside system " + name + ": add a card to"
                         + " routes/connectors/" + name + ".camel.yaml. The systems are: "
-                        + String.join(", ", all().stream().map(OutsideSystem::name).toList()) + "."));
+                        + String.join(
+                                ", ", all().stream().map(OutsideSystem::name).toList()) + "."));
         synchronized (open) {
             Open found = open.get(name);
             if (found == null || found.card() != card) {
@@ -97,8 +104,7 @@ public class OutsideSystems {
 
     private Open open(OutsideSystem card) {
         HttpSender sender = new HttpSender(card, alarm);
-        Protocol protocol =
-                card.protocol() == null ? new HttpProtocol(card, settings(card), clock) : card.protocol();
+        Protocol protocol = card.protocol() == null ? new HttpProtocol(card, settings(card), clock) : card.protocol();
         return new Open(
                 card,
                 sender,
@@ -117,7 +123,10 @@ public class OutsideSystems {
                         try {
                             replaced.sender().close();
                         } catch (IOException e) {
-                            LOG.debug("The former client of {} did not close", replaced.card().name(), e);
+                            LOG.debug(
+                                    "The former client of {} did not close",
+                                    replaced.card().name(),
+                                    e);
                         }
                     },
                     replaced.card().timeout().multipliedBy(2).toMillis(),

@@ -15,7 +15,9 @@ final class Paths {
         for (String name : path.split("\\.")) {
             if (found instanceof Map<?, ?> map) {
                 found = map.get(name);
-            } else if (found instanceof List<?> list && name.matches("\\d{1,6}") && Integer.parseInt(name) < list.size()) {
+            } else if (found instanceof List<?> list
+                    && name.matches("\\d{1,6}")
+                    && Integer.parseInt(name) < list.size()) {
                 found = list.get(Integer.parseInt(name));
             } else {
                 return Optional.empty();

@@ -24,7 +24,12 @@ final class SystemCalls {
     private final Pace pace;
 
     SystemCalls(
-            OutsideSystem system, Protocol protocol, HttpSender sender, Consumer<String> counter, boolean dryRun, Clock clock) {
+            OutsideSystem system,
+            Protocol protocol,
+            HttpSender sender,
+            Consumer<String> counter,
+            boolean dryRun,
+            Clock clock) {
         this.system = system;
         this.protocol = protocol;
         this.sender = sender;

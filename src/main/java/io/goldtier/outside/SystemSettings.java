@@ -85,11 +85,11 @@ final class SystemSettings {
     void check(Map<String, OutsideSystem.SettingForm> forms) {
         set("url").ifPresent(url -> {
             if (!url.matches("https?://.*") || host(url).isEmpty()) {
-                throw new IllegalArgumentException(
-                        key("url") + " must be an http or https address, was: " + url + ".");
+                throw new IllegalArgumentException(key("url") + " must be an http or https address, was: " + url + ".");
             }
         });
-        forms.forEach((name, form) -> set(name).filter(value -> !form.pattern().matcher(value).matches())
+        forms.forEach((name, form) -> set(name)
+                .filter(value -> !form.pattern().matcher(value).matches())
                 .ifPresent(value -> {
                     throw new IllegalArgumentException(
                             key(name) + " must be " + form.meaning() + ", was: " + value + ".");
@@ -117,13 +117,18 @@ final class SystemSettings {
         Matcher names = NAME.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (names.find()) {
-            names.appendReplacement(filled, Matcher.quoteReplacement(find(names.group(1)).orElse("")));
+            names.appendReplacement(
+                    filled, Matcher.quoteReplacement(find(names.group(1)).orElse("")));
         }
         return names.appendTail(filled).toString();
     }
 
     /** The names of the settings that a text uses. */
     static List<String> names(String text) {
-        return NAME.matcher(text).results().map(found -> found.group(1)).distinct().toList();
+        return NAME.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 }

@@ -113,9 +113,7 @@ class OutcomeDecider {
 
     /** What is prepared stays outside; it is found again by its reference when the step is tried again. */
     private static String leftBehind(Attempt attempt) {
-        return attempt.prepared().isEmpty()
-                ? ""
-                : " It has left behind " + String.join(", ", attempt.prepared()) + ".";
+        return attempt.prepared().isEmpty() ? "" : " It has left behind " + String.join(", ", attempt.prepared()) + ".";
     }
 
     /** An attempt may have taken effect, this one or an earlier one. */

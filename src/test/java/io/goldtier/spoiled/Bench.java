@@ -3,7 +3,6 @@ package io.goldtier.spoiled;
 import io.goldtier.Assistant;
 import io.goldtier.TestClock;
 import io.goldtier.connector.odoo.OdooSettings;
-import io.goldtier.connector.social.FacebookSettings;
 import io.goldtier.json.Json;
 import io.goldtier.spoiled.Case.Protocol;
 import io.goldtier.spoiled.Case.Way;
@@ -107,8 +106,8 @@ final class Bench implements AutoCloseable {
                 "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
                 "goldtier.odoo.connections=64",
                 "goldtier.social.facebook.url=" + proxy.graph(),
-                "goldtier.social.facebook.page-id=" + FacebookSettings.SANDBOX_PAGE,
-                "goldtier.social.facebook.access-token=" + FacebookSettings.SANDBOX_TOKEN));
+                "goldtier.social.facebook.page-id=" + "100000000000001",
+                "goldtier.social.facebook.access-token=" + "graph"));
         settings.addAll(odoo("goldtier.odoo", proxy.odoo("none"), Protocol.JSON2));
         for (int i = 0; i < LANES; i++) {
             for (Protocol protocol : List.of(Protocol.JSON2, Protocol.JSONRPC)) {

@@ -2,7 +2,6 @@ package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
 import io.goldtier.connector.odoo.OdooSettings;
-import io.goldtier.connector.social.FacebookSettings;
 import io.goldtier.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,9 +63,9 @@ final class FarSide implements AutoCloseable {
     /** Another post on the page: the platform refuses one only when the very last has the same words. */
     void somebodyElsePosts() {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(address() + "/sandbox/graph/v26.0/" + FacebookSettings.SANDBOX_PAGE + "/feed"))
+                        URI.create(address() + "/sandbox/graph/v26.0/" + "100000000000001" + "/feed"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Authorization", "Bearer " + FacebookSettings.SANDBOX_TOKEN)
+                .header("Authorization", "Bearer " + "graph")
                 .POST(HttpRequest.BodyPublishers.ofString("message=Something+else+" + System.nanoTime()))
                 .build();
         send(request, "feed");

@@ -41,7 +41,8 @@ record OdooCall(
             "check_access_rights",
             "check_object_reference");
 
-    private static final Set<String> KEYS = Set.of("model", "method", "ids", "args", "context", "instance", "part", "known", "expects", "leaves");
+    private static final Set<String> KEYS =
+            Set.of("model", "method", "ids", "args", "context", "instance", "part", "known", "expects", "leaves");
 
     /** Reads the map that a route puts together. */
     static OdooCall of(Object body, OdooInstances instances) {

@@ -121,8 +121,7 @@ final class OdooErrors {
         String sentence = call.isWriting()
                 ? what + ": whether " + call.model() + " " + call.method() + " took effect is not known."
                 : what + ".";
-        return new OutsideException(
-                        call.isWriting() ? Kind.IN_DOUBT : Kind.TRANSIENT, SYSTEM, sentence, retryAt, null)
+        return new OutsideException(call.isWriting() ? Kind.IN_DOUBT : Kind.TRANSIENT, SYSTEM, sentence, retryAt, null)
                 .answered();
     }
 

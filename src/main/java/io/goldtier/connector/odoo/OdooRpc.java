@@ -101,7 +101,8 @@ class OdooRpc implements Protocol {
     /** Odoo 18 and older have no such address; they tell over JSON-RPC, for people to see. */
     private static String olderVersion(OdooInstance odoo, Wire wire) {
         Answer answer = wire.send(request(odoo, "/jsonrpc", OdooRequests.version(), false), Part.READ);
-        return parsed(answer).get("result") instanceof Map<?, ?> told && told.get("server_version") instanceof String text
+        return parsed(answer).get("result") instanceof Map<?, ?> told
+                        && told.get("server_version") instanceof String text
                 ? text
                 : "";
     }

@@ -21,7 +21,8 @@ class AppSecretProof implements RequestSigner {
     @Override
     public Map<String, String> proof(Function<String, Optional<String>> setting) {
         return setting.apply("app-secret")
-                .flatMap(secret -> setting.apply("access-token").map(token -> Map.of("appsecret_proof", hmac(secret, token))))
+                .flatMap(secret ->
+                        setting.apply("access-token").map(token -> Map.of("appsecret_proof", hmac(secret, token))))
                 .orElse(Map.of());
     }
 

@@ -46,7 +46,8 @@ class FacebookPosts {
             return unknown("the answer is no list of posts");
         }
         Instant begun = attempted.minus(CLOCKS_DIFFER_BY);
-        Set<Object> foreign = others.stream().map(result -> result.get("post_id")).collect(Collectors.toSet());
+        Set<Object> foreign =
+                others.stream().map(result -> result.get("post_id")).collect(Collectors.toSet());
         String words = normalized(input.get("message"));
         // An empty list does not reach back: a page without posts and an answer without its posts look the same
         Instant oldest = Instant.MAX;

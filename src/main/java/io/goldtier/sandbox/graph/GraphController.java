@@ -71,8 +71,7 @@ class GraphController {
     private static boolean isAuthorized(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         return !SandboxFaults.wrongKey(request)
-                && (("Bearer " + TOKEN).equals(header)
-                        || TOKEN.equals(request.getParameter("access_token")));
+                && (("Bearer " + TOKEN).equals(header) || TOKEN.equals(request.getParameter("access_token")));
     }
 
     private static ResponseEntity<String> wrongToken() {

@@ -97,7 +97,10 @@ class OdooConnectorTest {
         Object id = ((List<?>) first).get(0);
         assertThat(AsSkill.call(camel, "odoo", Map.of("model", "account.move", "method", "action_post", "ids", first)))
                 .isEqualTo(false);
-        assertThat(AsSkill.call(camel, "odoo", Map.of(
+        assertThat(AsSkill.call(
+                        camel,
+                        "odoo",
+                        Map.of(
                                 "model",
                                 "account.move",
                                 "method",

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** What the health check finds out, asked of a stand-in in another application. */
 class OdooHealthTest {
@@ -106,7 +104,9 @@ class OdooHealthTest {
         call(odoo, "res.users.apikeys", "write", Map.of("vals", Map.of("expiration_date", soon)), List.of(key));
         assertThat((String) check(odoo).get("notice"))
                 .contains("The API key \"Gold Tier\" of the Odoo user expires on " + soon);
-        assertThat((Map<?, ?>) check(odoo).get("shows")).extracting("key_expires").isEqualTo(soon);
+        assertThat((Map<?, ?>) check(odoo).get("shows"))
+                .extracting("key_expires")
+                .isEqualTo(soon);
     }
 
     private static String in(Duration time) {
@@ -153,7 +153,10 @@ class OdooHealthTest {
             String model,
             String method,
             Map<String, Object> args) {
-        return AsSkill.call(context.getBean(ProducerTemplate.class), "odoo", Map.of("instance", instance, "model", model, "method", method, "args", args));
+        return AsSkill.call(
+                context.getBean(ProducerTemplate.class),
+                "odoo",
+                Map.of("instance", instance, "model", model, "method", method, "args", args));
     }
 
     private static Object call(
@@ -162,6 +165,9 @@ class OdooHealthTest {
             String method,
             Map<String, Object> args,
             List<?> ids) {
-        return AsSkill.call(context.getBean(ProducerTemplate.class), "odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
+        return AsSkill.call(
+                context.getBean(ProducerTemplate.class),
+                "odoo",
+                Map.of("model", model, "method", method, "args", args, "ids", ids));
     }
 }

@@ -3,9 +3,9 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.goldtier.skill.AsSkill;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.goldtier.skill.AsSkill;
 import io.goldtier.skill.OutsideException;
 import io.goldtier.skill.OutsideException.Kind;
 import java.io.IOException;
@@ -138,8 +138,7 @@ class OdooRecordedAnswersTest {
     void resultsComeAsTheyAre() {
         Recorded posted = Recorded.all().get("json2_move_action_post");
         answering = posted;
-        assertThat(AsSkill.call(camel, "odoo", call(posted, "action_post")))
-                .isEqualTo(false);
+        assertThat(AsSkill.call(camel, "odoo", call(posted, "action_post"))).isEqualTo(false);
         assertThat(authorization).isEqualTo("bearer " + KEY);
         Recorded cancelled = Recorded.all().get("json2_move_button_cancel");
         answering = cancelled;

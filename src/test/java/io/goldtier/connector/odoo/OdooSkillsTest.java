@@ -3,8 +3,8 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.goldtier.skill.AsSkill;
 import io.goldtier.Assistant;
+import io.goldtier.skill.AsSkill;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Outcome;
 import io.goldtier.skill.SkillCalls;
@@ -476,7 +476,10 @@ class OdooSkillsTest {
     }
 
     private static Object odoo(String model, String method, Map<String, Object> args, List<?> ids) {
-        return AsSkill.call(assistant.bean(ProducerTemplate.class), "odoo", Map.of("model", model, "method", method, "args", args, "ids", ids));
+        return AsSkill.call(
+                assistant.bean(ProducerTemplate.class),
+                "odoo",
+                Map.of("model", model, "method", method, "args", args, "ids", ids));
     }
 
     private static void fault(Map<String, Object> fault) {
