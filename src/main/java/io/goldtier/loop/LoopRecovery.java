@@ -9,6 +9,9 @@ import io.goldtier.trigger.Actions;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -21,8 +24,6 @@ public class LoopRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopRecovery.class);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
-
     private final Store store;
     private final Loops loops;
     private final Systems systems;
@@ -30,6 +31,7 @@ public class LoopRecovery {
     private final Settling settling;
     private final SkillCalls skillCalls;
     private final Clock clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService calls = Executors.newSingleThreadExecutor(job -> {
         Thread thread = new Thread(job, "open-calls");
         thread.setDaemon(true);
@@ -78,13 +80,36 @@ public class LoopRecovery {
 
     /** Goes on, in the background, with a call from outside that may be done again. */
     public void goOn(Action call) {
+        if (!underWay.add(call.actionId())) {
+            return;
+        }
         calls.execute(() -> {
             try {
                 skillCalls.resume(call);
             } catch (RuntimeException e) {
                 LOG.error("The call {} was not done: {}", call.actionId(), e.getMessage(), e);
+            } finally {
+                underWay.remove(call.actionId());
             }
         });
+    }
+
+    /** Looks into calls from outside whose answer was lost, with growing pauses: they have no loop that would. */
+    public void lookIntoCalls() {
+        Instant now = clock.instant();
+        actions.openCalls().stream()
+                .filter(call -> !underWay.contains(call.actionId()))
+                .filter(call -> !now.isBefore(lastLook(call).plus(pause(call))))
+                .filter(settling::settleOpenCall)
+                .forEach(this::goOn);
+    }
+
+    private static Instant lastLook(Action call) {
+        return call.retrySince() == null ? call.started() : call.retrySince();
+    }
+
+    private static Duration pause(Action call) {
+        return Duration.ofSeconds(Math.min(2L << Math.min(call.retries(), 10), Systems.PROBE.toSeconds()));
     }
 
     @PreDestroy
@@ -92,15 +117,9 @@ public class LoopRecovery {
         calls.shutdown();
     }
 
-    /**
-     * Renews this process's claims, takes over those of processes that are gone, and looks into calls from outside whose
-     * answer was lost: they have no loop that would.
-     */
+    /** Renews this process's claims and takes over those of processes that are gone. */
     public void watch() {
         loops.renewLeases();
-        actions.openCalls(clock.instant().minus(BETWEEN_LOOKS)).stream()
-                .filter(settling::settleOpenCall)
-                .forEach(this::goOn);
         int reclaimed = loops.reclaim(false);
         if (reclaimed > 0) {
             LOG.warn("Goes on with {} tasks whose process is gone.", reclaimed);

@@ -319,12 +319,18 @@ public class Settling {
 
     private Verification.Answer tookEffect(Action step) {
         Optional<Skill> skill = skills.find(step.type());
-        if (skill.map(Skill::isRepeatable).orElse(false)) {
+        boolean repeatable = skill.map(Skill::isRepeatable).orElse(false);
+        if (repeatable && step.triggerId() != null) {
             return new Verification.Again("the skill can be repeated under the same reference", false);
         }
         Effects.Finding finding = store.read(tx -> effects.of(tx, step.actionId()));
         if (finding instanceof Effects.Finding.Nothing) {
             return new Verification.Again("it had not acted yet", false);
+        }
+        if (repeatable) {
+            return mayStillRepeat(finding)
+                    ? new Verification.Again("the skill can be repeated under the same reference", false)
+                    : new Verification.Unknown("for an hour it could not be found out");
         }
         if (finding instanceof Effects.Finding.Took took) {
             return skill.<Verification.Answer>map(card -> new Verification.Done(
@@ -335,6 +341,12 @@ public class Settling {
         return skill.filter(card -> !card.verifyRoute().isEmpty())
                 .map(card -> verification.ask(card, step, (Effects.Finding.Open) finding))
                 .orElseGet(() -> new Verification.Unknown("the skill has no way to look whether it took effect"));
+    }
+
+    /** A step of a plan climbs its ladder; a call from outside has none, so its hour is looked at here. */
+    private boolean mayStillRepeat(Effects.Finding finding) {
+        return !(finding instanceof Effects.Finding.Open open)
+                || clock.instant().isBefore(open.since().plus(PATIENCE));
     }
 
     private boolean record(Tx tx, LoopRun run, Action step, Verification.Answer answer) {
@@ -351,6 +363,8 @@ public class Settling {
         }
         if (run != null && interrupted) {
             run.takeUpAgain();
+        } else if (run == null) {
+            actions.countRetry(tx, step.actionId(), step.retries() + 1, clock.instant());
         }
         if (answer instanceof Verification.Again again) {
             if (again.proved()) {

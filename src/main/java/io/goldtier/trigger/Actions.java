@@ -59,14 +59,13 @@ public class Actions {
                 except);
     }
 
-    /** Calls from outside that wait although one of their attempts may have taken effect, begun before this time. */
-    public List<Action> openCalls(Instant before) {
+    /** Calls from outside that wait although one of their attempts may have taken effect. */
+    public List<Action> openCalls() {
         return store.read(tx -> tx.query(
-                "SELECT * FROM actions a WHERE trigger_id IS NULL AND state = 'waiting' AND started < ?"
-                        + " AND EXISTS (SELECT 1 FROM attempts e WHERE e.action_id = a.action_id AND e.mark IN"
-                        + " ('about_to_act', 'took_effect')) ORDER BY created",
-                Actions::read,
-                before));
+                "SELECT * FROM actions a WHERE trigger_id IS NULL AND state = 'waiting' AND EXISTS "
+                        + " (SELECT 1 FROM attempts e WHERE e.action_id = a.action_id AND e.mark IN"
+                        + " ('about_to_act', 'took_effect')) ORDER BY created LIMIT 100",
+                Actions::read));
     }
 
     /** Calls from outside that were running when their process died. */

@@ -90,13 +90,17 @@ class OdooBooking {
 
     /** Stops before posting what is not what was ordered: a wrong draft is harmless, a wrong posted invoice is not. */
     public void check(@Variable("document") Map<String, Object> document, @Body Map<String, Object> record) {
-        if ("cancel".equals(record.get("state"))) {
+        Object state = record == null ? null : record.get("state");
+        if (!List.of("draft", "posted", "cancel").contains(String.valueOf(state))) {
+            throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say whether the record is a draft.");
+        }
+        if (state.equals("cancel")) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
                     "This was booked before and has been cancelled in Odoo since (" + label(record)
                             + "); it is not booked again.");
         }
-        if (!"draft".equals(record.get("state"))) {
+        if (state.equals("posted")) {
             return;
         }
         Map<String, Object> expected = map(document.get("expect"));
