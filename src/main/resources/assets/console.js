@@ -4,6 +4,7 @@
 
 (() => {
   const dot = document.querySelector('.live-dot');
+  const gone = document.getElementById('gone');
   let pending = false;
   let dirty = false;
 
@@ -36,6 +37,26 @@
     }
   };
 
+  // A page of a server that is gone must not look like the truth: it says so, and holds what is typed until it is back.
+  let again;
+  const looks = async () => {
+    clearTimeout(again);
+    try {
+      await fetch('/assets/icon.svg', { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+      if (!gone.hidden) {
+        gone.hidden = true;
+        refresh();
+      }
+    } catch (_) {
+      if (gone.hidden) {
+        gone.textContent = 'The assistant has not answered since ' + new Date().toLocaleTimeString()
+          + '. This page shows what was so then. What you type is kept, and can be sent when it is back.';
+        gone.hidden = false;
+      }
+      again = setTimeout(looks, 2000);
+    }
+  };
+
   if (document.querySelector('[data-live]')) {
     const events = new EventSource('/events');
     events.addEventListener('change', () => {
@@ -45,10 +66,12 @@
     events.onopen = () => {
       dot?.classList.add('on');
       if (dot) dot.textContent = 'live';
+      looks();
     };
     events.onerror = () => {
       dot?.classList.remove('on');
       if (dot) dot.textContent = 'reconnecting';
+      looks();
     };
     document.addEventListener('visibilitychange', refresh);
     addEventListener('pagehide', () => events.close());
@@ -56,6 +79,11 @@
 
   // One click is one decision: buttons rest while the form is on its way.
   document.addEventListener('submit', (event) => {
+    if (!gone.hidden) {
+      event.preventDefault();
+      gone.scrollIntoView();
+      return;
+    }
     const question = event.submitter?.dataset.ask;
     if (question && !confirm(question)) {
       event.preventDefault();

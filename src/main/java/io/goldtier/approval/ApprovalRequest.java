@@ -1,5 +1,6 @@
 package io.goldtier.approval;
 
+import io.goldtier.audit.Redaction;
 import io.goldtier.store.Row;
 import io.goldtier.store.Times;
 import java.time.Instant;
@@ -71,6 +72,24 @@ public record ApprovalRequest(
     /** True when what was approved is not what was asked. */
     public boolean isEdited() {
         return approvedHash != null && !approvedHash.equals(paramsHash);
+    }
+
+    /**
+     * A field in which what was approved is not what was asked; secrets are masked.
+     *
+     * @param field its name
+     * @param asked its value as it was asked, or null
+     * @param approved its value as it was approved, or null
+     */
+    public record Change(String field, Object asked, Object approved) {}
+
+    /** What the person who approved it has changed. */
+    public List<Change> changes() {
+        Map<String, Object> before = Redaction.mask(params);
+        Map<String, Object> after = isEdited() ? Redaction.mask(approvedParams) : before;
+        return Fingerprint.difference(before, after).keySet().stream()
+                .map(name -> new Change(name, before.get(name), after.get(name)))
+                .toList();
     }
 
     /** The request as programs get to see it. */

@@ -180,6 +180,9 @@ public class Decisions {
     /** Lets the action go on, or closes it with the reason when there is one; its plan goes on either way. */
     private void close(Tx tx, ApprovalRequest request, String refusal) {
         if (refusal == null) {
+            if (request.isEdited()) {
+                actions.edit(tx, request.actionId(), request.approvedParams());
+            }
             actions.hold(tx, request.actionId(), ActionState.READY, "Approved by " + request.decidedBy() + ".");
         } else {
             actions.close(tx, request.actionId(), ActionState.REJECTED, null, refusal);

@@ -1,5 +1,6 @@
 package io.goldtier.approval;
 
+import io.goldtier.json.Plain;
 import io.goldtier.json.Yaml;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Note;
@@ -121,7 +122,7 @@ final class NoteText {
             preview.facts().forEach((name, value) -> body.append("| ")
                     .append(Markdown.text(name))
                     .append(" | ")
-                    .append(Markdown.text(String.valueOf(value)))
+                    .append(Markdown.text(Plain.words(value)))
                     .append(" |\n"));
             body.append('\n');
         }

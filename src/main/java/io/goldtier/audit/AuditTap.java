@@ -1,5 +1,6 @@
 package io.goldtier.audit;
 
+import io.goldtier.json.Plain;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public class AuditTap {
                 .skill(folder.equals("skills") ? routeId : null, null)
                 .trigger(exchange.getVariable("trigger_id", String.class))
                 .exchange(exchange.getExchangeId(), routeId);
-        log.submit(failure == null ? entry : entry.error(String.valueOf(failure.getMessage())));
+        log.submit(failure == null ? entry : entry.error(Plain.problem(failure)));
     }
 
     private static String folder(Route route) {

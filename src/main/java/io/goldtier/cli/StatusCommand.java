@@ -37,6 +37,9 @@ final class StatusCommand implements Callable<Integer> {
         List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
+        if (Boolean.TRUE.equals(status.get("stopped"))) {
+            out.println("STOPPED: the file STOP lies in the vault, so nothing acts. Take it away to go on.");
+        }
         show(out, "Triggers" + counts(status.get("triggers")), triggers(triggers), "none yet: ./goldtier drop FILE");
         out.println("Loops" + counts(status.get("loops")));
         show(out, "Waiting for you: ./goldtier approve ID, reject ID", approvals(approvals), "nothing");

@@ -1,6 +1,11 @@
 package io.goldtier.console;
 
+import io.goldtier.vault.Folder;
+import io.goldtier.vault.Vault;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -16,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * {@code /events}: tells open pages that something has changed. Everything that happens is in the logs, so looking at
- * how far they have grown is enough, and nobody looks while no page is open.
+ * how far they have grown, and at what people put into the vault, is enough; nobody looks while no page is open.
  */
 @Controller
 class Events implements SmartLifecycle {
@@ -26,13 +31,15 @@ class Events implements SmartLifecycle {
     private static final int ROUNDS_TO_HEARTBEAT = 15;
 
     private final WorkList work;
+    private final Vault vault;
     private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService clock;
     private long version;
     private int rounds;
 
-    Events(WorkList work) {
+    Events(WorkList work, Vault vault) {
         this.work = work;
+        this.vault = vault;
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -53,7 +60,7 @@ class Events implements SmartLifecycle {
             if (pages.isEmpty()) {
                 return;
             }
-            long now = work.version();
+            long now = Objects.hash(work.version(), vault.isStopped(), inbox());
             rounds++;
             if (now != version) {
                 version = now;
@@ -65,6 +72,16 @@ class Events implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             LOG.debug("Open pages were not told of changes: {}", e.getMessage());
+        }
+    }
+
+    /** Changes whenever a note comes into the inbox or is taken away. */
+    private FileTime inbox() {
+        try {
+            return Files.getLastModifiedTime(vault.folder(Folder.INBOX));
+        } catch (IOException e) {
+            // A vault that is away is news too, once
+            return FileTime.fromMillis(0);
         }
     }
 

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
+import io.goldtier.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,11 +27,13 @@ class Pages {
     private final Settings settings;
     private final Clock clock;
     private final WorkList work;
+    private final Vault vault;
 
-    Pages(Settings settings, Clock clock, WorkList work) {
+    Pages(Settings settings, Clock clock, WorkList work, Vault vault) {
         this.settings = settings;
         this.clock = clock;
         this.work = work;
+        this.vault = vault;
     }
 
     /**
@@ -40,10 +43,11 @@ class Pages {
      * @param here the place in the navigation that it belongs to
      * @param mode how far the assistant's hands reach
      * @param waiting how many things wait for a person
+     * @param stopped true while a person wants that nothing acts
      * @param now the time of this answer
      * @param zone the zone in which times are shown
      */
-    record Frame(String title, String here, Mode mode, int waiting, Instant now, ZoneId zone) {}
+    record Frame(String title, String here, Mode mode, int waiting, boolean stopped, Instant now, ZoneId zone) {}
 
     /** Draws a page. */
     ResponseEntity<String> show(String template, String title, String here, Map<String, ?> values) {
@@ -54,7 +58,15 @@ class Pages {
     ResponseEntity<String> show(int status, String template, String title, String here, Map<String, ?> values) {
         Map<String, Object> parameters = new HashMap<>(values);
         parameters.put(
-                "frame", new Frame(title, here, settings.mode(), work.waiting(), clock.instant(), settings.zone()));
+                "frame",
+                new Frame(
+                        title,
+                        here,
+                        settings.mode(),
+                        work.waiting(),
+                        vault.isStopped(),
+                        clock.instant(),
+                        settings.zone()));
         StringOutput output = new StringOutput();
         engine.render(template + ".jte", parameters, output);
         return ResponseEntity.status(status).contentType(HTML).body(output.toString());

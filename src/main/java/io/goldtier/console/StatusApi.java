@@ -9,6 +9,7 @@ import io.goldtier.settings.Settings;
 import io.goldtier.skill.Quotas;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Times;
+import io.goldtier.vault.Vault;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,14 +24,23 @@ class StatusApi {
     private static final int SHOWN = 50;
 
     private final Settings settings;
+    private final Vault vault;
     private final WorkList work;
     private final NeedsYou needsYou;
     private final Budgets budgets;
     private final Quotas quotas;
     private final Servers servers;
 
-    StatusApi(Settings settings, WorkList work, NeedsYou needsYou, Budgets budgets, Quotas quotas, Servers servers) {
+    StatusApi(
+            Settings settings,
+            Vault vault,
+            WorkList work,
+            NeedsYou needsYou,
+            Budgets budgets,
+            Quotas quotas,
+            Servers servers) {
         this.settings = settings;
+        this.vault = vault;
         this.work = work;
         this.needsYou = needsYou;
         this.budgets = budgets;
@@ -44,6 +54,7 @@ class StatusApi {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("mode", settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         status.put("vault", settings.vault().toString());
+        status.put("stopped", vault.isStopped());
         status.put("waiting_for_you", work.waiting() + picture.alerts().size());
         status.put(
                 "approvals",

@@ -1,6 +1,9 @@
 package io.goldtier.console;
 
+import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.approval.Approvals;
 import io.goldtier.audit.Redaction;
+import io.goldtier.loop.Loops;
 import io.goldtier.store.Times;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
@@ -20,14 +23,18 @@ class TriggerView {
 
     private final Triggers triggers;
     private final Actions actions;
+    private final Loops loops;
+    private final Approvals approvals;
 
-    TriggerView(Triggers triggers, Actions actions) {
+    TriggerView(Triggers triggers, Actions actions, Loops loops, Approvals approvals) {
         this.triggers = triggers;
         this.actions = actions;
+        this.loops = loops;
+        this.approvals = approvals;
     }
 
     /**
-     * The trigger in the data model's fields, plus {@code plan_md}, {@code actions}, and in {@code remedies} the
+     * The trigger in the data model's fields, plus {@code outcome} (how its plan ended, in a sentence), {@code plan_md}, {@code actions}, and in {@code remedies} the
      * steps that the loop added to mend a failed one.
      */
     Optional<Map<String, Object>> of(String triggerId) {
@@ -36,14 +43,25 @@ class TriggerView {
 
     private Map<String, Object> withSteps(Trigger trigger) {
         Map<String, Object> map = trigger.toMap();
+        loops.ofTrigger(trigger.triggerId()).ifPresent(loop -> map.put("outcome", loop.outcome()));
         map.put("plan_md", "Plans/PLAN_" + trigger.triggerId() + ".md");
         Map<Boolean, List<Map<String, Object>>> steps = actions.of(trigger.triggerId()).stream()
                 .collect(Collectors.partitioningBy(
                         action -> action.remedyFor() != null,
-                        Collectors.mapping(TriggerView::step, Collectors.toList())));
+                        Collectors.mapping(this::withAsked, Collectors.toList())));
         map.put("actions", steps.get(false));
         map.put("remedies", steps.get(true));
         return Redaction.mask(map);
+    }
+
+    /** What was asked stands beside what was approved when the two are not the same. */
+    private Map<String, Object> withAsked(Action action) {
+        Map<String, Object> map = step(action);
+        approvals
+                .ofAction(action.actionId())
+                .filter(ApprovalRequest::isEdited)
+                .ifPresent(request -> map.put("asked_params", request.params()));
+        return map;
     }
 
     static Map<String, Object> step(Action action) {

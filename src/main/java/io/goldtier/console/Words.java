@@ -1,6 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.json.Json;
+import io.goldtier.json.Plain;
 import io.goldtier.skill.Subject;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -12,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How pages say things: times, states, names of skills. */
@@ -42,11 +42,18 @@ final class Words {
 
     /** The style class of a state: good, bad, wait, busy, or nothing for what has not begun. */
     static String tone(String state) {
-        return TONES.getOrDefault(state, "");
+        return state.startsWith("completed,") ? "wait" : TONES.getOrDefault(state, "");
     }
 
-    /** What a piece of work is doing, in its own words or, when it waits for a person, in those of the step that does. */
+    /**
+     * What a piece of work is doing, in its own words or, when it waits for a person, in those of the step that does. Work
+     * that was completed without some of its steps says so.
+     */
     static String doing(String status, List<String> steps) {
+        long rejected = steps.stream().filter("rejected"::equals).count();
+        if (status.equals("completed") && rejected > 0) {
+            return "completed, " + rejected + (rejected == 1 ? " step rejected" : " steps rejected");
+        }
         return Stream.of("in_doubt", "awaiting_approval")
                 .filter(steps::contains)
                 .findFirst()
@@ -96,19 +103,9 @@ final class Words {
         return DAY.format(time.atZone(zone));
     }
 
-    /** A value on one line: amounts with separators, a list of words with commas, other lists and maps as JSON. */
+    /** A value on one line, in words; amounts with separators. */
     static String value(Object value) {
-        if (value instanceof List<?> list && list.stream().noneMatch(Words::isNested)) {
-            return list.isEmpty() ? "none" : list.stream().map(Words::value).collect(Collectors.joining(", "));
-        }
-        if (value instanceof Number number) {
-            return number(number);
-        }
-        return isNested(value) ? Json.write(value) : String.valueOf(value);
-    }
-
-    private static boolean isNested(Object value) {
-        return value instanceof Map<?, ?> || value instanceof Iterable<?>;
+        return value instanceof Number number ? number(number) : Plain.words(value);
     }
 
     /** What an action is about, in a line: its name and what its skill's card says of it. */

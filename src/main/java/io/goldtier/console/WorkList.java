@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkList {
 
+    /** States of steps by which work can be looked for. */
+    static final List<String> STEPS = List.of("awaiting_approval", "in_doubt", "rejected");
+
     private final Store store;
     private final Skills skills;
 
@@ -55,7 +58,7 @@ class WorkList {
     /**
      * Newest first.
      *
-     * @param status only these, or null
+     * @param status only these, or those with a step in this state if it is one of {@link #STEPS}, or null for all
      * @param text what must occur in id, message, sender or context, or null
      * @param before only those that arrived before this one, for paging; 0 for the newest
      */
@@ -64,7 +67,10 @@ class WorkList {
         StringBuilder sql = new StringBuilder("SELECT arrival, trigger_id, status, source_type, source_data, sender,"
                 + " triggered_actions, created FROM triggers WHERE arrival < ?");
         arguments.add(before <= 0 ? Long.MAX_VALUE : before);
-        if (status != null) {
+        if (status != null && STEPS.contains(status)) {
+            sql.append(" AND trigger_id IN (SELECT trigger_id FROM actions WHERE state = ?)");
+            arguments.add(status);
+        } else if (status != null) {
             sql.append(" AND status = ?");
             arguments.add(status);
         }
@@ -83,9 +89,12 @@ class WorkList {
         return store.read(tx -> withSteps(tx, tx.query(sql.toString(), this::item, arguments.toArray())));
     }
 
-    /** How many triggers stand in each status. */
+    /** How many triggers stand in each status, and how many have a step in each of {@link #STEPS}. */
     Map<String, Long> counts() {
-        return count("SELECT status AS word, count(*) AS number FROM triggers GROUP BY status");
+        Map<String, Long> counts = count("SELECT status AS word, count(*) AS number FROM triggers GROUP BY status");
+        counts.putAll(count("SELECT state AS word, count(DISTINCT trigger_id) AS number FROM actions WHERE state IN"
+                + " ('awaiting_approval', 'in_doubt', 'rejected') GROUP BY state"));
+        return counts;
     }
 
     /** How many loops stand in each status. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,8 +68,8 @@ class WorkPages {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String status,
             @RequestParam(defaultValue = "0") long before) {
-        String known = Arrays.stream(TriggerStatus.values())
-                .map(TriggerStatus::word)
+        String known = Stream.concat(
+                        Arrays.stream(TriggerStatus.values()).map(TriggerStatus::word), WorkList.STEPS.stream())
                 .filter(status::equals)
                 .findFirst()
                 .orElse(null);
@@ -96,6 +97,7 @@ class WorkPages {
         values.put("loop", loops.ofTrigger(id).orElse(null));
         values.put("asked", asked(id));
         values.put("previews", previews);
+        values.put("edited", edited(id));
         values.put("moments", story.of(id));
         return pages.show("trigger", id, "work", values);
     }
@@ -114,6 +116,16 @@ class WorkPages {
     @PostMapping("/triggers/{id}/again")
     String runAgain(@PathVariable String id, @RequestParam(defaultValue = "all") String from) {
         return "redirect:/triggers/" + again.run(id, from.equals("failed"));
+    }
+
+    /** What was asked of the steps that were approved with changes, by action. */
+    private Map<String, ApprovalRequest> edited(String triggerId) {
+        Map<String, ApprovalRequest> edited = new HashMap<>();
+        actions.of(triggerId).forEach(action -> approvals
+                .ofAction(action.actionId())
+                .filter(ApprovalRequest::isEdited)
+                .ifPresent(request -> edited.put(action.actionId(), request)));
+        return edited;
     }
 
     /** The open requests of this work. */

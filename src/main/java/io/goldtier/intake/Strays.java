@@ -3,6 +3,7 @@ package io.goldtier.intake;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
+import io.goldtier.outbox.Alerts;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
@@ -41,13 +42,15 @@ class Strays implements SmartLifecycle {
     private static final int MOST_LOOKED_AT = 2_000;
 
     private final Vault vault;
+    private final Alerts alerts;
     private final AuditLog audit;
     private final Clock clock;
     private final Duration rest;
     private ScheduledExecutorService timer;
 
-    Strays(Vault vault, AuditLog audit, Clock clock, IntakeSettings settings) {
+    Strays(Vault vault, Alerts alerts, AuditLog audit, Clock clock, IntakeSettings settings) {
         this.vault = vault;
+        this.alerts = alerts;
         this.audit = audit;
         this.clock = clock;
         this.rest = settings.settle();
@@ -116,7 +119,7 @@ class Strays implements SmartLifecycle {
         String name = entry.getFileName().toString();
         Path filed = vault.move(entry, Folder.INBOX);
         String sentence = name + " " + reason;
-        vault.alert(Alert.of(Alert.Severity.WARNING, "intake", "Not a file: " + name, sentence)
+        alerts.raise(Alert.of(Alert.Severity.WARNING, "intake", "Not a file: " + name, sentence)
                 .done("It was moved, as it is, to " + vault.relative(filed) + ".")
                 .choice("Do as said above, then delete it and this note."));
         audit.submit(AuditEntry.of("refuse_file", "watcher", Status.FAILURE)

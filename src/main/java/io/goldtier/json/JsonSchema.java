@@ -89,7 +89,7 @@ public final class JsonSchema {
         checkWords(source, "");
         List<Error> faults = META.validate(Json.tree(source));
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(sentence(faults.get(0)).sentence());
+            throw new IllegalArgumentException(sentence(Map.of(), faults.get(0)).sentence());
         }
         try {
             Schema schema = REGISTRY.getSchema(Json.tree(source));
@@ -109,7 +109,7 @@ public final class JsonSchema {
     public Optional<Fault> check(Object value) {
         return schema.validate(Json.tree(value)).stream()
                 .min(Comparator.comparing(error -> error.getInstanceLocation().toString()))
-                .map(JsonSchema::sentence);
+                .map(error -> sentence(source, error));
     }
 
     /** The names that an object must have. */
@@ -129,7 +129,7 @@ public final class JsonSchema {
         return kept;
     }
 
-    private static Fault sentence(Error error) {
+    private static Fault sentence(Map<String, Object> source, Error error) {
         String field = field(error);
         String value = error.getInstanceNode() == null ? "" : shorten(Json.write(error.getInstanceNode()));
         String about = field.isEmpty() ? "The document" : field;
@@ -138,10 +138,29 @@ public final class JsonSchema {
                     case "required" -> about + " is missing";
                     case "additionalProperties" -> about + " is not known here";
                     case "enum" -> about + " must be one of " + error.getSchemaNode() + ", was: " + value;
+                    case "pattern" ->
+                        about + " does not have the form that is asked for" + meaning(source, error) + ", was: "
+                                + value;
                     case "type" -> about + " must be of type " + Json.write(error.getSchemaNode()) + ", was: " + value;
                     default -> about + " " + error.getMessage() + ", was: " + value;
                 };
         return new Fault(field, problem);
+    }
+
+    /** What the schema says in words about the place, in brackets; people cannot be expected to read its pattern. */
+    private static String meaning(Map<String, Object> source, Error error) {
+        Object at = source;
+        for (String part : error.getInstanceLocation().toString().split("[/.]")) {
+            if (!part.isEmpty() && !part.equals("$") && at instanceof Map<?, ?> map) {
+                boolean item = part.chars().allMatch(Character::isDigit);
+                at = item
+                        ? map.get("items")
+                        : map.get("properties") instanceof Map<?, ?> names ? names.get(part) : null;
+            }
+        }
+        return at instanceof Map<?, ?> map && map.get("description") instanceof String words
+                ? " (" + words.strip().replaceFirst("[.]$", "") + ")"
+                : "";
     }
 
     /** The place in the form people write: dots and brackets, without the leading slash of a JSON pointer. */

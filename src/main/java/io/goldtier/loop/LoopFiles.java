@@ -76,9 +76,9 @@ class LoopFiles implements ErrandHandler {
         this.clock = clock;
     }
 
-    /** True while a file named STOP lies in the vault: nothing acts then. */
+    /** True while a person wants that nothing acts. */
     boolean isAllStopped() {
-        return Files.exists(vault.root().resolve("STOP"));
+        return vault.isStopped();
     }
 
     /** True when a person wrote {@code stop: true} into the plan. */

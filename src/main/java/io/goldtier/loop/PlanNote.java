@@ -70,9 +70,19 @@ final class PlanNote {
                 : shorten(String.valueOf(message), 500);
     }
 
+    /** Done, deliberately not done, failed, or open. */
+    private static char mark(Action action) {
+        return switch (action.state()) {
+            case DONE -> 'x';
+            case REJECTED, SKIPPED -> '-';
+            case FAILED -> '!';
+            default -> ' ';
+        };
+    }
+
     /** One step as a checkbox with what it does and what came of it. */
     private static String box(Action action, String about) {
-        StringBuilder line = new StringBuilder(action.state().isClosed() ? "- [x] " : "- [ ] ");
+        StringBuilder line = new StringBuilder("- [").append(mark(action)).append("] ");
         line.append(action.position()).append(". ").append(action.type());
         if (!about.isEmpty()) {
             line.append(": ").append(Markdown.text(about));

@@ -4,6 +4,7 @@ import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.LogName;
 import io.goldtier.audit.Status;
+import io.goldtier.json.Plain;
 import io.goldtier.skill.Call;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Outcome;
@@ -115,7 +116,7 @@ public class RalphLoop {
         }
         Optional<Action> next = agent.next(run.trigger(), run.actions());
         if (next.isEmpty()) {
-            end(run, LoopStatus.COMPLETED, "All steps are done.");
+            end(run, LoopStatus.COMPLETED, null);
         } else if (next.get().state() == ActionState.IN_DOUBT) {
             suspend(run, Settling.waitingFor(next.get()), null);
         } else if (run.iterations() >= run.loop().maxIterations()) {
@@ -196,7 +197,7 @@ public class RalphLoop {
                 .allMatch(action -> action.state().isClosed()
                         || action.actionId().equals(run.step().actionId()));
         if (last) {
-            finish(tx, run, LoopStatus.COMPLETED, "All steps are done.");
+            finish(tx, run, LoopStatus.COMPLETED, null);
         }
         return last;
     }
@@ -210,7 +211,9 @@ public class RalphLoop {
         run.stop();
     }
 
-    private void finish(Tx tx, LoopRun run, LoopStatus status, String outcome) {
+    /** @param reason why it was not completed; null when it was */
+    private void finish(Tx tx, LoopRun run, LoopStatus status, String reason) {
+        String outcome = reason == null ? actions.ending(tx, run.loop().triggerId()) : reason;
         loops.end(tx, run.loop().loopId(), status, outcome);
         files.show(tx, run.loop().triggerId());
         boolean completed = status == LoopStatus.COMPLETED;
@@ -243,7 +246,7 @@ public class RalphLoop {
                 cause.getMessage(),
                 cause);
         run.stop();
-        suspend(run, "a fault to pass: " + cause.getMessage(), clock.instant().plus(SOON));
+        suspend(run, "a fault to pass: " + Plain.problem(cause), clock.instant().plus(SOON));
     }
 
     private void phase(LoopRun run, String phase, String action, String outcome, String next) {

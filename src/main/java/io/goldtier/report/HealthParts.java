@@ -46,6 +46,16 @@ class HealthParts {
     }
 
     @Bean
+    HealthIndicator stopHealthIndicator(Vault vault) {
+        return () -> vault.isStopped()
+                ? Health.outOfService()
+                        .withDetail(
+                                "reason", "The file STOP lies in the vault, so nothing acts. Take it away to go on.")
+                        .build()
+                : Health.up().build();
+    }
+
+    @Bean
     HealthIndicator vaultHealthIndicator(Vault vault) {
         return () -> {
             for (Folder folder : Folder.values()) {

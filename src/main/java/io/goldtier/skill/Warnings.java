@@ -1,6 +1,6 @@
 package io.goldtier.skill;
 
-import io.goldtier.json.Json;
+import io.goldtier.json.Plain;
 import io.goldtier.outbox.Alerts;
 import io.goldtier.store.Tx;
 import io.goldtier.vault.Alert;
@@ -41,8 +41,8 @@ class Warnings {
         result.remove(Outcome.WARNINGS);
         alerts.raise(
                 tx,
-                alert.known("It was asked for: " + Json.write(call.input()))
-                        .known("It came to: " + Json.write(result))
+                alert.known("It was asked for: " + Plain.words(call.input()))
+                        .known("It came to: " + Plain.words(result))
                         .choice("If that is all right, delete this note. If not, correct it outside: the assistant does"
                                 + " not touch it again."));
     }

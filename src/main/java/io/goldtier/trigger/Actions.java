@@ -42,6 +42,18 @@ public class Actions {
         return tx.query("SELECT * FROM actions WHERE trigger_id = ? ORDER BY position", Actions::read, triggerId);
     }
 
+    /** How a plan ended whose boxes are all closed: "All steps are done.", or how many were not. */
+    public String ending(Tx tx, String triggerId) {
+        List<String> others = tx.query(
+                "SELECT state, COUNT(*) AS n FROM actions WHERE trigger_id = ? AND state <> 'done' GROUP BY state"
+                        + " ORDER BY state",
+                row -> row.integer("n")
+                        + (row.integer("n") == 1 ? " step " : " steps ")
+                        + row.string("state").replace('_', ' '),
+                triggerId);
+        return others.isEmpty() ? "All steps are done." : "Completed, " + String.join(", ", others) + ".";
+    }
+
     /** Actions in this state, oldest first. */
     public List<Action> inState(ActionState state, int limit) {
         return store.read(tx -> tx.query(
@@ -116,6 +128,11 @@ public class Actions {
                 message,
                 clock.instant(),
                 actionId);
+    }
+
+    /** What is done is what was approved, which a person may have edited. */
+    public void edit(Tx tx, String actionId, Map<String, Object> params) {
+        tx.update("UPDATE actions SET params = ? WHERE action_id = ?", params, actionId);
     }
 
     /** Puts an action into a state in which its box stays open, with the reason. */

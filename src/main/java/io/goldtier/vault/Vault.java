@@ -50,6 +50,7 @@ public final class Vault {
 
     private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
     private static final String NAME_ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
+    private static final String STOP = "STOP";
     private static final String DRAFT = ".goldtier-";
 
     private final Path root;
@@ -84,6 +85,20 @@ public final class Vault {
     /** The vault's own folder. */
     public Path root() {
         return root;
+    }
+
+    /** True while a file named {@code STOP} lies in the vault: nothing acts then. */
+    public boolean isStopped() {
+        return Files.exists(root.resolve(STOP), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Takes the file {@code STOP} away, into {@code Done/}, so that all goes on; returns false when there was none. */
+    public boolean resume() {
+        if (!isStopped()) {
+            return false;
+        }
+        move(root.resolve(STOP), Folder.DONE);
+        return true;
     }
 
     /** One of its folders. */
