@@ -3,6 +3,7 @@ package io.goldtier.intake;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
+import io.goldtier.outbox.Alerts;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Alert;
@@ -28,10 +29,12 @@ class FileAway {
     private static final Logger LOG = LoggerFactory.getLogger(FileAway.class);
 
     private final Vault vault;
+    private final Alerts alerts;
     private final AuditLog audit;
 
-    FileAway(Vault vault, AuditLog audit) {
+    FileAway(Vault vault, Alerts alerts, AuditLog audit) {
         this.vault = vault;
+        this.alerts = alerts;
         this.audit = audit;
     }
 
@@ -101,7 +104,7 @@ class FileAway {
     private void fileOne(Taken taken, Accepted outcome) {
         if (outcome instanceof Accepted.Copy copy) {
             String place = taken.origin().refuse(taken);
-            vault.alert(Alert.of(
+            alerts.raise(Alert.of(
                             Alert.Severity.INFO,
                             "intake",
                             "Copy: " + taken.name(),
@@ -157,7 +160,7 @@ class FileAway {
         for (String choice : refusal.choices()) {
             alert = alert.choice(choice);
         }
-        vault.alert(alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."));
+        alerts.raise(alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."));
         audit.submit(AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
                 .detail("file", taken.name())
                 .error(refusal.getMessage()));
