@@ -3,9 +3,9 @@ package io.goldtier.approval;
 import io.goldtier.outbox.Errand;
 import io.goldtier.outbox.ErrandHandler;
 import io.goldtier.outbox.Outbox;
+import io.goldtier.outbox.RelatedNotes;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
-import io.goldtier.vault.Alert;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.NoteProblem;
@@ -32,8 +32,10 @@ class ApprovalNotes implements ErrandHandler {
     private final Store store;
     private final Previews previews;
     private final Outbox outbox;
+    private final RelatedNotes related;
 
-    ApprovalNotes(Vault vault, Store store, Previews previews, Outbox outbox) {
+    ApprovalNotes(Vault vault, Store store, Previews previews, Outbox outbox, RelatedNotes related) {
+        this.related = related;
         this.vault = vault;
         this.store = store;
         this.previews = previews;
@@ -89,30 +91,14 @@ class ApprovalNotes implements ErrandHandler {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             vault.show(file, NoteText.render(request, previews.of(request)));
         }
-        if (request.alert() != null) {
-            return tx -> {};
-        }
-        Path alert = vault.alert(
-                Alert.of(
-                                Alert.Severity.INFO,
-                                "approval",
-                                "Approval needed " + request.skill(),
-                                about(request) + " waits for your decision: " + request.reason())
-                        .about(request.triggerId(), request.actionId())
-                        .done("Nothing is done before you decide; the request ends on " + request.expires() + ".")
-                        .choice("Read `Pending_Approval/" + NoteText.name(request)
-                                + "` and move it to `Approved/` or `Rejected/`")
-                        .choice("Approve it: `./goldtier approve " + request.approvalId() + "`")
-                        .choice("Reject it: `./goldtier reject " + request.approvalId() + "`"),
-                request.created());
-        return tx -> remember(tx, request.approvalId(), "alert", vault.relative(alert));
-    }
-
-    /** In the words of a mail or a list: which skill, for whom, how much. */
-    private static String about(ApprovalRequest request) {
-        String recipient = request.recipient() == null ? "" : " for " + request.recipient();
-        String amount = request.amount() == null ? "" : " (" + request.amount() + ")";
-        return request.skill() + recipient + amount;
+        return tx -> related.add(
+                tx,
+                request.triggerId(),
+                new RelatedNotes.Related(
+                        RelatedNotes.APPROVAL,
+                        NoteText.name(request).replace(".md", ""),
+                        request.title(),
+                        request.created()));
     }
 
     /** Moves what waited to where it belongs now, and says in it how it was decided. */

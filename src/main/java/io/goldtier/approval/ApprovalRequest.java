@@ -92,6 +92,14 @@ public record ApprovalRequest(
                 .toList();
     }
 
+    /** What it is about in a few words, for people. */
+    public String title() {
+        String words = skill.replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0))
+                + words.substring(1)
+                + (recipient == null ? "" : ": " + recipient);
+    }
+
     /** The request as programs get to see it. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -2,11 +2,13 @@ package io.goldtier.approval;
 
 import io.goldtier.json.Plain;
 import io.goldtier.json.Yaml;
+import io.goldtier.vault.Link;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.YamlText;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,6 +48,11 @@ final class NoteText {
         front.put("created", request.created());
         front.put("expires", request.expires());
         front.put("status", request.status());
+        front.put("title", request.title());
+        front.put("aliases", List.of(request.title()));
+        if (request.triggerId() != null) {
+            front.put("plan", Link.property("PLAN_" + request.triggerId()));
+        }
         return decided(new Note(front, body(request, preview)), request).render();
     }
 
@@ -84,7 +91,7 @@ final class NoteText {
 
     private static String body(ApprovalRequest request, Preview preview) {
         StringBuilder body = new StringBuilder();
-        body.append("\n# ").append(title(request)).append("\n\n");
+        body.append("\n# ").append(Markdown.text(request.title())).append("\n\n");
         body.append(Markdown.sentence(request.reason())).append("\n\n");
         preview(body, preview);
         body.append(
@@ -98,15 +105,6 @@ final class NoteText {
                 .append(request.approvalId())
                 .append(" --reason \"…\"`.\n");
         return body.toString();
-    }
-
-    private static String title(ApprovalRequest request) {
-        String words = request.skill().replace('_', ' ');
-        return Character.toUpperCase(words.charAt(0))
-                + words.substring(1)
-                + Optional.ofNullable(request.recipient())
-                        .map(who -> ": " + Markdown.text(who))
-                        .orElse("");
     }
 
     private static void preview(StringBuilder body, Preview preview) {

@@ -4,6 +4,7 @@ import io.goldtier.outbox.Alerts;
 import io.goldtier.outbox.Errand;
 import io.goldtier.outbox.ErrandHandler;
 import io.goldtier.outbox.Outbox;
+import io.goldtier.outbox.RelatedNotes;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.Subject;
 import io.goldtier.store.Store;
@@ -52,6 +53,8 @@ class LoopFiles implements ErrandHandler {
     private final Skills skills;
     private final Outbox outbox;
     private final Alerts alerts;
+    private final RelatedNotes related;
+    private final ClientNotes clients;
     private final Clock clock;
     private final Map<String, Long> written = new ConcurrentHashMap<>();
 
@@ -64,6 +67,8 @@ class LoopFiles implements ErrandHandler {
             Skills skills,
             Outbox outbox,
             Alerts alerts,
+            RelatedNotes related,
+            ClientNotes clients,
             Clock clock) {
         this.vault = vault;
         this.store = store;
@@ -73,6 +78,8 @@ class LoopFiles implements ErrandHandler {
         this.skills = skills;
         this.outbox = outbox;
         this.alerts = alerts;
+        this.related = related;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -122,26 +129,65 @@ class LoopFiles implements ErrandHandler {
     }
 
     /** What is drawn. */
-    private record Picture(Loop loop, Trigger trigger, List<Action> steps, String lies, boolean filed) {}
+    private record Picture(Loop loop, Trigger trigger, List<Action> steps, long arrival, String lies, boolean filed) {
+
+        Picture lying(String place) {
+            return new Picture(loop, trigger, steps, arrival, place, filed);
+        }
+    }
 
     @Override
     public Consumer<Tx> carryOut(Errand errand) {
         Picture picture = store.read(tx -> tx.first(
-                        "SELECT task_file, filed FROM triggers WHERE trigger_id = ?",
+                        "SELECT arrival, task_file, filed FROM triggers WHERE trigger_id = ?",
                         row -> new Picture(
                                 loops.ofTrigger(tx, errand.subject()).orElseThrow(),
                                 triggers.find(tx, errand.subject()).orElseThrow(),
                                 actions.of(tx, errand.subject()),
+                                row.longInt("arrival"),
                                 row.string("task_file"),
                                 row.flag("filed")),
                         errand.subject())
                 .orElseThrow());
-        showPlan(picture);
-        LoopStatus status = picture.loop().status();
-        if (status != LoopStatus.ACTIVE) {
-            return end(picture);
+        Picture filed = file(picture);
+        showPlan(filed);
+        Consumer<Tx> record = record(filed);
+        return tx -> {
+            record.accept(tx);
+            clients.show(tx, filed.trigger(), filed.arrival());
+        };
+    }
+
+    /** The picture with the task file where it belongs now; first the move, so that the plan's link leads there. */
+    private Picture file(Picture picture) {
+        if (picture.filed()) {
+            return picture;
         }
-        return isForAPerson(picture) ? lies(picture, file(picture, Folder.INBOX)) : tx -> {};
+        LoopStatus status = picture.loop().status();
+        if (status == LoopStatus.ACTIVE) {
+            return isForAPerson(picture) ? picture.lying(file(picture, Folder.INBOX)) : picture;
+        }
+        return picture.lying(file(picture, status == LoopStatus.COMPLETED ? Folder.DONE : Folder.INBOX));
+    }
+
+    /** Files the task and, if it was not finished, tells people; once, because both are recorded together. */
+    private Consumer<Tx> record(Picture picture) {
+        LoopStatus status = picture.loop().status();
+        if (picture.filed()) {
+            return tx -> {};
+        }
+        if (status == LoopStatus.ACTIVE) {
+            return isForAPerson(picture) ? lies(picture, picture.lies()) : tx -> {};
+        }
+        return tx -> {
+            tx.update(
+                    "UPDATE triggers SET filed = 1, task_file = ? WHERE trigger_id = ?",
+                    picture.lies(),
+                    picture.trigger().triggerId());
+            if (status != LoopStatus.COMPLETED) {
+                alerts.raise(tx, failure(picture.loop(), picture.steps(), picture.lies()));
+            }
+        };
     }
 
     private static boolean isForAPerson(Picture picture) {
@@ -154,7 +200,14 @@ class LoopFiles implements ErrandHandler {
     private void showPlan(Picture picture) {
         Loop loop = picture.loop();
         Path plan = vault.resolve(loop.planMd());
-        Note note = PlanNote.of(loop, picture.trigger(), picture.steps(), this::subject, clock.instant());
+        Note note = PlanNote.of(
+                loop,
+                picture.trigger(),
+                picture.steps(),
+                this::subject,
+                picture.lies(),
+                related.of(loop.triggerId()),
+                clock.instant());
         if (loop.status() != LoopStatus.ACTIVE) {
             vault.show(plan, note.render());
             written.remove(loop.loopId());
@@ -173,24 +226,6 @@ class LoopFiles implements ErrandHandler {
 
     private Subject subject(Action step) {
         return skills.subject(step.type(), step.params());
-    }
-
-    /** Files the task and, if it was not finished, tells people; once, because both are recorded together. */
-    private Consumer<Tx> end(Picture picture) {
-        if (picture.filed()) {
-            return tx -> {};
-        }
-        boolean done = picture.loop().status() == LoopStatus.COMPLETED;
-        String lies = file(picture, done ? Folder.DONE : Folder.INBOX);
-        return tx -> {
-            tx.update(
-                    "UPDATE triggers SET filed = 1, task_file = ? WHERE trigger_id = ?",
-                    lies,
-                    picture.trigger().triggerId());
-            if (!done) {
-                alerts.raise(tx, failure(picture.loop(), picture.steps(), lies));
-            }
-        };
     }
 
     private static Consumer<Tx> lies(Picture picture, String file) {

@@ -1,8 +1,10 @@
 package io.goldtier.loop;
 
+import io.goldtier.outbox.RelatedNotes;
 import io.goldtier.skill.Subject;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Trigger;
+import io.goldtier.vault.Link;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Note;
 import java.time.Instant;
@@ -26,20 +28,41 @@ final class PlanNote {
         };
     }
 
-    /** Draws the plan; {@code about} says what a step is about. */
-    static Note of(Loop loop, Trigger trigger, List<Action> actions, Function<Action, Subject> about, Instant now) {
+    /**
+     * The plan as it stands.
+     *
+     * @param about says what a step is about
+     * @param lies where the task file lies now; null when there is none
+     * @param related the other notes about the same work
+     */
+    static Note of(
+            Loop loop,
+            Trigger trigger,
+            List<Action> actions,
+            Function<Action, Subject> about,
+            String lies,
+            List<RelatedNotes.Related> related,
+            Instant now) {
+        String status = status(loop.status(), loop.waitingFor());
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("plan_id", "PLAN_" + trigger.triggerId());
         front.put("trigger_id", trigger.triggerId());
         front.put("loop_id", loop.loopId());
-        front.put("task_file", loop.taskFile());
-        front.put("status", status(loop.status(), loop.waitingFor()));
+        front.put("task_file", lies);
+        front.put("status", status);
         front.put("created", loop.started());
         front.put("updated", now);
+        front.put("type", "plan");
+        front.put("title", trigger.title());
+        front.put("aliases", List.of(trigger.title()));
+        front.put("source", trigger.sourceType());
+        trigger.client().ifPresent(client -> front.put("client", Link.property(ClientNotes.path(client))));
         StringBuilder body = new StringBuilder("\n# Objective\n\n");
-        body.append(Markdown.text(objective(trigger))).append("\n\n## Steps\n\n");
+        body.append(Markdown.text(trigger.objective())).append("\n\n## Steps\n\n");
         actions.forEach(
                 action -> body.append(box(action, about.apply(action).line())).append('\n'));
+        body.append('\n').append(PlanFlow.of(trigger.sourceType(), actions, status));
+        links(body, trigger, lies, related);
         body.append("\n## Notes\n\n");
         body.append(Markdown.sentence(note(loop))).append('\n');
         return new Note(front, body.toString());
@@ -63,11 +86,23 @@ final class PlanNote {
         return action.type() + (about.isEmpty() ? "" : ": " + about);
     }
 
-    private static String objective(Trigger trigger) {
-        Object message = trigger.sourceData().get("message");
-        return message == null
-                ? "Do what " + trigger.triggerId() + " asks for."
-                : shorten(String.valueOf(message), 500);
+    private static void links(StringBuilder body, Trigger trigger, String lies, List<RelatedNotes.Related> related) {
+        if (lies == null && related.isEmpty() && trigger.client().isEmpty()) {
+            return;
+        }
+        body.append("\n## Links\n\n");
+        if (lies != null) {
+            String file = lies.replaceFirst("\\.md$", "");
+            body.append("- Task: ")
+                    .append(Link.to(file, lies.substring(lies.lastIndexOf('/') + 1)))
+                    .append('\n');
+        }
+        trigger.client().ifPresent(client -> body.append("- Client: ")
+                .append(Link.to(ClientNotes.path(client), client))
+                .append('\n'));
+        related.forEach(note -> body.append(note.kind().equals(RelatedNotes.APPROVAL) ? "- Approval: " : "- Alert: ")
+                .append(Link.to(note.name(), note.title()))
+                .append('\n'));
     }
 
     /** Done, deliberately not done, failed, or open. */

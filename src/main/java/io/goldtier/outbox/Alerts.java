@@ -22,8 +22,10 @@ public class Alerts implements ErrandHandler {
     private final Store store;
     private final Vault vault;
     private final Clock clock;
+    private final RelatedNotes related;
 
-    Alerts(Outbox outbox, Store store, Vault vault, Clock clock) {
+    Alerts(Outbox outbox, Store store, Vault vault, Clock clock, RelatedNotes related) {
+        this.related = related;
         this.outbox = outbox;
         this.store = store;
         this.vault = vault;
@@ -50,8 +52,13 @@ public class Alerts implements ErrandHandler {
 
     @Override
     public Consumer<Tx> carryOut(Errand errand) {
-        vault.alert(alert(errand.payload()), Instant.parse(text(errand.payload(), "created")));
-        return tx -> {};
+        Alert alert = alert(errand.payload());
+        Instant created = Instant.parse(text(errand.payload(), "created"));
+        String name = vault.alert(alert, created).getFileName().toString();
+        return tx -> related.add(
+                tx,
+                alert.triggerId(),
+                new RelatedNotes.Related(RelatedNotes.ALERT, name.replace(".md", ""), alert.title(), created));
     }
 
     private static Map<String, Object> payload(Alert alert, Instant created) {

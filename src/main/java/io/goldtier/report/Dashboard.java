@@ -4,7 +4,11 @@ import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.skill.Quotas;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Trigger;
+import io.goldtier.trigger.Triggers;
+import io.goldtier.vault.Link;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Vault;
 import java.nio.file.Files;
@@ -32,16 +36,18 @@ public class Dashboard {
     private final Vault vault;
     private final Quotas quotas;
     private final NeedsYou needsYou;
+    private final Triggers triggers;
     private String shown = "";
 
-    Dashboard(Store store, Vault vault, Quotas quotas, NeedsYou needsYou) {
+    Dashboard(Store store, Vault vault, Quotas quotas, NeedsYou needsYou, Triggers triggers) {
+        this.triggers = triggers;
         this.store = store;
         this.vault = vault;
         this.quotas = quotas;
         this.needsYou = needsYou;
     }
 
-    /** A row of a table. */
+    /** A row of a table; the first cell is Markdown, the others are words. */
     private record Line(String first, String second, String third) {}
 
     /** Writes the dashboard when something has changed since it was last written. */
@@ -94,29 +100,30 @@ public class Dashboard {
                     .append('\n');
         }
         for (Action doubt : picture.doubts()) {
-            text.append("- In doubt: `")
-                    .append(doubt.actionId())
-                    .append("` (")
+            text.append("- In doubt: ")
+                    .append(
+                            doubt.triggerId() == null
+                                    ? doubt.type()
+                                    : link(doubt.triggerId(), title(doubt.triggerId())))
+                    .append(" (")
                     .append(doubt.type())
                     .append("). Settle it with `./goldtier resolve ")
                     .append(doubt.actionId())
                     .append(" done` or `retry`.\n");
         }
         for (ApprovalRequest request : picture.asked()) {
-            text.append("- Approve or reject: `")
-                    .append(request.approvalId())
-                    .append("` (")
-                    .append(request.skill())
+            text.append("- Approve or reject: ")
+                    .append(Link.to("APPROVAL_" + request.approvalId() + "_" + request.skill(), request.title()))
                     .append(": ")
                     .append(Markdown.text(request.reason()))
-                    .append(")\n");
+                    .append(" (`./goldtier approve ")
+                    .append(request.approvalId())
+                    .append("`)\n");
         }
         for (Inbox.Alert alert : picture.alerts()) {
             text.append("- ")
-                    .append(Markdown.text(alert.title()))
-                    .append(": `Inbox/")
-                    .append(alert.file())
-                    .append("`\n");
+                    .append(Link.to("Inbox/" + alert.file().replace(".md", ""), alert.title()))
+                    .append('\n');
         }
         return text.isEmpty() ? "Nothing.\n" : text.toString();
     }
@@ -134,7 +141,7 @@ public class Dashboard {
                 "SELECT trigger_id, waiting_for, wake_at FROM loops WHERE status = 'active' AND waiting_for IS NOT NULL"
                         + " ORDER BY arrival LIMIT 20",
                 row -> new Line(
-                        row.string("trigger_id"),
+                        task(tx, row.string("trigger_id")),
                         row.string("waiting_for"),
                         row.string("wake_at") == null ? "" : row.string("wake_at"))));
     }
@@ -143,7 +150,7 @@ public class Dashboard {
         return store.read(tx -> tx.query(
                 "SELECT trigger_id, status, outcome FROM loops ORDER BY arrival DESC LIMIT 10",
                 row -> new Line(
-                        row.string("trigger_id"),
+                        task(tx, row.string("trigger_id")),
                         row.string("status"),
                         row.string("outcome") == null ? "" : row.string("outcome"))));
     }
@@ -158,12 +165,27 @@ public class Dashboard {
 
     private static void row(StringBuilder text, Line line) {
         text.append("| ")
-                .append(cell(line.first()))
+                .append(line.first())
                 .append(" | ")
                 .append(cell(line.second()))
                 .append(" | ")
                 .append(cell(line.third()))
                 .append(" |\n");
+    }
+
+    /** A link to the plan that reads as its title. */
+    private String task(Tx tx, String triggerId) {
+        return Link.inTable(
+                "PLAN_" + triggerId,
+                triggers.find(tx, triggerId).map(Trigger::title).orElse(triggerId));
+    }
+
+    private String title(String triggerId) {
+        return triggers.find(triggerId).map(Trigger::title).orElse(triggerId);
+    }
+
+    private static String link(String triggerId, String title) {
+        return Link.to("PLAN_" + triggerId, title);
     }
 
     private static String cell(String words) {

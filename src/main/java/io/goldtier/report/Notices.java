@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the owner by mail of the alerts in the inbox. Alerts that come up within a few seconds, or within the pace of
+ * Tells the owner by mail of the alerts in the inbox and of what waits for approval. What come up within a few seconds, or within the pace of
  * the settings, are told in one mail.
  *
  * <p>What a mail tells is written down before it is sent. A mail of which nobody knows whether it was sent is sent once
@@ -51,14 +51,14 @@ class Notices {
     private static final int TOLD = 20;
     private static final int LONGEST_SENTENCE = 600;
 
-    private final Inbox inbox;
+    private final Matters matters;
     private final Store store;
     private final AuditLog log;
     private final Mailbag mailbag;
     private final Clock clock;
 
-    Notices(Inbox inbox, Store store, AuditLog log, Mailbag mailbag, Clock clock) {
-        this.inbox = inbox;
+    Notices(Matters matters, Store store, AuditLog log, Mailbag mailbag, Clock clock) {
+        this.matters = matters;
         this.store = store;
         this.log = log;
         this.mailbag = mailbag;
@@ -75,7 +75,7 @@ class Notices {
         if (!mailbag.isSetUp()) {
             return null;
         }
-        List<String> lying = inbox.names();
+        List<String> lying = matters.names();
         List<Row> known = known();
         if (lying.isEmpty() && known.isEmpty()) {
             return null;
@@ -224,7 +224,7 @@ class Notices {
     private Map<String, Object> mail(Batch batch) {
         List<Inbox.Alert> alerts = batch.names().stream()
                 .limit(TOLD)
-                .flatMap(name -> inbox.read(name).stream())
+                .flatMap(name -> matters.read(name).stream())
                 .toList();
         if (alerts.isEmpty()) {
             // They were taken away this very moment
@@ -251,7 +251,7 @@ class Notices {
                                 alerts.stream().map(Notices::paragraph),
                                 more == 0 ? Stream.empty() : Stream.of("And " + more + " more.\n"))
                         .collect(Collectors.joining("\n"))
-                + "\n-- \nAll of it lies in Inbox/ of the vault and on the desk of the console.\n"
+                + "\n-- \nAll of it lies in Inbox/ and Pending_Approval/ of the vault and on the desk of the console.\n"
                 + "Nothing is decided by an answer to this mail.\n";
     }
 

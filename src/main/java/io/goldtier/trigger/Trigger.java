@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A message that makes the business act: the data model's cross-domain trigger.
@@ -29,6 +31,51 @@ public record Trigger(
         Instant created,
         Instant updated,
         Map<String, Object> context) {
+
+    private static final int LONGEST_TITLE = 80;
+    private static final int LONGEST_OBJECTIVE = 500;
+
+    /** What it is about in a few words, for people; never empty. */
+    public String title() {
+        String objective = objective();
+        int end = objective.indexOf(". ");
+        return shorten(end > 10 ? objective.substring(0, end) : objective, LONGEST_TITLE);
+    }
+
+    /** What it is for, in the words of its message, else in those of its actions; one line, never empty. */
+    public String objective() {
+        String message = sourceData.get("message") instanceof String text ? oneLine(text) : "";
+        return shorten(message.isEmpty() ? steps() : message, LONGEST_OBJECTIVE);
+    }
+
+    /** The client that it is for, if its context names one. */
+    public Optional<String> client() {
+        return context.get("client_name") instanceof String name && !name.isBlank()
+                ? Optional.of(oneLine(name))
+                : Optional.empty();
+    }
+
+    private String steps() {
+        String what = triggeredActions.stream()
+                .map(action -> String.valueOf(action.get("type")).replace('_', ' '))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Character.toUpperCase(what.charAt(0))
+                + what.substring(1)
+                + client().map(name -> " for " + name).orElse("");
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    private static String shorten(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
+        return text.substring(0, end) + "…";
+    }
 
     /** The trigger as the data model writes it. */
     public Map<String, Object> toMap() {

@@ -18,6 +18,8 @@ public enum Folder {
     REJECTED("Rejected"),
     /** What is finished. */
     DONE("Done"),
+    /** A note for each client, with the work for it. */
+    CLIENTS("Clients"),
     /** Weekly reports. */
     BRIEFINGS("Briefings"),
     /** The append-only logs. */

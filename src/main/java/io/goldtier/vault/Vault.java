@@ -244,6 +244,11 @@ public final class Vault {
         front.put("trigger_id", alert.triggerId());
         front.put("action_id", alert.actionId());
         front.put("created", created);
+        front.put("title", alert.title());
+        front.put("aliases", List.of(alert.title()));
+        if (alert.triggerId() != null) {
+            front.put("plan", Link.property("PLAN_" + alert.triggerId()));
+        }
         String name = "ALERT_" + STAMP.format(created) + "_" + Names.slug(alert.title()) + ".md";
         String text = new Note(front, "\n" + alert.body()).render();
         return lies(Folder.INBOX, name, text)

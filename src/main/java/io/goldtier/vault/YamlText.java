@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
@@ -22,6 +23,12 @@ public final class YamlText {
             Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9_./-]*"
                     + "|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    /** The same for words of any language, with what may stand between them. */
+    private static final Pattern SAFE_WORDS =
+            Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)\\p{L}[\\p{L}\\p{N} _./(),'$€+;!?-]*(?<! )");
+    /** A link to a note; in YAML it needs quotes. */
+    private static final Pattern LINK = Pattern.compile("\\[\\[[\\p{L}\\p{N} _./(),'$€+;&|-]+]]");
+
     private YamlText() {}
 
     /** The YAML of a map, ending in a line end; empty for an empty map. */
@@ -33,23 +40,45 @@ public final class YamlText {
         return simple == null ? dump(map) : simple;
     }
 
-    /** The text of a map of plain words and times, or null; plans are written often, and a dump costs a hundred times more. */
+    /** The text of a map of words, links and times, or null; plans are written often, and a dump costs a hundred times more. */
     private static String simple(Map<String, Object> map) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Object> entry : map.entrySet()) {
-            Object value = entry.getValue();
-            boolean word =
-                    value instanceof String string && SAFE_WORD.matcher(string).matches();
-            if (!(word || value instanceof Instant)
-                    || !SAFE_WORD.matcher(entry.getKey()).matches()) {
+            if (!SAFE_WORD.matcher(entry.getKey()).matches()) {
                 return null;
             }
-            text.append(entry.getKey())
-                    .append(": ")
-                    .append(value instanceof Instant time ? seconds(time) : value)
-                    .append('\n');
+            text.append(entry.getKey()).append(':');
+            if (entry.getValue() instanceof List<?> list && !list.isEmpty()) {
+                for (Object each : list) {
+                    String scalar = scalar(each);
+                    if (scalar == null) {
+                        return null;
+                    }
+                    text.append("\n  - ").append(scalar);
+                }
+            } else {
+                String scalar = scalar(entry.getValue());
+                if (scalar == null) {
+                    return null;
+                }
+                text.append(' ').append(scalar);
+            }
+            text.append('\n');
         }
         return text.toString();
+    }
+
+    private static String scalar(Object value) {
+        if (value instanceof Instant time) {
+            return seconds(time);
+        }
+        if (!(value instanceof String text)) {
+            return null;
+        }
+        if (LINK.matcher(text).matches()) {
+            return '"' + text + '"';
+        }
+        return SAFE_WORD.matcher(text).matches() || SAFE_WORDS.matcher(text).matches() ? text : null;
     }
 
     private static String seconds(Instant time) {

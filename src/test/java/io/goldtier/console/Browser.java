@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A real Chromium for the tests of pages: {@code GOLDTIER_CHROMIUM}, or the one that Debian installs. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
-    Browser() {
+    /** Starts it. */
+    public Browser() {
         var chromium = System.getenv().getOrDefault("GOLDTIER_CHROMIUM", "/usr/bin/chromium");
         var environment = new HashMap<>(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         environment.put("PLAYWRIGHT_NODEJS_PATH", System.getenv().getOrDefault("PLAYWRIGHT_NODEJS_PATH", nodeOnPath()));
@@ -35,7 +36,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A fresh page of a browser that knows nothing: no cookies, no history. */
-    Page page(int width, int height, boolean dark) {
+    public Page page(int width, int height, boolean dark) {
         return browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setColorScheme(

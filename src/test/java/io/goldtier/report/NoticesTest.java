@@ -42,7 +42,7 @@ class NoticesTest {
             for (int i = 0; i < posts.size(); i++) {
                 assistant.bean(Triggers.class).accept(Work.of("burst-" + i, posts.get(i)));
             }
-            await().atMost(PATIENCE).until(() -> alerts(assistant) == posts.size());
+            await().atMost(PATIENCE).until(() -> asked(assistant) == posts.size());
             assertThat(sent(assistant)).isEmpty();
 
             clock.pass(Duration.ofSeconds(11));
@@ -75,12 +75,12 @@ class NoticesTest {
     void whatIsDecidedMeanwhileIsNotToldAny() {
         try (Assistant assistant = Assistant.in(home).clock(clock).start()) {
             assistant.bean(Triggers.class).accept(Work.of("quick", step("facebook_post", Map.of("message", "Quick"))));
-            await().atMost(PATIENCE).until(() -> alerts(assistant) == 1);
+            await().atMost(PATIENCE).until(() -> asked(assistant) == 1);
             String id = String.valueOf(
                     ((Map<?, ?>) ((List<?>) ((Map<?, ?>) assistant.get("/api/approvals")).get("items")).get(0))
                             .get("approval_id"));
             assistant.post("/api/approvals/" + id, Map.of("decision", "approve"));
-            await().atMost(PATIENCE).until(() -> alerts(assistant) == 0);
+            await().atMost(PATIENCE).until(() -> asked(assistant) == 0);
 
             clock.pass(Duration.ofMinutes(1));
 
@@ -160,10 +160,8 @@ class NoticesTest {
                         .choice("Look at it"));
     }
 
-    private static long alerts(Assistant assistant) {
-        return assistant.files("Inbox").stream()
-                .filter(name -> name.startsWith("ALERT_"))
-                .count();
+    private static long asked(Assistant assistant) {
+        return assistant.files("Pending_Approval").size();
     }
 
     private static List<Map<String, Object>> entries(Assistant assistant) {

@@ -164,6 +164,10 @@ class VaultTest {
                         trigger_id: cd-1
                         action_id: null
                         created: 2026-02-20T10:30:00Z
+                        title: 'Not understood: order.md'
+                        aliases:
+                          - 'Not understood: order.md'
+                        plan: '[[PLAN_cd-1]]'
                         ---
 
                         # Not understood: order.md
