@@ -2,7 +2,6 @@ package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
 import io.goldtier.TestClock;
-import io.goldtier.connector.odoo.OdooSettings;
 import io.goldtier.json.Json;
 import io.goldtier.spoiled.Case.Protocol;
 import io.goldtier.spoiled.Case.Way;
@@ -106,8 +105,8 @@ final class Bench implements AutoCloseable {
                 "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
                 "goldtier.odoo.connections=64",
                 "goldtier.social.facebook.url=" + proxy.graph(),
-                "goldtier.social.facebook.page-id=" + "100000000000001",
-                "goldtier.social.facebook.access-token=" + "graph"));
+                "goldtier.social.facebook.page-id=" + FarSide.PAGE,
+                "goldtier.social.facebook.access-token=" + FarSide.PAGE_TOKEN));
         settings.addAll(odoo("goldtier.odoo", proxy.odoo("none"), Protocol.JSON2));
         for (int i = 0; i < LANES; i++) {
             for (Protocol protocol : List.of(Protocol.JSON2, Protocol.JSONRPC)) {
@@ -121,9 +120,9 @@ final class Bench implements AutoCloseable {
     private static List<String> odoo(String prefix, String url, Protocol protocol) {
         return List.of(
                 prefix + ".url=" + url,
-                prefix + ".database=" + OdooSettings.SANDBOX_DATABASE,
-                prefix + ".login=" + OdooSettings.SANDBOX_LOGIN,
-                prefix + ".api-key=" + OdooSettings.SANDBOX_KEY,
+                prefix + ".database=" + FarSide.DATABASE,
+                prefix + ".login=" + FarSide.LOGIN,
+                prefix + ".api-key=" + FarSide.KEY,
                 prefix + ".protocol=" + protocol.name().toLowerCase(java.util.Locale.ROOT));
     }
 
