@@ -37,7 +37,7 @@ final class Bench implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMillis(1500);
 
     /** How many cases can go on side by side. */
-    static final int LANES = 150;
+    static final int LANES = 120;
 
     private static final Duration QUIET = Duration.ofMillis(350);
     private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -376,7 +376,7 @@ final class Bench implements AutoCloseable {
                 // Other credentials take a new start; then work that waits for them goes on
                 near.restart();
             }
-            if (System.getProperty("spoiled.verbose") != null) {
+            if (System.getenv("SPOILED_VERBOSE") != null) {
                 Map<String, Long> states = new java.util.TreeMap<>();
                 open.forEach(one -> states.merge(one.state + ": " + one.message, 1L, Long::sum));
                 System.out.printf("step %d of %d runs: %s%n", step, all.size(), states);
@@ -480,7 +480,9 @@ final class Bench implements AutoCloseable {
                     default ->
                         Boolean.TRUE.equals(details.get("in_doubt"))
                                 ? "in_doubt"
-                                : details.containsKey("system") || details.containsKey("retry_at")
+                                : details.containsKey("system")
+                                                || details.containsKey("retry_at")
+                                                || details.containsKey("recovered")
                                         ? "waiting"
                                         : "failed";
                 };
