@@ -2,7 +2,6 @@ package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
 import io.goldtier.TestClock;
-import io.goldtier.connector.odoo.OdooSettings;
 import io.goldtier.json.Json;
 import io.goldtier.spoiled.Case.Protocol;
 import io.goldtier.spoiled.Case.Way;
@@ -38,7 +37,7 @@ final class Bench implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMillis(1500);
 
     /** How many cases can go on side by side. */
-    static final int LANES = 150;
+    static final int LANES = 120;
 
     private static final Duration QUIET = Duration.ofMillis(350);
     private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -106,8 +105,8 @@ final class Bench implements AutoCloseable {
                 "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
                 "goldtier.odoo.connections=64",
                 "goldtier.social.facebook.url=" + proxy.graph(),
-                "goldtier.social.facebook.page-id=" + "100000000000001",
-                "goldtier.social.facebook.access-token=" + "graph"));
+                "goldtier.social.facebook.page-id=" + FarSide.PAGE,
+                "goldtier.social.facebook.access-token=" + FarSide.PAGE_TOKEN));
         settings.addAll(odoo("goldtier.odoo", proxy.odoo("none"), Protocol.JSON2));
         for (int i = 0; i < LANES; i++) {
             for (Protocol protocol : List.of(Protocol.JSON2, Protocol.JSONRPC)) {
@@ -121,9 +120,9 @@ final class Bench implements AutoCloseable {
     private static List<String> odoo(String prefix, String url, Protocol protocol) {
         return List.of(
                 prefix + ".url=" + url,
-                prefix + ".database=" + OdooSettings.SANDBOX_DATABASE,
-                prefix + ".login=" + OdooSettings.SANDBOX_LOGIN,
-                prefix + ".api-key=" + OdooSettings.SANDBOX_KEY,
+                prefix + ".database=" + FarSide.DATABASE,
+                prefix + ".login=" + FarSide.LOGIN,
+                prefix + ".api-key=" + FarSide.KEY,
                 prefix + ".protocol=" + protocol.name().toLowerCase(java.util.Locale.ROOT));
     }
 
@@ -377,7 +376,7 @@ final class Bench implements AutoCloseable {
                 // Other credentials take a new start; then work that waits for them goes on
                 near.restart();
             }
-            if (System.getProperty("spoiled.verbose") != null) {
+            if (System.getenv("SPOILED_VERBOSE") != null) {
                 Map<String, Long> states = new java.util.TreeMap<>();
                 open.forEach(one -> states.merge(one.state + ": " + one.message, 1L, Long::sum));
                 System.out.printf("step %d of %d runs: %s%n", step, all.size(), states);
@@ -481,7 +480,9 @@ final class Bench implements AutoCloseable {
                     default ->
                         Boolean.TRUE.equals(details.get("in_doubt"))
                                 ? "in_doubt"
-                                : details.containsKey("system") || details.containsKey("retry_at")
+                                : details.containsKey("system")
+                                                || details.containsKey("retry_at")
+                                                || details.containsKey("recovered")
                                         ? "waiting"
                                         : "failed";
                 };

@@ -1,7 +1,6 @@
 package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
-import io.goldtier.connector.odoo.OdooSettings;
 import io.goldtier.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,14 @@ final class FarSide implements AutoCloseable {
 
     /** A file in the vault that is attached to receipts. */
     static final String RECEIPT = "Done/receipt.txt";
+
+    /** What opens the stand-ins, as their documentation says. */
+    static final String DATABASE = "sandbox";
+
+    static final String LOGIN = "admin";
+    static final String KEY = "sandbox-odoo-key";
+    static final String PAGE = "100000000000001";
+    static final String PAGE_TOKEN = "graph";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Assistant assistant;
@@ -62,10 +69,9 @@ final class FarSide implements AutoCloseable {
 
     /** Another post on the page: the platform refuses one only when the very last has the same words. */
     void somebodyElsePosts() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(address() + "/sandbox/graph/v26.0/" + "100000000000001" + "/feed"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/sandbox/graph/v26.0/" + PAGE + "/feed"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Authorization", "Bearer " + "graph")
+                .header("Authorization", "Bearer " + PAGE_TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString("message=Something+else+" + System.nanoTime()))
                 .build();
         send(request, "feed");
@@ -81,7 +87,7 @@ final class FarSide implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(address() + "/sandbox/odoo/json/2/" + model + "/" + method))
                 .header("Content-Type", "application/json")
-                .header("Authorization", "bearer " + OdooSettings.SANDBOX_KEY)
+                .header("Authorization", "bearer " + KEY)
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(arguments)))
                 .build();
         return send(request, model + "/" + method);

@@ -99,7 +99,11 @@ abstract class Near implements AutoCloseable {
     static void hurry(Assistant assistant) {
         patch(assistant, "policies/health.camel.yaml", "delay: 2000", "delay: 3600000");
         patch(assistant, "loop/approvals.camel.yaml", "period: 15000", "period: 500");
-        patch(assistant, "connectors/graph.camel.yaml", "Timeout: 60000", "Timeout: " + Bench.PATIENCE.toMillis());
+        patch(
+                assistant,
+                "connectors/facebook.camel.yaml",
+                "connections: 4\n",
+                "connections: 64\n        timeout: " + Bench.PATIENCE.toMillis() + "\n");
     }
 
     private static void patch(Assistant assistant, String file, String from, String to) {

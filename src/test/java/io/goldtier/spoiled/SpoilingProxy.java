@@ -42,6 +42,7 @@ final class SpoilingProxy implements AutoCloseable {
     private final Duration patience;
     private final Map<String, Run> lanes = new ConcurrentHashMap<>();
     private final Map<String, Run> posts = new ConcurrentHashMap<>();
+    private final Map<String, Answer> others = new ConcurrentHashMap<>();
     private final Map<Run, Runnable> acting = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> later = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -154,6 +155,17 @@ final class SpoilingProxy implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange, String path, byte[] body, OutsideCall call, Run run) throws IOException {
+        if (!call.ours()) {
+            // Log-ins and health checks of very many lanes
+            try (exchange) {
+                String key = exchange.getRequestMethod() + path + new String(body, StandardCharsets.UTF_8);
+                deliver(
+                        exchange,
+                        Spoil.NONE,
+                        others.computeIfAbsent(key, any -> pass(exchange, path, body, call, null)));
+            }
+            return;
+        }
         inFlight.incrementAndGet();
         try (exchange) {
             Spoil spoil = run == null ? Spoil.NONE : run.arrived(call);
