@@ -26,6 +26,8 @@ class ArchitectureTest {
                     "io.goldtier.outbox..")
             .layer("words")
             .definedBy("io.goldtier.trigger..", "io.goldtier.skill..", "io.goldtier.handbook..")
+            .layer("outside")
+            .definedBy("io.goldtier.outside..")
             .layer("work")
             .definedBy(
                     "io.goldtier.loop..", "io.goldtier.approval..", "io.goldtier.connector..", "io.goldtier.intake..")
@@ -38,6 +40,8 @@ class ArchitectureTest {
                     "io.goldtier.sandbox..",
                     "io.goldtier.route..")
             .whereLayer("words")
+            .mayOnlyBeAccessedByLayers("outside", "work", "edge")
+            .whereLayer("outside")
             .mayOnlyBeAccessedByLayers("work", "edge")
             .whereLayer("work")
             .mayOnlyBeAccessedByLayers("edge")

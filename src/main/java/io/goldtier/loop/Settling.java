@@ -35,6 +35,9 @@ public class Settling {
     private static final int QUICK_RETRIES = 3;
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Duration THROTTLED_FOR = Duration.ofMinutes(15);
+    /** After so many attempts, each asked about, a person is asked instead. */
+    private static final int MOST_ASKED = 5;
+
     private static final String LOOKED_UP = "its outcome to be looked up";
 
     private final Store store;
@@ -175,11 +178,15 @@ public class Settling {
     private void useRemedy(Tx tx, Action remedy, Map<String, Object> result) {
         actions.find(tx, remedy.remedyFor())
                 .filter(failed -> !failed.state().isClosed())
-                .ifPresent(failed -> actions.reopen(
-                        tx,
-                        failed.actionId(),
-                        remedies.again(failed.type(), remedy.problem(), failed.params(), result),
-                        failed.message()));
+                .ifPresent(failed -> {
+                    // With what the remedy found out another request may be sent: nothing of the former one took effect
+                    effects.forget(tx, failed.actionId());
+                    actions.reopen(
+                            tx,
+                            failed.actionId(),
+                            remedies.again(failed.type(), remedy.problem(), failed.params(), result),
+                            failed.message());
+                });
     }
 
     private Verdict judgeWaiting(LoopRun run, Action step, Outcome outcome) {
@@ -189,10 +196,17 @@ public class Settling {
         Optional<Skill> asked = skills.find(step.type())
                 .filter(skill -> open && !skill.verifyRoute().isEmpty());
         if (asked.isPresent()) {
+            if (step.attempts() >= MOST_ASKED) {
+                return doubt(run, step, outcome, step.created());
+            }
             Instant next = later(now.plus(asked.get().settles()), obstacle.retryAt());
             return new Wait(outcome.sentence(), LOOKED_UP, next, tx -> {
                 errorLine(tx, step, "unconfirmed", outcome.sentence(), next);
-                systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), true);
+                if (obstacle.why() == Obstacle.Why.PAUSED) {
+                    pause(tx, obstacle);
+                } else {
+                    systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), true);
+                }
             });
         }
         return switch (obstacle.why()) {
@@ -221,12 +235,16 @@ public class Settling {
             case PAUSED ->
                 new Wait(outcome.sentence(), system(obstacle), null, tx -> {
                     errorLine(tx, step, "authentication", outcome.sentence(), null);
-                    if (systems.pause(tx, obstacle.system(), obstacle.message())) {
-                        files.alertPaused(tx, obstacle.system(), obstacle.message());
-                    }
+                    pause(tx, obstacle);
                 });
             case UNREACHABLE, TROUBLED -> climb(run, step, outcome, now);
         };
+    }
+
+    private void pause(Tx tx, Obstacle obstacle) {
+        if (systems.pause(tx, obstacle.system(), obstacle.message())) {
+            files.alertPaused(tx, obstacle.system(), obstacle.message());
+        }
     }
 
     private static String system(Obstacle obstacle) {

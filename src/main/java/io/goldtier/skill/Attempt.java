@@ -192,6 +192,11 @@ public final class Attempt {
         return harmless ? Optional.of(new NoEffect()) : Optional.empty();
     }
 
+    /** True when an earlier attempt has sent its effect, whatever was proved of it since. */
+    boolean hasSentBefore() {
+        return past.stream().anyMatch(earlier -> earlier.request() != null && earlier.mark() != EffectMark.NEVER_SENT);
+    }
+
     /** How many attempts may have been sent or are known to have been. */
     int sent() {
         long earlier = past.stream().filter(each -> !each.mark().isHarmless()).count();

@@ -75,6 +75,11 @@ public class OutsideException extends RuntimeException {
         return answered;
     }
 
+    /** True when it was refused because the same is there already: a sign of an earlier attempt, if there was one. */
+    public boolean isDuplicate() {
+        return problem != null && problem.startsWith("duplicate");
+    }
+
     /** The class of trouble. */
     public Kind kind() {
         return kind;

@@ -19,8 +19,10 @@ public class SkillCalls {
     private final Store store;
     private final Actions actions;
     private final Remedies remedies;
+    private final Effects effects;
 
-    SkillCalls(SkillGate gate, Store store, Actions actions, Remedies remedies) {
+    SkillCalls(SkillGate gate, Store store, Actions actions, Remedies remedies, Effects effects) {
+        this.effects = effects;
         this.gate = gate;
         this.store = store;
         this.actions = actions;
@@ -79,6 +81,7 @@ public class SkillCalls {
         }
         Map<String, Object> input = remedies.again(call.skill(), remedy.problem(), call.input(), done.output());
         store.commit(tx -> {
+            effects.forget(tx, call.actionId());
             actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
             return null;
         });
