@@ -84,7 +84,11 @@ public final class Assistant implements AutoCloseable {
                 "--server.port=0",
                 "--spring.config.additional-location=file:"
                         + Path.of("application.yaml").toAbsolutePath()));
-        arguments.addAll(settings);
+        // A setting of the test takes the place of ours; given twice it would be a list
+        settings.forEach(setting -> {
+            arguments.removeIf(given -> given.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            arguments.add(setting);
+        });
         SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class);
         builder.initializers(fresh -> prepare((GenericApplicationContext) fresh));
         context = builder.run(arguments.toArray(String[]::new));

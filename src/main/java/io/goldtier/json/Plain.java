@@ -1,6 +1,9 @@
 package io.goldtier.json;
 
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,15 @@ public final class Plain {
 
     /** What went wrong, in a sentence; a failure that says nothing is called what it is. */
     public static String problem(Throwable failure) {
+        if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+            return problem(failure.getCause());
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "there is no access to " + denied.getFile();
+        }
         String said = failure.getMessage();
         return said == null || said.isBlank() || said.equals("null")
                 ? "an unexpected fault (" + failure.getClass().getSimpleName() + ")"

@@ -1,5 +1,7 @@
 package io.goldtier.outbox;
 
+import io.goldtier.json.Cut;
+import io.goldtier.json.Plain;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
@@ -249,8 +251,7 @@ class OutboxWorkers implements SmartLifecycle {
     }
 
     private static String sentence(RuntimeException problem) {
-        String text = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-        return text.length() <= LONGEST_PROBLEM ? text : text.substring(0, LONGEST_PROBLEM - 1) + "…";
+        return Cut.to(LONGEST_PROBLEM, Plain.problem(problem));
     }
 
     @Override

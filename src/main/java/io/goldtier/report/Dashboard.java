@@ -61,7 +61,12 @@ public class Dashboard {
     }
 
     private String body() {
-        StringBuilder text = new StringBuilder("# Dashboard\n\n## Needs you\n\n");
+        StringBuilder text = new StringBuilder("# Dashboard\n\n");
+        if (vault.isStopped()) {
+            text.append(
+                    "> [!warning] Stopped\n> The file `STOP` lies in the vault, so nothing acts. Take it away to go on.\n\n");
+        }
+        text.append("## Needs you\n\n");
         text.append(needsYou());
         text.append("\n## Work\n\n| status | triggers |\n|---|---|\n");
         counts().forEach((status, count) ->
