@@ -3,7 +3,7 @@ package io.goldtier.intake;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
-import io.goldtier.outbox.Alerts;
+import io.goldtier.store.Store;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Alert;
@@ -29,12 +29,14 @@ class FileAway {
     private static final Logger LOG = LoggerFactory.getLogger(FileAway.class);
 
     private final Vault vault;
-    private final Alerts alerts;
+    private final Store store;
+    private final Refusals refusals;
     private final AuditLog audit;
 
-    FileAway(Vault vault, Alerts alerts, AuditLog audit) {
+    FileAway(Vault vault, Store store, Refusals refusals, AuditLog audit) {
         this.vault = vault;
-        this.alerts = alerts;
+        this.store = store;
+        this.refusals = refusals;
         this.audit = audit;
     }
 
@@ -103,22 +105,22 @@ class FileAway {
 
     private void fileOne(Taken taken, Accepted outcome) {
         if (outcome instanceof Accepted.Copy copy) {
-            String place = taken.origin().refuse(taken);
-            alerts.raise(Alert.of(
-                            Alert.Severity.INFO,
-                            "intake",
-                            "Copy: " + taken.name(),
-                            "The file " + taken.name() + " asks for work that was asked for before, so it was not"
-                                    + " done a second time.")
-                    .about(copy.triggerId(), null)
-                    .done(place)
-                    .known(sentence(copy))
-                    .choice(
-                            "To have it done again on purpose, change the file, in a trigger document its trigger_id and"
-                                    + " in a text a word, and drop it again. Otherwise delete it and this note."));
-            audit.submit(AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
-                    .trigger(copy.triggerId())
-                    .detail("file", taken.name()));
+            refuse(
+                    taken,
+                    Alert.of(
+                                    Alert.Severity.INFO,
+                                    "intake",
+                                    "Copy: " + taken.name(),
+                                    "The file " + taken.name() + " asks for work that was asked for before, so it was"
+                                            + " not done a second time.")
+                            .about(copy.triggerId(), null)
+                            .known(sentence(copy))
+                            .choice("To have it done again on purpose, change the file, in a trigger document its"
+                                    + " trigger_id and in a text a word, and drop it again. Otherwise delete it and"
+                                    + " this note."),
+                    AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
+                            .trigger(copy.triggerId())
+                            .detail("file", taken.name()));
         } else if (outcome instanceof Accepted.IdTaken idTaken) {
             refuse(
                     taken,
@@ -143,26 +145,32 @@ class FileAway {
     }
 
     private void refuse(Taken taken, Refusal refusal) {
-        String place;
-        try {
-            place = taken.origin().refuse(taken);
-        } catch (UncheckedIOException e) {
-            LOG.error("{} could not be put before a person", taken.name(), e);
-            taken.origin().giveBack(taken);
-            return;
-        }
-        Alert alert = Alert.of(
-                        Alert.Severity.WARNING, "intake", refusal.title() + ": " + taken.name(), refusal.getMessage())
-                .done(place);
+        Alert alert =
+                Alert.of(Alert.Severity.WARNING, "intake", refusal.title() + ": " + taken.name(), refusal.getMessage());
         for (String known : refusal.known()) {
             alert = alert.known(known);
         }
         for (String choice : refusal.choices()) {
             alert = alert.choice(choice);
         }
-        alerts.raise(alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."));
-        audit.submit(AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
-                .detail("file", taken.name())
-                .error(refusal.getMessage()));
+        refuse(
+                taken,
+                alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."),
+                AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
+                        .detail("file", taken.name())
+                        .error(refusal.getMessage()));
+    }
+
+    private void refuse(Taken taken, Alert alert, AuditEntry entry) {
+        try {
+            store.commit(tx -> {
+                refusals.put(tx, taken, alert);
+                audit.append(tx, entry);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            LOG.error("The reason why {} is refused could not be kept", taken.name(), e);
+            taken.origin().giveBack(taken);
+        }
     }
 }

@@ -17,7 +17,11 @@ final class HtmlText {
 
     private HtmlText() {}
 
-    /** The words, blocks on lines of their own. What a page hides from its readers is left out. */
+    /**
+     * The words, blocks on lines of their own; scripts, styles and comments are none.
+     *
+     * @param charset what the page is written in; null to find it out from the page
+     */
     static String of(byte[] html, String charset) {
         byte[] start = html.length > MOST_BYTES ? Arrays.copyOf(html, MOST_BYTES) : html;
         StringBuilder words = new StringBuilder();

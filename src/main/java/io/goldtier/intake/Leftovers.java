@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * At start, before anything is taken: puts back into {@code Needs_Action} what a crash left between being taken and
- * being accepted. Such a file lies in {@code In_Progress} and no unfinished trigger knows it.
+ * being accepted. Such a file lies in {@code In_Progress}, no unfinished trigger knows it, and it does not wait to be
+ * refused.
  */
 @Component
 class Leftovers implements SmartLifecycle {
@@ -54,11 +55,13 @@ class Leftovers implements SmartLifecycle {
     }
 
     private boolean isKnown(Path file) {
-        return store.read(tx -> tx.first(
-                        "SELECT trigger_id FROM triggers WHERE task_file = ? AND filed = 0",
-                        row -> row.string("trigger_id"),
-                        vault.relative(file)))
-                .isPresent();
+        String path = vault.relative(file);
+        return store.read(tx -> Refusals.isPending(tx, path)
+                || tx.first(
+                                "SELECT trigger_id FROM triggers WHERE task_file = ? AND filed = 0",
+                                row -> row.string("trigger_id"),
+                                path)
+                        .isPresent());
     }
 
     @Override

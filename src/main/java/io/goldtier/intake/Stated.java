@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 record Stated(String sourceType, String sender) {
 
     private static final Stated NOTHING = new Stated(Message.FILE_DROP, null);
-    private static final List<String> SENDERS = List.of(
-            "from", "sender", "author", "reply_to", "return_path", "wa_id", "profile_name", "contact", "phone_number");
+    private static final List<String> SENDERS =
+            List.of("from", "sender", "author", "reply_to", "return_path", "wa_id", "profile_name");
     private static final List<String> CHANNEL_KEYS = List.of("type", "source_type", "source", "channel", "via");
     private static final Map<String, String> CHANNELS = Map.ofEntries(
             Map.entry("email", "email"),

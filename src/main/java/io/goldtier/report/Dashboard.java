@@ -127,7 +127,7 @@ public class Dashboard {
         }
         for (Inbox.Alert alert : picture.alerts()) {
             text.append("- ")
-                    .append(Link.to("Inbox/" + alert.file().replace(".md", ""), alert.title()))
+                    .append(Link.to(alert.file().replace(".md", ""), alert.title()))
                     .append('\n');
         }
         return text.isEmpty() ? "Nothing.\n" : text.toString();

@@ -34,6 +34,7 @@ public record Trigger(
 
     private static final int LONGEST_TITLE = 80;
     private static final int LONGEST_OBJECTIVE = 500;
+    private static final int MOST_READ = 2_000;
 
     /** What it is about in a few words, for people; never empty. */
     public String title() {
@@ -44,7 +45,7 @@ public record Trigger(
 
     /** What it is for, in the words of its message, else in those of its actions; one line, never empty. */
     public String objective() {
-        String message = sourceData.get("message") instanceof String text ? oneLine(text) : "";
+        String message = sourceData.get("message") instanceof String text ? oneLine(shorten(text, MOST_READ)) : "";
         return shorten(message.isEmpty() ? steps() : message, LONGEST_OBJECTIVE);
     }
 

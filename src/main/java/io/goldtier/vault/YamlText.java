@@ -26,7 +26,9 @@ public final class YamlText {
     /** The same for words of any language, with what may stand between them. */
     private static final Pattern SAFE_WORDS =
             Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)\\p{L}[\\p{L}\\p{N} _./(),'$€+;!?-]*(?<! )");
-    /** A link to a note; in YAML it needs quotes. */
+    /** The same with signs that mean something in YAML, so that it needs quotes. */
+    private static final Pattern QUOTED_WORDS = Pattern.compile("\\p{L}[\\p{L}\\p{N} _./(),'$€+;!?:#&-]*(?<! )");
+    /** A link to a note; it needs quotes too. */
     private static final Pattern LINK = Pattern.compile("\\[\\[[\\p{L}\\p{N} _./(),'$€+;&|-]+]]");
 
     private YamlText() {}
@@ -78,7 +80,10 @@ public final class YamlText {
         if (LINK.matcher(text).matches()) {
             return '"' + text + '"';
         }
-        return SAFE_WORD.matcher(text).matches() || SAFE_WORDS.matcher(text).matches() ? text : null;
+        if (SAFE_WORD.matcher(text).matches() || SAFE_WORDS.matcher(text).matches()) {
+            return text;
+        }
+        return QUOTED_WORDS.matcher(text).matches() ? "'" + text.replace("'", "''") + "'" : null;
     }
 
     private static String seconds(Instant time) {

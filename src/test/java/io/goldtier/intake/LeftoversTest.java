@@ -51,4 +51,27 @@ class LeftoversTest {
                     .until(() -> assistant.files("Inbox").contains("hello.txt"));
         }
     }
+
+    @Test
+    void whatIsRefusedWhileTheInboxIsAwayIsThereAfterTheNextStartOnce() throws IOException {
+        Path inbox = home.resolve("vault/Inbox");
+        Path aside = home.resolve("vault/.aside");
+        try (Assistant assistant = Assistant.in(home).start()) {
+            Files.move(inbox, aside);
+            assistant.drop("hello.txt", "Good morning!");
+            await().atMost(Duration.ofSeconds(15)).until(() -> assistant.log("audit_log.jsonl").stream()
+                    .anyMatch(entry -> entry.get("action").equals("refuse_file")));
+            assertThat(assistant.files("In_Progress")).containsExactly("hello.txt");
+        }
+        Files.move(aside, inbox);
+        try (Assistant assistant = Assistant.in(home).start()) {
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> assistant.files("Inbox").size() == 2);
+            assertThat(assistant.files("Inbox"))
+                    .contains("hello.txt")
+                    .anyMatch(name -> name.contains("not-understood-hello-txt"));
+            assertThat(assistant.files("In_Progress")).isEmpty();
+            assertThat(assistant.files("Needs_Action")).isEmpty();
+        }
+    }
 }

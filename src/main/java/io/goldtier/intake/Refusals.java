@@ -1,0 +1,112 @@
+package io.goldtier.intake;
+
+import io.goldtier.outbox.Alerts;
+import io.goldtier.outbox.Errand;
+import io.goldtier.outbox.ErrandHandler;
+import io.goldtier.outbox.Outbox;
+import io.goldtier.store.Tx;
+import io.goldtier.vault.Alert;
+import io.goldtier.vault.Vault;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts what is not accepted before a person: first a row with the reason, then the message's move to the inbox, then the
+ * alert beside it. A crash or an inbox that cannot be written loses neither.
+ */
+@Component
+class Refusals implements ErrandHandler {
+
+    private static final String KIND = "refusal";
+
+    private final List<Origin> origins;
+    private final Outbox outbox;
+    private final Alerts alerts;
+    private final Vault vault;
+    private final Clock clock;
+
+    Refusals(List<Origin> origins, Outbox outbox, Alerts alerts, Vault vault, Clock clock) {
+        this.origins = origins;
+        this.outbox = outbox;
+        this.alerts = alerts;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Asks for it; the alert says all but where the message lies. */
+    void put(Tx tx, Taken taken, Alert alert) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("origin", taken.origin().name());
+        payload.put("name", taken.name());
+        payload.put("identity", identity(taken));
+        payload.put("severity", alert.severity().name());
+        payload.put("title", alert.title());
+        payload.put("happened", alert.happened());
+        payload.put("trigger_id", alert.triggerId());
+        payload.put("known", alert.known());
+        payload.put("choices", alert.choices());
+        outbox.put(tx, KIND, vault.relative(taken.file()), payload);
+    }
+
+    /** True while a file, by its path in the vault, waits to be put before a person. */
+    static boolean isPending(Tx tx, String file) {
+        return tx.first("SELECT key FROM outbox WHERE key = ?", row -> row.string("key"), KIND + ":" + file)
+                .isPresent();
+    }
+
+    /** What tells a file from a later one that was given its place. */
+    private static String identity(Taken taken) {
+        return FileLook.at(taken.file()).map(look -> String.valueOf(look.key())).orElse("");
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Consumer<Tx> carryOut(Errand errand) {
+        Map<String, Object> payload = errand.payload();
+        Taken taken = new Taken(
+                origin(text(payload, "origin")),
+                text(payload, "name"),
+                vault.resolve(errand.subject()),
+                clock.instant());
+        boolean there = identity(taken).equals(text(payload, "identity"));
+        String place =
+                there ? taken.origin().refuse(taken) : "It was moved to the inbox, unless somebody has taken it away.";
+        Alert alert = alert(payload).done(place);
+        return tx -> alerts.raise(tx, alert);
+    }
+
+    private Origin origin(String name) {
+        return origins.stream()
+                .filter(origin -> origin.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no origin " + name));
+    }
+
+    private static Alert alert(Map<String, Object> payload) {
+        Alert alert = Alert.of(
+                        Alert.Severity.valueOf(text(payload, "severity")),
+                        "intake",
+                        text(payload, "title"),
+                        text(payload, "happened"))
+                .about(text(payload, "trigger_id"), null);
+        for (Object known : (List<?>) payload.get("known")) {
+            alert = alert.known(String.valueOf(known));
+        }
+        for (Object choice : (List<?>) payload.get("choices")) {
+            alert = alert.choice(String.valueOf(choice));
+        }
+        return alert;
+    }
+
+    private static String text(Map<String, Object> payload, String name) {
+        return (String) payload.get(name);
+    }
+}
