@@ -473,7 +473,7 @@ final class Bench implements AutoCloseable {
         for (Map<String, Object> line : log) {
             Map<?, ?> details = line.get("details") instanceof Map<?, ?> map ? map : Map.of();
             if (skill.equals(line.get("action")) && open.actionId.equals(details.get("action_id"))) {
-                open.message = String.valueOf(line.get("error"));
+                open.message = String.valueOf(details.get("error_message"));
                 open.state = switch (String.valueOf(line.get("status"))) {
                     case "success" -> "done";
                     case "pending" -> details.containsKey("attempt") ? "running" : "awaiting_approval";
