@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
+import io.goldtier.skill.Drawn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,11 @@ class RoutesTest {
         assertThat(COMMENT.matcher(text).find())
                 .as("%s must explain itself in description and note, which editors keep, not in comments", file)
                 .isFalse();
+        if (file.startsWith("routes/skills") || file.startsWith("routes/connectors")) {
+            assertThat(Drawn.differing(text))
+                    .as("%s must draw the same values in every attempt", file)
+                    .isEmpty();
+        }
 
         List<Map<?, ?>> routes = all(declarations, "route");
         for (Map<?, ?> route : routes) {

@@ -1,6 +1,7 @@
 package io.goldtier.loop;
 
 import io.goldtier.skill.ApprovalDesk;
+import io.goldtier.skill.Drawn;
 import io.goldtier.skill.Effects;
 import io.goldtier.skill.OutsideException;
 import io.goldtier.skill.Skill;
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Component;
 /**
  * Asks the outside whether an attempt took effect, through the route that the skill's card names.
  *
- * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, when the first open
- * attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
+ * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, its UUID in
+ * {@code drawn}, when the first open attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
  * are not this one's. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
  * shown the effect; whatever else it does means that it could not find out.
  */
@@ -86,6 +87,7 @@ class Verification {
         exchange.setVariable("input", input);
         exchange.setVariable("action_id", action.actionId());
         exchange.setVariable("trigger_id", action.triggerId());
+        exchange.setVariable("drawn", Drawn.uuid(action.actionId()));
         exchange.setVariable("attempted", open.since());
         exchange.setVariable(
                 "others", store.read(tx -> actions.results(tx, action.type(), action.actionId(), open.since())));

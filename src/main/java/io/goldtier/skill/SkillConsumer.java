@@ -1,5 +1,7 @@
 package io.goldtier.skill;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.RouteAware;
@@ -46,6 +48,12 @@ final class SkillConsumer extends DefaultConsumer implements RouteAware {
             if (!file.equals(name + ".camel.yaml")) {
                 throw new IllegalArgumentException(
                         "The file of skill " + name + " must be named " + name + ".camel.yaml, was: " + file + ".");
+            }
+            try (InputStream text = route.getSourceResource().getInputStream()) {
+                Drawn.differing(new String(text.readAllBytes(), StandardCharsets.UTF_8))
+                        .ifPresent(sentence -> {
+                            throw new IllegalArgumentException("The route of skill " + name + ": " + sentence);
+                        });
             }
         }
         skills.started(name, getProcessor());

@@ -29,8 +29,9 @@ class SkillRoute {
      * Calls the skill's route, after the route that checks whether it can be done.
      *
      * <p>It finds its input in the variable {@code input} and as the body, the action's id in {@code action_id}, the
-     * trigger's in {@code trigger_id}, and in {@code begun} when the action was first begun: the same in every attempt,
-     * so that what is computed from it is the same. Nothing else of the caller reaches it.
+     * trigger's in {@code trigger_id}, in {@code begun} when the action was first begun and in {@code drawn} a UUID of the
+     * action: the same in every attempt, so that what is computed from them is the same. Nothing else of the caller
+     * reaches it.
      */
     Outcome run(Skill skill, Call call, Map<String, Object> input, Attempt attempt, Instant begun) {
         Processor route = skills.route(skill.name());
@@ -110,6 +111,7 @@ class SkillRoute {
         exchange.setVariable("action_id", call.actionId());
         exchange.setVariable("trigger_id", call.triggerId());
         exchange.setVariable("begun", begun);
+        exchange.setVariable("drawn", Drawn.uuid(call.actionId()));
         exchange.getMessage().setBody(input);
         return exchange;
     }

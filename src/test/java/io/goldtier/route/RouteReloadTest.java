@@ -68,7 +68,13 @@ class RouteReloadTest {
                         assistant.bean(RouteReload.class).problems())
                 .containsKey("skills/greet.camel.yaml"));
         assertThat(assistant.bean(RouteReload.class).problems().get("skills/greet.camel.yaml"))
-                .contains("approval must be always, handbook or never, was: perhaps");
+                .contains("or never, was: perhaps");
+        assertThat(said()).isEqualTo("Good morning");
+
+        assistant.route("skills/greet.camel.yaml", greeting("${uuid}"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        assistant.bean(RouteReload.class).problems().get("skills/greet.camel.yaml"))
+                .contains("The route of skill greet: ${uuid} has another value in each attempt"));
         assertThat(said()).isEqualTo("Good morning");
 
         assistant.route("skills/greet.camel.yaml", "- route: [unclosed");

@@ -1,5 +1,6 @@
 package io.goldtier.cli.bench;
 
+import io.goldtier.json.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,8 +28,14 @@ final class Ledger {
      * @param skill the skill
      * @param state its state's word
      * @param message why it is not done, or null
+     * @param result what came of it, as JSON, or null
      */
-    record Entry(String id, String triggerId, String skill, String state, String message) {
+    record Entry(String id, String triggerId, String skill, String state, String message, String result) {
+
+        /** A text of its result, or null. */
+        String result(String name) {
+            return result != null && Json.readObject(result).get(name) instanceof String text ? text : null;
+        }
 
         boolean isSettled() {
             return List.of("done", "failed", "in_doubt", "rejected", "skipped").contains(state);
@@ -40,11 +47,17 @@ final class Ledger {
         List<Entry> entries = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT action_id, trigger_id, type, state, message FROM actions WHERE trigger_id IS NOT NULL")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT action_id, trigger_id, type, state, message, result FROM actions"
+                                + " WHERE trigger_id IS NOT NULL")) {
             while (rows.next()) {
                 entries.add(new Entry(
-                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getString(6)));
             }
         }
         return entries;

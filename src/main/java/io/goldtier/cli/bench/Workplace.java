@@ -40,13 +40,23 @@ final class Workplace {
         copy(routes, folder.resolve("routes"));
         for (String skill : skills) {
             String file = skill + ".camel.yaml";
-            try (InputStream card = Workplace.class.getResourceAsStream("/bench/" + file)) {
-                Files.copy(card, folder.resolve("routes/skills").resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            }
+            made.addRoute("skills/" + file, resource(file));
         }
         Files.createDirectories(made.staging);
         Files.createDirectories(made.needsAction());
         return made;
+    }
+
+    /** A text of this package's resources. */
+    static String resource(String file) throws IOException {
+        try (InputStream text = Workplace.class.getResourceAsStream("/bench/" + file)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Adds a route file, such as {@code skills/echo.camel.yaml}. */
+    void addRoute(String file, String text) throws IOException {
+        Files.writeString(folder.resolve("routes").resolve(file), text);
     }
 
     /** The settings that make an assistant work here. */
