@@ -30,7 +30,11 @@ class ArchitectureTest {
             .definedBy("io.goldtier.outside..")
             .layer("work")
             .definedBy(
-                    "io.goldtier.loop..", "io.goldtier.approval..", "io.goldtier.connector..", "io.goldtier.intake..")
+                    "io.goldtier.loop..",
+                    "io.goldtier.approval..",
+                    "io.goldtier.connector..",
+                    "io.goldtier.outside..",
+                    "io.goldtier.intake..")
             .optionalLayer("edge")
             .definedBy(
                     "io.goldtier.mcp..",

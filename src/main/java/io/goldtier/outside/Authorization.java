@@ -1,5 +1,6 @@
 package io.goldtier.outside;
 
+import io.goldtier.audit.Redaction;
 import io.goldtier.skill.OutsideException;
 import io.goldtier.skill.OutsideException.Kind;
 import java.net.URLEncoder;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How requests show who we are: {@code none}, {@code bearer SETTING}, {@code basic SETTING SETTING}, {@code header NAME
@@ -18,8 +20,28 @@ import java.util.Map;
  */
 record Authorization(String way, String name, List<String> settings) {
 
-    /** What goes on a request. */
-    record Credentials(Map<String, String> headers, String query) {}
+    private static final int SHORTEST_SECRET = 6;
+    private static final String MASK = "***";
+
+    /**
+     * What goes on a request.
+     *
+     * @param secrets the values as they are, and in each form in which an answer may repeat them
+     */
+    record Credentials(Map<String, String> headers, String query, List<String> secrets) {
+
+        /** The answer without our credentials in it, should it repeat what it was sent. */
+        Answer hidden(Answer answer) {
+            String text = answer.text();
+            String shown = text;
+            for (String secret : secrets) {
+                shown = shown.replace(secret, MASK);
+            }
+            return shown.equals(text)
+                    ? answer
+                    : new Answer(answer.status(), answer.headers(), shown.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     static Authorization of(String text) {
         List<String> words = List.of(text.strip().split("\\s+"));
@@ -55,26 +77,24 @@ record Authorization(String way, String name, List<String> settings) {
                                 system.name(),
                                 system.title() + " is not set up: " + values.key(setting) + " is not set.")))
                 .toList();
+        String pair =
+                Base64.getEncoder().encodeToString(String.join(":", secrets).getBytes(StandardCharsets.UTF_8));
+        List<String> hidden = Stream.concat(secrets.stream(), way.equals("basic") ? Stream.of(pair) : Stream.empty())
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .flatMap(secret -> Stream.of(secret, encoded(secret), secret.replace("/", "\\/")))
+                .distinct()
+                .toList();
+        hidden.forEach(Redaction::learn);
         return switch (way) {
-            case "bearer" -> header("Authorization", "Bearer " + secrets.get(0));
-            case "basic" ->
-                header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString((secrets.get(0) + ":" + secrets.get(1))
-                                                .getBytes(StandardCharsets.UTF_8)));
-            case "header" -> header(name, secrets.get(0));
-            case "query" ->
-                new Credentials(
-                        Map.of(),
-                        URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
-                                + URLEncoder.encode(secrets.get(0), StandardCharsets.UTF_8));
-            default -> new Credentials(Map.of(), "");
+            case "bearer" -> new Credentials(Map.of("Authorization", "Bearer " + secrets.get(0)), "", hidden);
+            case "basic" -> new Credentials(Map.of("Authorization", "Basic " + pair), "", hidden);
+            case "header" -> new Credentials(Map.of(name, secrets.get(0)), "", hidden);
+            case "query" -> new Credentials(Map.of(), encoded(name) + "=" + encoded(secrets.get(0)), hidden);
+            default -> new Credentials(Map.of(), "", hidden);
         };
     }
 
-    private static Credentials header(String name, String value) {
-        return new Credentials(Map.of(name, value), "");
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

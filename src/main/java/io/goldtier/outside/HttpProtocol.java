@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,8 +28,9 @@ import org.apache.hc.core5.http.HttpEntity;
  * Calls over HTTP with JSON answers: a map {@code {method, path, query, headers, json | form | multipart | bytes, part,
  * known, expects, leaves}}.
  *
- * <p>GET and HEAD read; everything else is the effect unless {@code part} says otherwise. In {@code path}, {@code {name}}
- * stands for the setting of that name. {@code known} names outputs of the skill with the paths in the answer where they
+ * <p>GET and HEAD read; everything else is the effect unless {@code part} says otherwise. {@code path} is a text, or a list
+ * of names that are encoded one by one, as it must be where one comes from outside; {@code {name}} in it stands for the
+ * setting of that name. {@code known} names outputs of the skill with the paths in the answer where they
  * stand; an answer to the effect that has nothing at a path in {@code expects} is no answer. {@code leaves} says what a
  * preparation leaves behind when the effect does not come.
  */
@@ -73,8 +75,12 @@ final class HttpProtocol implements Protocol {
                 "method must be one of " + METHODS.stream().sorted().toList() + ", was: " + method);
         Object path = call.get("path");
         require(
-                path instanceof String text && text.startsWith("/") && !text.startsWith("//"),
-                "path must begin with one /, was: " + path);
+                isPath(path),
+                "path must begin with one / or be a list of names, and lead nowhere upward, was: " + path);
+        require(
+                SystemSettings.names(String.valueOf(path)).stream()
+                        .noneMatch(system.authorization().settings()::contains),
+                "path must not name a setting with credentials, was: " + path);
         require(BODIES.stream().filter(call::containsKey).count() <= 1, "a call has one of " + BODIES);
         boolean reading = method.equals("GET") || method.equals("HEAD");
         Object part = call.get("part");
@@ -99,7 +105,9 @@ final class HttpProtocol implements Protocol {
     @Override
     public Object call(Map<String, Object> call, Wire wire) {
         Part part = part(call);
-        Answer answer = wire.send(request(call), part);
+        String base = address();
+        Authorization.Credentials credentials = system.authorization().credentials(system, settings);
+        Answer answer = credentials.hidden(wire.send(request(call, base, credentials), part));
         boolean writing = part != Part.READ;
         if (!answer.isSuccess() || system.rules().refuses(answer)) {
             throw system.rules().refusal(system, answer, writing, clock);
@@ -117,8 +125,7 @@ final class HttpProtocol implements Protocol {
         }
     }
 
-    private OutsideRequest request(Map<String, Object> call) {
-        String base = settings.fill(system.address()).replaceAll("/+$", "");
+    private String address() {
         if (SystemSettings.names(system.address()).stream()
                 .anyMatch(name -> settings.find(name).isEmpty())) {
             throw new OutsideException(
@@ -128,7 +135,17 @@ final class HttpProtocol implements Protocol {
                     system.name(),
                     notSetUp());
         }
-        Authorization.Credentials credentials = system.authorization().credentials(system, settings);
+        String address = settings.fill(system.address()).replaceAll("/+$", "");
+        if (settings.isSandbox() && !SystemSettings.isHere(address)) {
+            throw new OutsideException(
+                    Kind.AUTHENTICATION,
+                    system.name(),
+                    system.title() + " cannot be used in sandbox mode: nothing leaves this machine.");
+        }
+        return address;
+    }
+
+    private OutsideRequest request(Map<String, Object> call, String base, Authorization.Credentials credentials) {
         Map<String, Object> form = fields(call.get("form"));
         List<String> query = new ArrayList<>();
         fields(call.get("query")).forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
@@ -144,7 +161,7 @@ final class HttpProtocol implements Protocol {
         if (!credentials.query().isEmpty()) {
             query.add(credentials.query());
         }
-        String path = settings.fill(String.valueOf(call.get("path")));
+        String path = path(call.get("path"));
         String address =
                 base + path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + String.join("&", query));
         Map<String, String> headers = new LinkedHashMap<>();
@@ -166,13 +183,40 @@ final class HttpProtocol implements Protocol {
                 : system.title() + " is not set up: " + missing + " is not set.";
     }
 
+    /** A text with the names of settings in braces, or a list of names of which each is encoded for itself. */
+    private String path(Object given) {
+        if (given instanceof List<?> names) {
+            return names.stream()
+                    .map(String::valueOf)
+                    .map(settings::fill)
+                    .map(name -> encoded(name).replace("+", "%20"))
+                    .collect(Collectors.joining("/", "/", ""));
+        }
+        return settings.fill(String.valueOf(given));
+    }
+
+    private static boolean isPath(Object given) {
+        if (given instanceof List<?> names) {
+            return !names.isEmpty()
+                    && names.stream().map(String::valueOf).noneMatch(name -> name.isBlank() || isUpward(name));
+        }
+        return given instanceof String text
+                && text.startsWith("/")
+                && !text.startsWith("//")
+                && Stream.of(text.replaceAll("[?#].*", "").split("/")).noneMatch(HttpProtocol::isUpward);
+    }
+
+    private static boolean isUpward(String name) {
+        return name.replaceAll("(?i)%2e", ".").matches("\\.{1,2}");
+    }
+
     private URI uri(String address) {
         try {
             return URI.create(address);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "A call of outside:" + system.name() + " has a path that is no address: encode what stands in it.",
-                    e);
+            // Its cause would tell the whole address, with a key that goes into the query
+            throw new IllegalArgumentException("A call of outside:" + system.name()
+                    + " has a path that is no address: give it as a list of names, which are encoded.");
         }
     }
 

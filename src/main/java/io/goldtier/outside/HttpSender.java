@@ -88,7 +88,7 @@ final class HttpSender implements AutoCloseable {
         Duration longest = system.timeout().multipliedBy(2);
         ScheduledFuture<?> deadline = alarm.schedule(http::abort, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(http, response -> read(response, part));
+            return client.execute(http, response -> read(http, response, part));
         } catch (IOException e) {
             throw lost(request, e);
         } finally {
@@ -96,7 +96,7 @@ final class HttpSender implements AutoCloseable {
         }
     }
 
-    private Answer read(ClassicHttpResponse response, Part part) throws IOException {
+    private Answer read(HttpUriRequestBase http, ClassicHttpResponse response, Part part) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
@@ -106,14 +106,16 @@ final class HttpSender implements AutoCloseable {
             int most = (int) Math.min(system.largest(), Integer.MAX_VALUE - 16);
             try (InputStream stream = response.getEntity().getContent()) {
                 body = stream.readNBytes(most + 1);
-            }
-            if (body.length > most) {
-                throw new OutsideException(
-                                part == Part.READ ? Kind.PERMANENT : Kind.IN_DOUBT,
-                                system.name(),
-                                system.title() + "'s answer is longer than " + most
-                                        + " bytes: ask for less, or raise what its card allows (largest).")
-                        .answered();
+                if (body.length > most) {
+                    // To close the stream of a living connection is to read it to its end, which may never come
+                    http.abort();
+                    throw new OutsideException(
+                                    part == Part.READ ? Kind.PERMANENT : Kind.IN_DOUBT,
+                                    system.name(),
+                                    system.title() + "'s answer is longer than " + most
+                                            + " bytes: ask for less, or raise what its card allows (largest).")
+                            .answered();
+                }
             }
         }
         return new Answer(response.getCode(), headers, body);

@@ -65,27 +65,41 @@ public final class OutsideSystem implements SystemCard {
                 prefix.isEmpty() || prefix.matches("goldtier\\.[a-z][a-z0-9.-]*"),
                 "prefix must be the beginning of settings such as goldtier.systems.crm, was: " + prefix);
         require(
+                protocol != null || address.isEmpty() || address.matches("(\\{[a-z][a-z0-9-]*}|https?://[^/@]+)\\S*"),
+                "address must be an http or https address, or begin with a setting such as {url}, was: " + address);
+        require(
                 connections >= 1 && connections <= MOST_CONNECTIONS,
                 "connections must be from 1 to " + MOST_CONNECTIONS + ", was: " + connections);
         require(
                 health.isEmpty() || health.matches("(GET|HEAD) /\\S*|direct:[\\w-]+"),
                 "health must be a request such as GET /status or a route such as direct:crm-health, was: " + health);
         try {
-            duration("pace", pace);
-            duration("connectTimeout", connectTimeout);
-            duration("timeout", timeout);
+            require(!pace().isNegative(), "pace must be a time such as 500ms, was: " + pace);
+            require(
+                    connectTimeout().toMillis() > 0,
+                    "connectTimeout must be a time such as 5s, was: " + connectTimeout);
+            require(timeout().toMillis() > 0, "timeout must be a time such as 5s, was: " + timeout);
             require(largest() > 0, "largest must be a size such as 4MB, was: " + largest);
             authorization = Authorization.of(auth);
             AnswerRules read = AnswerRules.of(answers);
             sandboxValues = map("sandbox", sandbox);
             shownValues = map("shows", shows);
-            map("expires", expires);
+            map("expires", expires).forEach(this::checkEnds);
             settingForms();
             rules = read;
         } catch (IllegalArgumentException e) {
             throw e.getMessage().startsWith("The card") ? e : new IllegalArgumentException(sentence(e.getMessage()), e);
         }
         return this;
+    }
+
+    private void checkEnds(String setting, Object values) {
+        boolean good = values instanceof Map<?, ?> ends
+                && ends.values().stream()
+                        .allMatch(end -> String.valueOf(end).matches("\\d{4}-(0[1-9]|1[0-2])-[0-3]\\d"));
+        require(
+                good,
+                "expires." + setting + " must name values with their days such as \"2026-01-26\", was: " + values);
     }
 
     private static Map<String, Object> map(String property, String yaml) {

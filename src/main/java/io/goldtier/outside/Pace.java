@@ -15,15 +15,9 @@ final class Pace {
         this.clock = clock;
     }
 
-    void await() {
-        if (millis == 0) {
-            return;
-        }
-        try {
+    void await() throws InterruptedException {
+        if (millis > 0) {
             Thread.sleep(book());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for its turn", e);
         }
     }
 

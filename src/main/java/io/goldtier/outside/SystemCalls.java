@@ -86,6 +86,9 @@ final class SystemCalls {
             }
             return result;
         } catch (OutsideException e) {
+            if (part == Part.ADDITION) {
+                attempt.missed(e.getMessage());
+            }
             throw unclear(e);
         }
     }
@@ -128,7 +131,7 @@ final class SystemCalls {
 
     private Wire wire(Optional<Attempt> attempt) {
         return (request, part) -> {
-            pace.await();
+            await();
             if (attempt.isEmpty() || !attempt.get().useReserved()) {
                 counter.accept(system.name());
             }
@@ -137,5 +140,15 @@ final class SystemCalls {
             }
             return sender.send(request, part);
         };
+    }
+
+    private void await() {
+        try {
+            pace.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutsideException(
+                    Kind.TRANSIENT, system.name(), system.title() + " was not called: the assistant is stopping.");
+        }
     }
 }

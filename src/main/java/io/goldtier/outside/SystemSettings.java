@@ -64,9 +64,12 @@ final class SystemSettings {
     }
 
     private boolean isHere() {
-        return set("url")
-                .filter(url -> host(url).filter(THIS_MACHINE::contains).isPresent())
-                .isPresent();
+        return set("url").filter(SystemSettings::isHere).isPresent();
+    }
+
+    /** True when an address is one of this machine. */
+    static boolean isHere(String address) {
+        return host(address).filter(THIS_MACHINE::contains).isPresent();
     }
 
     private static Optional<String> host(String url) {
@@ -84,6 +87,11 @@ final class SystemSettings {
      */
     void check(Map<String, OutsideSystem.SettingForm> forms) {
         set("url").ifPresent(url -> {
+            if (url.matches("\\w+://[^/]*@.*")) {
+                throw new IllegalArgumentException(key("url")
+                        + " must have no name or password in it: they would be shown with the address. Its card says"
+                        + " which settings hold them.");
+            }
             if (!url.matches("https?://.*") || host(url).isEmpty()) {
                 throw new IllegalArgumentException(key("url") + " must be an http or https address, was: " + url + ".");
             }

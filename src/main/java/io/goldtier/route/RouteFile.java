@@ -1,6 +1,7 @@
 package io.goldtier.route;
 
 import io.goldtier.json.Yaml;
+import io.goldtier.outside.OutsideSystem;
 import io.goldtier.skill.Skill;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,17 @@ import java.util.Map;
  * @param name its name without {@code .camel.yaml}
  * @param routes the ids of its routes
  * @param beans the names of its beans
- * @param cards the properties of its skills' cards, by name
+ * @param cards its cards, of skills and outside systems, by name
  * @param sets true when it sets something for all routes, as a routeConfiguration does
  */
-record RouteFile(
-        String name, List<String> routes, List<String> beans, Map<String, Map<String, Object>> cards, boolean sets) {
+record RouteFile(String name, List<String> routes, List<String> beans, Map<String, Card> cards, boolean sets) {
 
     static final String SUFFIX = ".camel.yaml";
+
+    private static final List<String> CARDS = List.of(Skill.class.getName(), OutsideSystem.class.getName());
+
+    /** A card as it is written. */
+    record Card(String type, Map<String, Object> properties) {}
 
     /**
      * Reads the declarations.
@@ -30,7 +35,7 @@ record RouteFile(
     static RouteFile read(Path path, String text) {
         List<String> routes = new ArrayList<>();
         List<String> beans = new ArrayList<>();
-        Map<String, Map<String, Object>> cards = new LinkedHashMap<>();
+        Map<String, Card> cards = new LinkedHashMap<>();
         boolean sets = false;
         for (Object item : declarations(text)) {
             if (!(item instanceof Map<?, ?> declaration)) {
@@ -44,11 +49,11 @@ record RouteFile(
                     Map<?, ?> fields = (Map<?, ?>) bean;
                     String name = String.valueOf(fields.get("name"));
                     beans.add(name);
-                    if (Skill.class.getName().equals(fields.get("type"))) {
+                    if (CARDS.contains(String.valueOf(fields.get("type"))) && fields.get("properties") != null) {
                         Map<String, Object> properties = new LinkedHashMap<>();
                         ((Map<?, ?>) fields.get("properties"))
                                 .forEach((key, value) -> properties.put(String.valueOf(key), value));
-                        cards.put(name, properties);
+                        cards.put(name, new Card(String.valueOf(fields.get("type")), properties));
                     }
                 }
             }

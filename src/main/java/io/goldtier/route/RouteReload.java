@@ -3,6 +3,7 @@ package io.goldtier.route;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
+import io.goldtier.outside.OutsideSystem;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
@@ -178,17 +179,24 @@ public class RouteReload {
 
     /** A bad card is found before anything that runs is touched. */
     private void checkCards(RouteFile declared) {
-        declared.cards().forEach((name, properties) -> {
-            Skill card = new Skill();
-            PropertyBindingSupport.build()
-                    .withCamelContext(camel)
-                    .withTarget(card)
-                    .withProperties(new HashMap<>(properties))
-                    .withRemoveParameters(false)
-                    .withMandatory(true)
-                    .bind();
-            card.check(name, skills::system);
+        declared.cards().forEach((name, card) -> {
+            if (card.type().equals(Skill.class.getName())) {
+                filled(new Skill(), card).check(name, skills::system);
+            } else {
+                filled(new OutsideSystem(), card).check(name);
+            }
         });
+    }
+
+    private <T> T filled(T target, RouteFile.Card card) {
+        PropertyBindingSupport.build()
+                .withCamelContext(camel)
+                .withTarget(target)
+                .withProperties(new HashMap<>(card.properties()))
+                .withRemoveParameters(false)
+                .withMandatory(true)
+                .bind();
+        return target;
     }
 
     /** A copy of a file must not take over the original's routes. */

@@ -27,6 +27,7 @@ public final class Attempt {
     private final boolean marked;
     private final Map<String, Object> known = new LinkedHashMap<>();
     private final List<String> prepared = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
     private EffectMark mark = EffectMark.NONE;
     private Map<String, Object> request;
     private int reserved;
@@ -133,6 +134,11 @@ public final class Attempt {
         prepared.add(what);
     }
 
+    /** What should have been added to the effect was not; a sentence that says why. */
+    public void missed(String why) {
+        missed.add("It took effect, but what was to be added to it was not: " + why);
+    }
+
     /** One request goes out; true when it is among those that were set aside of the quota when the action began. */
     public boolean useReserved() {
         return reserved-- > 0;
@@ -177,6 +183,10 @@ public final class Attempt {
 
     List<String> prepared() {
         return prepared;
+    }
+
+    List<String> missed() {
+        return missed;
     }
 
     /** True when an attempt, this or an earlier one, is known to have taken effect. */

@@ -136,7 +136,7 @@ class OutcomeDecider {
             effects.record(attempt);
             return new Outcome.Unconfirmed(obstacle(outside), true);
         }
-        return known(skill, attempt.known(), Map.of(), outside.getMessage());
+        return known(skill, attempt.known(), Map.of(Outcome.WARNINGS, attempt.missed()), outside.getMessage());
     }
 
     /** A fault of ours. */
