@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,13 +20,17 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The health checks of the outside systems alone, with the routes that they need and without the rest of the assistant. */
 @ImportAutoConfiguration(CamelAutoConfiguration.class)
 @EnableConfigurationProperties(Settings.class)
 @ConfigurationPropertiesScan("io.goldtier.connector")
-@ComponentScan({"io.goldtier.outside", "io.goldtier.connector"})
+@ComponentScan(
+        value = {"io.goldtier.outside", "io.goldtier.connector"},
+        excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
 class OutsideProbe {
 
     private static final String CARD = "io.goldtier.outside.OutsideSystem";

@@ -49,7 +49,7 @@ final class ResolveCommand implements Callable<Integer> {
         Map<String, Object> answer = new Assistant(configuration)
                 .post(
                         "/api/actions/" + Assistant.encoded(action) + "/resolve",
-                        Map.of("outcome", decision, "output", output));
+                        output.isEmpty() ? Map.of("outcome", decision) : Map.of("outcome", decision, "output", output));
         spec.commandLine().getOut().println(answer.get("message"));
         return 0;
     }

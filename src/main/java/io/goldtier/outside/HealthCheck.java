@@ -58,7 +58,9 @@ class HealthCheck {
             return new Health.Inactive(card.title() + " is not looked at: in a dry run nothing is changed.");
         } catch (OutsideException e) {
             boolean away = e.kind() == Kind.TRANSIENT || e.kind() == Kind.IN_DOUBT;
-            return new Health.Fault(e.getMessage(), away, e.isAnswered());
+            String message = e.getMessage()
+                    + expired(card, settings).map(sentence -> " " + sentence).orElse("");
+            return new Health.Fault(message, away, e.isAnswered());
         } catch (RuntimeException e) {
             LOG.warn("The health check of {} broke", card.name(), e);
             return new Health.Fault("Its health check broke: " + e.getMessage(), false, true);

@@ -83,15 +83,20 @@ class CliTest {
 
     @Test
     void doctorWarnsOfAnExpiredGraphVersion() throws IOException {
-        Files.createDirectory(folder.resolve("routes"));
+        Path card = Path.of("connectors", "facebook.camel.yaml");
+        Files.createDirectories(folder.resolve("routes").resolve("connectors"));
+        Files.copy(Path.of("routes").resolve(card), folder.resolve("routes").resolve(card));
 
         CliRun run = doctor(
                 "--goldtier.mode=live",
-                "--goldtier.odoo.url=",
+                "--goldtier.social.facebook.url=http://127.0.0.1:1",
+                "--goldtier.social.facebook.page-id=4711",
                 "--goldtier.social.facebook.access-token=t",
                 "--goldtier.social.facebook.api-version=v18.0");
 
-        assertThat(run.out()).contains("v18.0 expired on 2026-01-26");
+        assertThat(run.out())
+                .contains("Facebook cannot be reached at http://127.0.0.1:1.")
+                .contains("v18.0 ended on 2026-01-26");
     }
 
     private CliRun doctor(String... more) {
