@@ -88,18 +88,27 @@ class OutboxWorkers implements SmartLifecycle {
     private void goRound() {
         while (running) {
             try {
-                round(false);
-                // What comes within a moment shares a round; a store that cannot be written is not asked all the time
-                TimeUnit.MILLISECONDS.sleep((store.trouble() == null ? ROUND : STORE_PAUSE).toMillis());
+                boolean looked = lookRound();
+                // What comes within a moment shares a round; a store that is not well is not asked all the time
+                TimeUnit.MILLISECONDS.sleep((looked && store.trouble() == null ? ROUND : STORE_PAUSE).toMillis());
                 if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                LOG.warn("The outbox cannot be looked at now, and is looked at again: {}", e.getMessage());
             }
+        }
+    }
+
+    /** Whatever goes wrong in a round is told, and another one comes. */
+    private boolean lookRound() {
+        try {
+            round(false);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The outbox cannot be looked at now, and is looked at again: {}", Plain.problem(e));
+            return false;
         }
     }
 
