@@ -39,6 +39,9 @@ final class Bench implements AutoCloseable {
     /** How many cases can go on side by side. */
     static final int LANES = 120;
 
+    /** How many in an assistant that has to start quickly. */
+    static final int FEW_LANES = 40;
+
     private static final Duration QUIET = Duration.ofMillis(350);
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
@@ -69,10 +72,10 @@ final class Bench implements AutoCloseable {
     static Bench here(Path home) throws IOException {
         TestClock clock = new TestClock("2026-02-20T10:30:00Z");
         FarSide farSide = new FarSide(home.resolve("far"), clock);
-        SpoilingProxy proxy = new SpoilingProxy(farSide.address(), PATIENCE);
+        SpoilingProxy proxy = new SpoilingProxy(farSide.address(), farSide.ledger(), PATIENCE);
         Assistant assistant = Assistant.in(home.resolve("near")).clock(clock);
-        Near.hurry(assistant);
-        settings(proxy).forEach(assistant::setting);
+        Near.prepare(assistant);
+        settings(proxy, LANES).forEach(assistant::setting);
         return new Bench(farSide, proxy, new Near.Here(home.resolve("near"), assistant), clock::pass);
     }
 
@@ -81,8 +84,8 @@ final class Bench implements AutoCloseable {
         Path file = home.resolve("clock");
         SharedClock clock = new SharedClock(file);
         FarSide farSide = new FarSide(home.resolve("far"), clock);
-        SpoilingProxy proxy = new SpoilingProxy(farSide.address(), PATIENCE);
-        List<String> settings = new ArrayList<>(settings(proxy));
+        SpoilingProxy proxy = new SpoilingProxy(farSide.address(), farSide.ledger(), PATIENCE);
+        List<String> settings = new ArrayList<>(settings(proxy, FEW_LANES));
         // All are held at once until the kill
         settings.add("goldtier.loop.workers=64");
         try {
@@ -95,7 +98,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** The settings with which an assistant finds its outside systems behind the proxy. */
-    static List<String> settings(SpoilingProxy proxy) {
+    private static List<String> settings(SpoilingProxy proxy, int lanes) {
         List<String> settings = new ArrayList<>(List.of(
                 "goldtier.mode=live",
                 "goldtier.loop.workers=16",
@@ -104,11 +107,13 @@ final class Bench implements AutoCloseable {
                 "goldtier.quotas.facebook.limit=1000000000",
                 "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
                 "goldtier.odoo.connections=64",
+                "goldtier.systems.ledger.url=" + proxy.ledger(),
+                "goldtier.systems.ledger.token=" + Ledger.TOKEN,
                 "goldtier.social.facebook.url=" + proxy.graph(),
                 "goldtier.social.facebook.page-id=" + FarSide.PAGE,
                 "goldtier.social.facebook.access-token=" + FarSide.PAGE_TOKEN));
         settings.addAll(odoo("goldtier.odoo", proxy.odoo("none"), Protocol.JSON2));
-        for (int i = 0; i < LANES; i++) {
+        for (int i = 0; i < lanes; i++) {
             for (Protocol protocol : List.of(Protocol.JSON2, Protocol.JSONRPC)) {
                 String lane = lane(protocol, i);
                 settings.addAll(odoo("goldtier.odoo.instances." + lane, proxy.odoo(lane), protocol));
@@ -129,6 +134,12 @@ final class Bench implements AutoCloseable {
     static String lane(Protocol protocol, int number) {
         return (protocol == Protocol.JSONRPC ? "r" : "j") + number;
     }
+
+    /** After so many steps, 17 s, the far end has finished what it was busy with. */
+    private static final int BUSY_UNTIL = 3;
+
+    /** How many of the ladder's last steps are gone again. */
+    private static final int AGAIN_FROM = 8;
 
     private static List<Duration> ladder() {
         List<Duration> steps = new ArrayList<>();
@@ -161,8 +172,7 @@ final class Bench implements AutoCloseable {
     /** Does all tasks once, side by side, to see which calls they take. */
     private void record(Protocol protocol, Way way) {
         recover();
-        List<Run> runs = Task.all().stream()
-                .filter(task -> task.isPost() == (protocol == Protocol.GRAPH))
+        List<Run> runs = Task.of(protocol).stream()
                 .map(task -> new Run(Case.unspoilt(task, protocol, way), marker()))
                 .toList();
         runs.forEach(run -> run.watch(() -> run.subject().task().effect().of(farSide.books(), run.marker())));
@@ -308,7 +318,7 @@ final class Bench implements AutoCloseable {
     private Open begin(Run run, int number) {
         Case subject = run.subject();
         Map<String, Object> input = new LinkedHashMap<>(subject.task().input().apply(farSide, run.marker()));
-        if (subject.protocol() == Protocol.GRAPH) {
+        if (subject.protocol() == Protocol.GRAPH || subject.protocol() == Protocol.LEDGER) {
             proxy.follow(run);
         } else {
             String lane = lane(subject.protocol(), number);
@@ -350,6 +360,7 @@ final class Bench implements AutoCloseable {
     private void drive(List<Open> all, List<Duration> ladder) {
         boolean locks = all.stream().anyMatch(open -> open.run.subject().spoil().isLock());
         int step = 0;
+        int before = all.size();
         long end = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < end) {
             pause(20);
@@ -365,8 +376,16 @@ final class Bench implements AutoCloseable {
                     .peek(one -> look(one, log))
                     .filter(one -> !one.isOver())
                     .toList();
-            if (open.isEmpty() || step == ladder.size()) {
+            if (open.isEmpty()) {
                 return;
+            }
+            if (step == ladder.size()) {
+                if (open.size() == before) {
+                    return;
+                }
+                // One after the other tries a system that is offline, so the last have to wait for their turn
+                before = open.size();
+                step = ladder.size() - AGAIN_FROM;
             }
             if (open.stream().anyMatch(Open::isUnderWay)) {
                 pause(50);
@@ -382,7 +401,7 @@ final class Bench implements AutoCloseable {
                 System.out.printf("step %d of %d runs: %s%n", step, all.size(), states);
             }
             clock.accept(ladder.get(step++));
-            if (step > 3) {
+            if (step == BUSY_UNTIL) {
                 proxy.finishLate();
             }
             open.stream().filter(one -> one.state.equals(AGAIN)).forEach(this::call);

@@ -57,7 +57,8 @@ record Case(
     enum Protocol {
         JSON2,
         JSONRPC,
-        GRAPH
+        GRAPH,
+        LEDGER
     }
 
     /** The task as it is, with nothing spoilt. */

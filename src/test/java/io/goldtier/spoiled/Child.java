@@ -35,7 +35,7 @@ final class Child extends Near {
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]);
         Assistant assistant = Assistant.in(home).clock(new SharedClock(Path.of(arguments[1])));
-        hurry(assistant);
+        prepare(assistant);
         List<String> settings = new ArrayList<>(Files.readAllLines(Path.of(arguments[2])));
         settings.addAll(List.of(arguments).subList(3, arguments.length));
         Map<String, String> last = new LinkedHashMap<>();

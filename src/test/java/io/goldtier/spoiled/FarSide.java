@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +29,12 @@ final class FarSide implements AutoCloseable {
     static final String PAGE_TOKEN = "graph";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Ledger ledger;
     private final Assistant assistant;
     private final Object customer;
 
-    FarSide(Path home, Clock clock) {
+    FarSide(Path home, Clock clock) throws IOException {
+        ledger = new Ledger();
         assistant = Assistant.in(home).clock(clock).start();
         customer = ((List<?>) odoo(
                         "res.partner",
@@ -42,6 +45,10 @@ final class FarSide implements AutoCloseable {
 
     String address() {
         return assistant.address();
+    }
+
+    String ledger() {
+        return ledger.address();
     }
 
     /** The number of a posted invoice over 100 that bears this marker. */
@@ -80,7 +87,9 @@ final class FarSide implements AutoCloseable {
     /** What the far end holds now. */
     @SuppressWarnings("unchecked")
     Books books() {
-        return new Books((Map<String, Object>) assistant.get("/sandbox/state"));
+        Map<String, Object> state = new LinkedHashMap<>((Map<String, Object>) assistant.get("/sandbox/state"));
+        state.put("ledger", ledger.state());
+        return new Books(state);
     }
 
     private Object odoo(String model, String method, Map<String, Object> arguments) {
@@ -110,6 +119,7 @@ final class FarSide implements AutoCloseable {
 
     @Override
     public void close() {
+        ledger.close();
         assistant.close();
     }
 
@@ -142,6 +152,17 @@ final class FarSide implements AutoCloseable {
                     .count();
         }
 
+        /** How many files hang on notes with this text. */
+        long filesOnNotes(String text) {
+            List<?> notes = records("note").stream()
+                    .filter(note -> text.equals(note.get("text")))
+                    .map(note -> note.get("id"))
+                    .toList();
+            return records("file").stream()
+                    .filter(file -> notes.contains(file.get("note")))
+                    .count();
+        }
+
         /** How many posts have these words in them. */
         long posts(String words) {
             List<?> posts = (List<?>) ((Map<?, ?>) state.get("graph")).get("posts");
@@ -152,7 +173,9 @@ final class FarSide implements AutoCloseable {
         }
 
         private List<Map<?, ?>> records(String model) {
-            List<?> all = (List<?>) ((Map<?, ?>) state.get("odoo")).get(model);
+            Map<?, ?> ledger = (Map<?, ?>) state.get("ledger");
+            Map<?, ?> system = ledger.containsKey(model) ? ledger : (Map<?, ?>) state.get("odoo");
+            List<?> all = (List<?>) system.get(model);
             return all.stream().<Map<?, ?>>map(found -> (Map<?, ?>) found).toList();
         }
     }

@@ -84,6 +84,7 @@ class KilledTest {
         for (Task task : Task.all()) {
             all.addAll(cases.killed(task, task.isPost() ? Protocol.GRAPH : protocol, turn));
         }
+        Task.ledger().forEach(task -> all.addAll(cases.killed(task, Protocol.LEDGER, turn)));
         return all.stream().filter(one -> one.kill() != null).toList();
     }
 

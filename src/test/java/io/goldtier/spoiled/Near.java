@@ -3,7 +3,9 @@ package io.goldtier.spoiled;
 import io.goldtier.Assistant;
 import io.goldtier.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,8 +97,18 @@ abstract class Near implements AutoCloseable {
         }
     }
 
-    /** Changes its routes so that they do not wait longer than a test does. */
-    static void hurry(Assistant assistant) {
+    /** Changes its routes so that they do not wait longer than a test does, and adds the ledger's. */
+    static void prepare(Assistant assistant) {
+        assistant.route("connectors/ledger.camel.yaml", resource("ledger.camel.yaml"));
+        String skill = resource("ledger-skill.camel.yaml");
+        Map.of("unsafe", "unsafe", "safe", "safe", "verify", "verify: ledger-verify")
+                .forEach((name, retry) -> assistant.route(
+                        "skills/ledger_note_" + name + ".camel.yaml",
+                        skill.replace("NAME", "ledger_note_" + name)
+                                .replace("RETRY", retry)
+                                .replace(
+                                        "REFERENCE",
+                                        name.equals("safe") ? ", reference: \"${variable.action_id}\"" : "")));
         patch(assistant, "policies/health.camel.yaml", "delay: 2000", "delay: 3600000");
         patch(assistant, "loop/approvals.camel.yaml", "period: 15000", "period: 500");
         patch(
@@ -104,6 +116,14 @@ abstract class Near implements AutoCloseable {
                 "connectors/facebook.camel.yaml",
                 "connections: 4\n",
                 "connections: 64\n        timeout: " + Bench.PATIENCE.toMillis() + "\n");
+    }
+
+    private static String resource(String name) {
+        try (InputStream text = Near.class.getResourceAsStream("/spoiled/" + name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void patch(Assistant assistant, String file, String from, String to) {

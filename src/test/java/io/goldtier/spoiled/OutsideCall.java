@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A request to an outside system, by what it means there, whichever protocol carries it.
  *
- * @param system {@code odoo} or {@code graph}
+ * @param system {@code odoo}, {@code graph} or {@code ledger}
  * @param name what is called: {@code account.move/load}, {@code POST feed}
  * @param writes whether it changes something there
  * @param ours whether a skill makes it, and not a log-in or a health check
@@ -56,6 +56,12 @@ record OutsideCall(String system, String name, boolean writes, boolean ours) {
         String object = parts.length > 2 ? parts[2] : "";
         String what = parts.length > 3 ? parts[3] : object.contains("_") ? "a post" : "page";
         return new OutsideCall("graph", method + " " + what, !method.equals("GET"), !what.equals("page"));
+    }
+
+    /** A request to the {@link Ledger}. */
+    static OutsideCall ledger(String method, String path) {
+        String what = path.split("\\?")[0].replaceAll("/note-\\d+z", "/ID");
+        return new OutsideCall("ledger", method + " " + what, !method.equals("GET"), !what.equals("/status"));
     }
 
     private static Map<String, Object> parsed(String body) {

@@ -90,6 +90,24 @@ class SpoiledAnswersTest {
         check(all);
     }
 
+    /** A system that nobody has written a connector for. */
+    @Test
+    void aSystemThatOnlyACardTellsOf() {
+        List<Case> all = new ArrayList<>();
+        for (Task task : Task.ledger()) {
+            all.addAll(cases.of(task, Protocol.LEDGER, Way.TRIGGER, Breadth.REPRESENTATIVE));
+            all.addAll(cases.of(task, Protocol.LEDGER, Way.REST, Breadth.THIN));
+            // It refuses no second one, so nothing but the time that the card says can help
+            all.addAll(cases.unfinished(task, Protocol.LEDGER, Way.TRIGGER).stream()
+                    .filter(one -> one.spoil().way() == Spoil.Way.ACTS_LATER)
+                    .toList());
+            all.addAll(cases.always(task, Protocol.LEDGER, Way.TRIGGER).stream()
+                    .filter(Case::afterEffect)
+                    .toList());
+        }
+        check(all);
+    }
+
     @Test
     void credentialsThatAreRefusedInTheMiddle() {
         List<Case> all = new ArrayList<>();

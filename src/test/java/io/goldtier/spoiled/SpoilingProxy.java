@@ -39,6 +39,7 @@ final class SpoilingProxy implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String farEnd;
+    private final String ledger;
     private final Duration patience;
     private final Map<String, Run> lanes = new ConcurrentHashMap<>();
     private final Map<String, Run> posts = new ConcurrentHashMap<>();
@@ -56,15 +57,18 @@ final class SpoilingProxy implements AutoCloseable {
      * Starts one.
      *
      * @param farEnd the address of the assistant whose stand-ins are the far end
+     * @param ledger the address of the {@link Ledger}
      * @param patience how long the assistant waits for an answer
      */
-    SpoilingProxy(String farEnd, Duration patience) throws IOException {
+    SpoilingProxy(String farEnd, String ledger, Duration patience) throws IOException {
         this.farEnd = farEnd;
+        this.ledger = ledger;
         this.patience = patience;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/lane/", this::odoo);
         server.createContext("/graph/", this::graph);
+        server.createContext("/ledger/", this::ledger);
         server.start();
     }
 
@@ -76,6 +80,11 @@ final class SpoilingProxy implements AutoCloseable {
     /** The Graph API's address. */
     String graph() {
         return address() + "/graph";
+    }
+
+    /** The ledger's address. */
+    String ledger() {
+        return address() + "/ledger";
     }
 
     private String address() {
@@ -136,7 +145,7 @@ final class SpoilingProxy implements AutoCloseable {
         String path = parts.length > 4 ? "/" + parts[4] : "/";
         byte[] body = exchange.getRequestBody().readAllBytes();
         OutsideCall call = OutsideCall.odoo(path, new String(body, StandardCharsets.UTF_8));
-        handle(exchange, "/sandbox/odoo" + path, body, call, call.ours() ? lanes.get(parts[2]) : null);
+        handle(exchange, farEnd + "/sandbox/odoo" + path, body, call, call.ours() ? lanes.get(parts[2]) : null);
     }
 
     private void graph(HttpExchange exchange) throws IOException {
@@ -145,13 +154,23 @@ final class SpoilingProxy implements AutoCloseable {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         byte[] body = exchange.getRequestBody().readAllBytes();
         OutsideCall call = OutsideCall.graph(exchange.getRequestMethod(), path);
-        String words = URLDecoder.decode(new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8) + path;
-        Run run = posts.entrySet().stream()
+        handle(exchange, farEnd + "/sandbox/graph" + path + query, body, call, byWords(body, path + query));
+    }
+
+    private void ledger(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().toString().substring("/ledger".length());
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        OutsideCall call = OutsideCall.ledger(exchange.getRequestMethod(), path);
+        handle(exchange, ledger + path, body, call, byWords(body, path));
+    }
+
+    private Run byWords(byte[] body, String path) {
+        String words = URLDecoder.decode(new String(body, StandardCharsets.UTF_8) + " " + path, StandardCharsets.UTF_8);
+        return posts.entrySet().stream()
                 .filter(entry -> words.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
-        handle(exchange, "/sandbox/graph" + path + query, body, call, run);
     }
 
     private void handle(HttpExchange exchange, String path, byte[] body, OutsideCall call, Run run) throws IOException {
@@ -221,8 +240,8 @@ final class SpoilingProxy implements AutoCloseable {
         over.countDown();
     }
 
-    private Answer pass(HttpExchange exchange, String path, byte[] body, OutsideCall call, Run run) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(farEnd + path))
+    private Answer pass(HttpExchange exchange, String url, byte[] body, OutsideCall call, Run run) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         for (String header : HEADERS) {
             String value = exchange.getRequestHeaders().getFirst(header);
@@ -236,11 +255,14 @@ final class SpoilingProxy implements AutoCloseable {
                     said.statusCode(), said.headers().firstValue("Content-Type").orElse(""), said.body());
             if (run != null) {
                 run.answered(call, answer);
-                if (call.name().equals("POST feed")
+                if (!call.system().equals("odoo")
+                        && call.writes()
                         && answer.result() instanceof Map<?, ?> made
                         && made.get("id") instanceof String id) {
                     posts.put(id, run);
-                    afterPosts.run();
+                    if (call.name().equals("POST feed")) {
+                        afterPosts.run();
+                    }
                 }
             }
             return call.name().endsWith(" published_posts") ? lookUps.apply(answer) : answer;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Something to ask of a skill that writes.
@@ -140,6 +141,28 @@ record Task(
                 (far, marker) -> map("message", " News  of " + marker + ":\n\n  Caf\u00e9,   gr\u00f6\u00dfer! "),
                 (books, marker) -> books.posts(marker),
                 Map.of());
+    }
+
+    /** The same for a system that only a card tells of, in each way to repeat an attempt. */
+    static List<Task> ledger() {
+        return Stream.of("unsafe", "safe", "verify")
+                .map(way -> new Task(
+                        "note, " + way,
+                        "ledger_note_" + way,
+                        (far, marker) -> map("text", "Note " + marker),
+                        (books, marker) -> books.count("note", "text", "Note " + marker),
+                        Map.of("file", (books, marker) -> books.filesOnNotes("Note " + marker))))
+                .toList();
+    }
+
+    /** All that are done over this protocol. */
+    static List<Task> of(Case.Protocol protocol) {
+        if (protocol == Case.Protocol.LEDGER) {
+            return ledger();
+        }
+        return all().stream()
+                .filter(task -> task.isPost() == (protocol == Case.Protocol.GRAPH))
+                .toList();
     }
 
     boolean isPost() {
