@@ -133,6 +133,7 @@ final class Matrix {
         return actions;
     }
 
+    /** Returns also when the time is over: the count then says what did not come to its end. */
     private static void await(Workplace workplace, Map<MatrixSkill, String> actions, Predicate<Ledger.Entry> condition)
             throws SQLException, InterruptedException {
         Ledger ledger = new Ledger(workplace.data());
