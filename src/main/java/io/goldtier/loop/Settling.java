@@ -204,7 +204,7 @@ public class Settling {
                 errorLine(tx, step, "unconfirmed", outcome.sentence(), next);
                 if (obstacle.why() == Obstacle.Why.PAUSED) {
                     pause(tx, obstacle);
-                } else {
+                } else if (obstacle.why() != Obstacle.Why.THROTTLED) {
                     systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), true);
                 }
             });

@@ -156,6 +156,11 @@ public final class Attempt {
         return Math.max(0, reserved);
     }
 
+    /** The outside system that the skill works on. */
+    String system() {
+        return skill.system();
+    }
+
     String actionId() {
         return actionId;
     }

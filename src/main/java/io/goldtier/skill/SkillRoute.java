@@ -30,8 +30,8 @@ class SkillRoute {
      *
      * <p>It finds its input in the variable {@code input} and as the body, the action's id in {@code action_id}, the
      * trigger's in {@code trigger_id}, in {@code begun} when the action was first begun and in {@code drawn} a UUID of the
-     * action: the same in every attempt, so that what is computed from them is the same. Nothing else of the caller
-     * reaches it.
+     * action: the same in every attempt, so that what is computed from them is the same; and in {@code attempts} how often
+     * it was begun before. Nothing else of the caller reaches it.
      */
     Outcome run(Skill skill, Call call, Map<String, Object> input, Attempt attempt, Instant begun) {
         Processor route = skills.route(skill.name());
@@ -112,6 +112,7 @@ class SkillRoute {
         exchange.setVariable("trigger_id", call.triggerId());
         exchange.setVariable("begun", begun);
         exchange.setVariable("drawn", Drawn.uuid(call.actionId()));
+        exchange.setVariable("attempts", call.attempts());
         exchange.getMessage().setBody(input);
         return exchange;
     }

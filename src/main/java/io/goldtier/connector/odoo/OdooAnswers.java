@@ -18,6 +18,9 @@ final class OdooAnswers {
     /** The result of a call. */
     Object result(OdooCall call, Answer answer) {
         Object parsed = parse(call, answer);
+        if (isUnknownReference(call, parsed)) {
+            return null;
+        }
         boolean older = call.instance().protocol() == OdooInstance.Protocol.JSONRPC;
         Object result = older ? fromJsonRpc(call, answer, parsed) : fromJson2(call, answer, parsed);
         if (older && OdooSums.isSum(call)) {
@@ -31,6 +34,21 @@ final class OdooAnswers {
             throw OdooErrors.refusedRows(refused);
         }
         return result;
+    }
+
+    /** An external id that nothing has is an answer, although Odoo puts it as an error. */
+    private static boolean isUnknownReference(OdooCall call, Object parsed) {
+        return call.method().equals("check_object_reference")
+                && error(parsed) instanceof Map<?, ?> error
+                && "builtins.ValueError".equals(error.get("name"))
+                && String.valueOf(error.get("message")).startsWith("External ID not found");
+    }
+
+    /** What the answer says went wrong, where either protocol says it. */
+    private static Object error(Object parsed) {
+        return parsed instanceof Map<?, ?> map && map.get("error") instanceof Map<?, ?> error
+                ? error.get("data")
+                : parsed;
     }
 
     /** The user's id from a log-in. */

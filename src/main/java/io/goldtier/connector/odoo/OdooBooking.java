@@ -2,11 +2,14 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.skill.OutsideException.Kind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -17,18 +20,43 @@ import org.springframework.stereotype.Component;
  * Documents for {@code load()}, and whether what Odoo made of them is what was ordered.
  *
  * <p>A document is a map: {@code external_id}, {@code model}, {@code values}, {@code lines}, {@code lines_in} and what to
- * {@code expect}: {@code amount} (before tax) or {@code total}, {@code date}, {@code currency}.
+ * {@code expect}: {@code amount} (before tax; several when it depends on how the company rounds) or {@code total}, {@code date},
+ * {@code client}, {@code currency} and its {@code decimals}.
  */
 @Component("odooBooking")
 class OdooBooking {
 
-    /** The external id split into module and name, as {@code ir.model.data} keeps it. */
+    private final OdooInstances instances;
+
+    OdooBooking(OdooInstances instances) {
+        this.instances = instances;
+    }
+
+    /** The external id as {@code check_object_reference} wants it. */
     public Map<String, Object> key(@Variable("document") Map<String, Object> document) {
         String[] parts = externalId(document).split("\\.", 2);
         Map<String, Object> key = new LinkedHashMap<>();
         key.put("module", parts[0]);
-        key.put("name", parts[1]);
+        key.put("xml_id", parts[1]);
         return key;
+    }
+
+    /**
+     * The id of the record that Odoo says an external id belongs to; null when there is none.
+     *
+     * @throws io.goldtier.skill.OutsideException when there is one that this user does not see
+     */
+    public Object found(@Variable("document") Map<String, Object> document, @Body List<?> reference) {
+        if (reference == null || !Objects.equals(document.get("model"), reference.get(0))) {
+            return null;
+        }
+        if (reference.get(1) instanceof Number id) {
+            return id;
+        }
+        throw OdooErrors.trouble(
+                Kind.PERMANENT,
+                "Odoo has the " + document.get("model") + " " + externalId(document)
+                        + " already, but its user may not see it: look at it there.");
     }
 
     private static String externalId(Map<String, Object> document) {
@@ -104,30 +132,95 @@ class OdooBooking {
             return;
         }
         Map<String, Object> expected = map(document.get("expect"));
-        BigDecimal amount = OdooInput.number(expected.get("amount"));
-        BigDecimal total = OdooInput.number(expected.get("total"));
-        boolean close = (amount == null
-                        || near(amount, record, "amount_untaxed", document)
-                        || near(amount, record, "amount_total", document))
-                && (total == null || near(total, record, "amount_total", document));
-        if (!close) {
-            BigDecimal wanted = amount == null ? total : amount;
-            String made = amount == null ? "amount_total" : "amount_untaxed";
+        mustBe("client", expected.get("client"), "partner_id", record);
+        mustBe("currency", expected.get("currency"), "currency_id", record);
+        List<BigDecimal> amounts = rounded(expected.get("amount"), document, record);
+        boolean asOrdered = amounts.isEmpty()
+                || amounts.stream()
+                        .anyMatch(amount ->
+                                isAmount(amount, record, "amount_untaxed") || isAmount(amount, record, "amount_total"));
+        if (!asOrdered) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
-                    "Odoo made " + number(record, made).toPlainString() + " out of "
-                            + wanted.toPlainString() + ": the draft " + label(record)
-                            + " was left as it is and not posted. Look at it in Odoo.");
+                    "Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
+                            + amounts.get(0).toPlainString() + ": the draft " + label(record)
+                            + " was not posted. Look at it in Odoo.");
+        }
+        for (BigDecimal total : rounded(expected.get("total"), document, record)) {
+            if (!isAmount(total, record, "amount_total")) {
+                throw OdooErrors.trouble(
+                        Kind.PERMANENT,
+                        "What was paid is " + total.toPlainString() + ", but with the taxes on it Odoo makes "
+                                + number(record, "amount_total").toPlainString() + ": is the tax contained in what was"
+                                + " paid? Then name in tax_ids one that is included in the price, or none; else give"
+                                + " the amount before tax that comes to what was paid. The draft " + label(record)
+                                + " was not posted.");
+            }
         }
     }
 
-    private static boolean near(
-            BigDecimal wanted, Map<String, Object> record, String field, Map<String, Object> document) {
-        Object decimals = map(document.get("expect")).get("decimals");
-        int places = decimals instanceof Number number ? number.intValue() : 2;
-        int lines = document.get("lines") instanceof List<?> list ? list.size() : 1;
-        BigDecimal tolerance = BigDecimal.ONE.movePointLeft(places).multiply(BigDecimal.valueOf(lines));
-        return wanted.subtract(number(record, field)).abs().compareTo(tolerance) < 0;
+    /** What was looked up a short time ago must still be called the same: else it is somebody else by now. */
+    private void mustBe(String what, Object wanted, String field, Map<String, Object> record) {
+        Object found = name(record.get(field));
+        if (wanted == null || wanted.equals(found)) {
+            return;
+        }
+        instances.all().forEach(odoo -> odoo.memory().forget());
+        if (found == null) {
+            throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say the " + what + " of its draft.");
+        }
+        throw OdooErrors.trouble(
+                Kind.PERMANENT,
+                "The " + what + " that was meant is \"" + wanted + "\", and in Odoo it is \"" + found
+                        + "\" now: the draft " + label(record) + " was not posted. Look at it in Odoo, then order it"
+                        + " anew.");
+    }
+
+    /** The amounts that would be right, in the digits of the record's currency. */
+    private static List<BigDecimal> rounded(Object wanted, Map<String, Object> document, Map<String, Object> record) {
+        int places = places(document, record);
+        return amounts(wanted).stream()
+                .map(amount -> amount.setScale(places, RoundingMode.HALF_UP))
+                .toList();
+    }
+
+    private static List<BigDecimal> amounts(Object wanted) {
+        List<?> all = wanted instanceof List<?> several ? several : wanted == null ? List.of() : List.of(wanted);
+        return all.stream().map(OdooInput::number).toList();
+    }
+
+    /** The currency's digits: as Odoo told when it was looked up, else those of the standard. */
+    private static int places(Map<String, Object> document, Map<String, Object> record) {
+        if (map(document.get("expect")).get("decimals") instanceof Number told) {
+            return told.intValue();
+        }
+        try {
+            return Currency.getInstance(String.valueOf(name(record.get("currency_id"))))
+                    .getDefaultFractionDigits();
+        } catch (IllegalArgumentException e) {
+            return 2;
+        }
+    }
+
+    private static boolean isAmount(BigDecimal wanted, Map<String, Object> record, String field) {
+        return wanted.compareTo(number(record, field)) == 0;
+    }
+
+    /**
+     * Stops when the vendor's bill of that number is in the books already.
+     *
+     * @throws io.goldtier.skill.OutsideException as a question to a person
+     */
+    public void onlyOne(@Variable("document") Map<String, Object> document, @Body List<Map<String, Object>> others) {
+        if (!others.isEmpty()) {
+            Map<String, Object> other = others.get(0);
+            throw OdooErrors.trouble(
+                    Kind.PERMANENT,
+                    "The bill " + map(document.get("values")).get("ref") + " of " + name(other.get("partner_id"))
+                            + " is booked already: " + label(other) + " over "
+                            + number(other, "amount_total").toPlainString() + " of " + other.get("invoice_date")
+                            + ". If this is another one, give it a reference of its own.");
+        }
     }
 
     /** What Odoo stored otherwise than ordered, in sentences; an empty list when nothing is. */
@@ -135,15 +228,14 @@ class OdooBooking {
             @Variable("document") Map<String, Object> document, @Body Map<String, Object> record) {
         Map<String, Object> expected = map(document.get("expect"));
         List<String> differences = new ArrayList<>();
-        BigDecimal wanted = OdooInput.number(expected.get("amount"));
-        if (wanted != null && wanted.compareTo(number(record, "amount_untaxed")) != 0) {
-            boolean included = wanted.compareTo(number(record, "amount_total")) == 0;
+        List<BigDecimal> wanted = amounts(expected.get("amount"));
+        if (!wanted.isEmpty() && wanted.stream().noneMatch(amount -> isAmount(amount, record, "amount_untaxed"))) {
+            String first = wanted.get(0).toPlainString();
+            String booked = number(record, "amount_untaxed").toPlainString();
             differences.add(
-                    included
-                            ? "Odoo took the amount " + wanted.toPlainString() + " as including tax: "
-                                    + number(record, "amount_untaxed").toPlainString() + " before tax."
-                            : "Odoo booked " + number(record, "amount_untaxed").toPlainString() + " instead of "
-                                    + wanted.toPlainString() + ".");
+                    wanted.stream().anyMatch(amount -> isAmount(amount, record, "amount_total"))
+                            ? "Odoo took the amount " + first + " as including tax: " + booked + " before tax."
+                            : "Odoo booked " + booked + " instead of " + first + ".");
         }
         BigDecimal total = OdooInput.number(expected.get("total"));
         if (total != null && total.compareTo(number(record, "amount_total")) != 0) {

@@ -1,10 +1,12 @@
 package io.goldtier.connector.odoo;
 
 import io.goldtier.outside.Part;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * One call to Odoo.
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param args the named arguments
  * @param context language, time zone, company and what wizards want to know
  * @param part what it is in the course of a skill
+ * @param remember how long the answer to a read may be given again; zero for never
  */
 record OdooCall(
         OdooInstance instance,
@@ -24,7 +27,8 @@ record OdooCall(
         List<?> ids,
         Map<String, Object> args,
         Map<String, Object> context,
-        Part part) {
+        Part part,
+        Duration remember) {
 
     private static final Set<String> READING = Set.of(
             "search",
@@ -41,8 +45,19 @@ record OdooCall(
             "check_access_rights",
             "check_object_reference");
 
-    private static final Set<String> KEYS =
-            Set.of("model", "method", "ids", "args", "context", "instance", "part", "known", "expects", "leaves");
+    private static final Set<String> KEYS = Set.of(
+            "model",
+            "method",
+            "ids",
+            "args",
+            "context",
+            "instance",
+            "part",
+            "known",
+            "expects",
+            "leaves",
+            "remember",
+            "proof");
 
     /** Reads the map that a route puts together. */
     static OdooCall of(Object body, OdooInstances instances) {
@@ -71,7 +86,10 @@ record OdooCall(
                 ids(map.get("ids")),
                 map(map.get("args")),
                 context,
-                reading ? Part.READ : map.get("part") == null ? Part.EFFECT : Part.of(map.get("part")));
+                reading ? Part.READ : map.get("part") == null ? Part.EFFECT : Part.of(map.get("part")),
+                reading && map.get("remember") instanceof String time
+                        ? DurationStyle.SIMPLE.parse(time)
+                        : Duration.ZERO);
     }
 
     /** Whether it may change something: an answer that is lost leaves open whether it did. */

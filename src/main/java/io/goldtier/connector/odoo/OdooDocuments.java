@@ -74,6 +74,15 @@ class OdooDocuments {
         return amount;
     }
 
+    /** What is said when a payment's entry has another date than the payment, because the period is locked. */
+    public List<String> dateMoved(@Body List<Map<String, Object>> entries, @Variable("date") String date) {
+        Object booked = entries.isEmpty() ? null : entries.get(0).get("date");
+        return !(booked instanceof String day) || day.equals(date)
+                ? List.of()
+                : List.of("Odoo moved the payment's accounting date from " + date + " to " + day
+                        + ", because the period is locked.");
+    }
+
     /** What is overdue, with the sum by currency. */
     public Map<String, Object> overdue(@Body List<Map<String, Object>> found) {
         LocalDate today = LocalDate.parse(today());

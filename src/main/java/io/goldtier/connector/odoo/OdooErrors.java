@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells from status, name and message of a refusal which class of trouble it is.
@@ -19,6 +21,11 @@ final class OdooErrors {
 
     static final String SYSTEM = "odoo";
     private static final int LONGEST = 400;
+
+    /** What Odoo hands on from its database, with whole rows in it. */
+    private static final Pattern DATABASE =
+            Pattern.compile("(?i)violates|failing row|psycopg2|\\brelation \"|\\bSQL\\b|\\bDETAIL:|duplicate key");
+
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -46,7 +53,8 @@ final class OdooErrors {
         if (name.endsWith(".AccessError")) {
             return trouble(
                     Kind.PERMANENT,
-                    "The Odoo user lacks a right: " + said + " Give the user that right in Odoo, then try again.");
+                    "The Odoo user lacks a right: " + said + groups(message)
+                            + " Give the user that right in Odoo, then try again.");
         }
         if (name.endsWith(".MissingError")) {
             return trouble(Kind.PERMANENT, "Odoo does not have the record any more: " + said);
@@ -132,8 +140,22 @@ final class OdooErrors {
         return clock.instant().plusSeconds(Long.parseLong(retryAfter.strip()));
     }
 
+    /** The groups that may, as Odoo lists them below a refusal. */
+    private static String groups(String message) {
+        String names = message.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("- "))
+                .map(line -> line.substring(2).strip())
+                .limit(6)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " It comes with one of these: " + names + ".";
+    }
+
     /** The first paragraph of Odoo's message, which is all that a business owner can use. */
     static String said(String message) {
+        if (DATABASE.matcher(message).find()) {
+            return "a value is missing or does not fit; what Odoo's database says of it is for its administrator.";
+        }
         String first = message.strip().split("\\n\\s*\\n|\\n(?=\\()", 2)[0].replaceAll("\\s+", " ");
         String text = first.length() > LONGEST ? first.substring(0, LONGEST) + "…" : first;
         return text.isEmpty() ? "no reason was given." : text.matches(".*[.!?…)]$") ? text : text + ".";

@@ -30,7 +30,8 @@ class OdooInput {
     }
 
     /**
-     * The lines, dates and sum of an invoice: {@code lines}, {@code date}, {@code due_date} and {@code amount}.
+     * The lines, dates and sum of an invoice: {@code lines}, {@code date}, {@code due_date} and, in {@code amount},
+     * what Odoo may make of them.
      *
      * <p>An amount and line items that disagree are refused: one of them is a mistake, and only a person knows which.
      */
@@ -50,16 +51,16 @@ class OdooInput {
             throw OdooErrors.trouble(Kind.PERMANENT, "An invoice needs an amount or line items.");
         }
         boolean single = !(input.get("line_items") instanceof List<?>);
-        BigDecimal sum = single ? amount : sum(lines, places(currency));
-        if (amount != null && sum.compareTo(amount) != 0) {
+        List<BigDecimal> sums = single ? List.of(amount) : sums(lines, places(currency));
+        if (amount != null && sums.stream().noneMatch(sum -> sum.compareTo(amount) == 0)) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
                     "The amount " + amount.toPlainString() + " and the line items, which add up to "
-                            + sum.toPlainString() + ", disagree: correct one of them.");
+                            + sums.get(0).toPlainString() + ", disagree: correct one of them.");
         }
         Map<String, Object> invoice = dates(input);
         invoice.put("lines", lines);
-        invoice.put("amount", sum);
+        invoice.put("amount", amount == null ? sums : List.of(amount));
         return invoice;
     }
 
@@ -102,16 +103,27 @@ class OdooInput {
         return currency != null && currency.get("decimal_places") instanceof Number places ? places.intValue() : 2;
     }
 
-    /** The sum of the lines, each rounded as an invoice shows it. */
-    private static BigDecimal sum(List<Map<String, Object>> lines, int places) {
-        return lines.stream()
+    /**
+     * What the lines may add up to: the rounded sum of the exact amounts, as a company has it that rounds globally, and the
+     * sum of the rounded amounts, as one has it that rounds per line. Odoo's own draft says later which of them it is.
+     */
+    private static List<BigDecimal> sums(List<Map<String, Object>> lines, int places) {
+        List<BigDecimal> exact = lines.stream()
                 .map(line -> number(line.get("quantity"))
                         .multiply(number(line.get("price_unit")))
                         .multiply(BigDecimal.valueOf(100).subtract(zero(number(line.get("discount")))))
                         .movePointLeft(2))
+                .toList();
+        BigDecimal globally =
+                exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add).setScale(places, RoundingMode.HALF_UP);
+        BigDecimal perLine = exact.stream()
                 .map(amount -> amount.setScale(places, RoundingMode.HALF_UP))
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .stripTrailingZeros();
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return globally.compareTo(perLine) == 0 ? List.of(plain(globally)) : List.of(plain(globally), plain(perLine));
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+        return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
     }
 
     private static BigDecimal zero(BigDecimal value) {

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo;
 
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,6 +27,7 @@ final class OdooInstance {
     private final int company;
     private final AtomicReference<Protocol> protocol;
     private final AtomicLong uid = new AtomicLong();
+    private final OdooMemory memory;
     private final AtomicReference<String> version = new AtomicReference<>("");
 
     OdooInstance(
@@ -35,13 +37,15 @@ final class OdooInstance {
             String login,
             String apiKey,
             String protocol,
-            int company) {
+            int company,
+            Clock clock) {
         this.name = name;
         this.url = url;
         this.database = database;
         this.login = login;
         this.apiKey = apiKey;
         this.company = company;
+        this.memory = new OdooMemory(clock);
         this.protocol = new AtomicReference<>(
                 switch (protocol) {
                     case "json2" -> Protocol.JSON2;
@@ -72,6 +76,11 @@ final class OdooInstance {
 
     int company() {
         return company;
+    }
+
+    /** What it answered a short time ago. */
+    OdooMemory memory() {
+        return memory;
     }
 
     /** The protocol; null until the version is known. */

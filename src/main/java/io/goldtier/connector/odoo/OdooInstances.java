@@ -5,6 +5,7 @@ import io.goldtier.settings.Settings;
 import io.goldtier.skill.OutsideException;
 import io.goldtier.skill.OutsideException.Kind;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +29,10 @@ class OdooInstances {
 
     private final Map<String, OdooInstance> instances = new LinkedHashMap<>();
 
-    OdooInstances(OdooSettings odoo, Settings settings, Environment environment) {
+    OdooInstances(OdooSettings odoo, Settings settings, Environment environment, Clock clock) {
         boolean sandbox = settings.mode() == Mode.SANDBOX;
         if (sandbox) {
-            instances.put(FIRST, sandbox(odoo, isHere(odoo.url()), environment));
+            instances.put(FIRST, sandbox(odoo, isHere(odoo.url()), environment, clock));
         } else if (odoo.url() != null) {
             instances.put(
                     FIRST,
@@ -42,11 +43,12 @@ class OdooInstances {
                             odoo.login(),
                             odoo.apiKey(),
                             odoo.protocol(),
-                            odoo.company()));
+                            odoo.company(),
+                            clock));
         }
         odoo.instances().forEach((name, other) -> {
             if (!sandbox || isHere(other.url())) {
-                instances.put(name, further(name, other));
+                instances.put(name, further(name, other, clock));
             }
         });
     }
@@ -56,7 +58,7 @@ class OdooInstances {
                 && THIS_MACHINE.contains(String.valueOf(URI.create(url.strip()).getHost()));
     }
 
-    private static OdooInstance further(String name, OdooSettings.Instance other) {
+    private static OdooInstance further(String name, OdooSettings.Instance other, Clock clock) {
         return new OdooInstance(
                 name,
                 () -> other.url().strip().replaceAll("/+$", ""),
@@ -64,10 +66,11 @@ class OdooInstances {
                 other.login(),
                 other.apiKey(),
                 other.protocol(),
-                other.company());
+                other.company(),
+                clock);
     }
 
-    private static OdooInstance sandbox(OdooSettings odoo, boolean here, Environment environment) {
+    private static OdooInstance sandbox(OdooSettings odoo, boolean here, Environment environment, Clock clock) {
         return new OdooInstance(
                 FIRST,
                 here ? odoo::url : () -> standIn(environment),
@@ -75,7 +78,8 @@ class OdooInstances {
                 here && odoo.login() != null ? odoo.login() : OdooSettings.SANDBOX_LOGIN,
                 here && odoo.apiKey() != null ? odoo.apiKey() : OdooSettings.SANDBOX_KEY,
                 odoo.protocol(),
-                here ? odoo.company() : 0);
+                here ? odoo.company() : 0,
+                clock);
     }
 
     private static String standIn(Environment environment) {

@@ -7,19 +7,21 @@ import io.goldtier.outside.OutsideRequest;
 import io.goldtier.outside.Part;
 import io.goldtier.outside.Protocol;
 import io.goldtier.outside.Wire;
+import io.goldtier.skill.OutsideException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
  * Odoo's two remote protocols: JSON-2 from Odoo 19 on, JSON-RPC before. Which one an Odoo speaks is asked once; JSON-RPC
  * wants a log-in, which is made once however many calls wait for it.
  *
- * <p>A call is a map {@code {model, method, ids, args, context, instance, part, known, leaves}}, of which model and method
- * are needed. What only reads is known by its method; everything else is the effect unless {@code part} says otherwise.
+ * <p>A call is a map {@code {model, method, ids, args, context, instance, part, known, leaves, remember, proof}}, of which
+ * model and method are needed. What only reads is known by its method; everything else is the effect unless {@code part} says otherwise.
  */
 @Component("odooRpc")
 class OdooRpc implements Protocol {
@@ -34,6 +36,11 @@ class OdooRpc implements Protocol {
         this.instances = instances;
         this.errors = new OdooErrors(clock);
         this.answers = new OdooAnswers(errors);
+    }
+
+    /** From now on every Odoo is asked anew, whatever it answered a short time ago. */
+    void forget() {
+        instances.all().forEach(odoo -> odoo.memory().forget());
     }
 
     @Override
@@ -54,6 +61,24 @@ class OdooRpc implements Protocol {
     @Override
     public Object call(Map<String, Object> map, Wire wire) {
         OdooCall call = OdooCall.of(map, instances);
+        Optional<Object> known = call.instance().memory().recall(call);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try {
+            Object result = send(call, wire);
+            call.instance().memory().keep(call, result);
+            return result;
+        } catch (OutsideException e) {
+            if (e.kind() == OutsideException.Kind.PERMANENT && call.isWriting()) {
+                // It may have been refused because something is no longer as it was
+                call.instance().memory().forget();
+            }
+            throw e;
+        }
+    }
+
+    private Object send(OdooCall call, Wire wire) {
         OdooInstance odoo = call.instance();
         getReady(call, wire);
         boolean json2 = odoo.protocol() == OdooInstance.Protocol.JSON2;

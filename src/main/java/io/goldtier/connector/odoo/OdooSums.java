@@ -35,7 +35,15 @@ final class OdooSums {
         args.put("fields", sums(call));
         args.put("groupby", groups);
         args.put("lazy", false);
-        return new OdooCall(call.instance(), call.model(), "read_group", call.ids(), args, call.context(), call.part());
+        return new OdooCall(
+                call.instance(),
+                call.model(),
+                "read_group",
+                call.ids(),
+                args,
+                call.context(),
+                call.part(),
+                call.remember());
     }
 
     /** The answer of an older version in the newer form: a sum is under the name that it was asked for. */

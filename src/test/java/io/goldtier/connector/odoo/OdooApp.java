@@ -27,13 +27,25 @@ import org.springframework.security.web.SecurityFilterChain;
         })
 @EnableConfigurationProperties({Settings.class, OdooSettings.class})
 @ComponentScan(
-        value = {"io.goldtier.connector.odoo", "io.goldtier.outside", "io.goldtier.sandbox", "io.goldtier.vault"},
+        value = {
+            "io.goldtier.connector.odoo",
+            "io.goldtier.handbook",
+            "io.goldtier.outside",
+            "io.goldtier.sandbox",
+            "io.goldtier.vault"
+        },
         excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Servers.class))
 class OdooApp {
 
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** The vault is not opened before its lock is held; here nobody else has it. */
+    @Bean
+    Object vaultLock() {
+        return new Object();
     }
 
     @Bean

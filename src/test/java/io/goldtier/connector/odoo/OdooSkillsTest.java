@@ -241,7 +241,7 @@ class OdooSkillsTest {
     @ParameterizedTest
     @CsvSource({
         "res.partner/search_read, cut_after_acting",
-        "ir.model.data/search_read, cut_after_acting",
+        "ir.model.data/check_object_reference, cut_after_acting",
         "account.move/load, refuse",
         "account.move/load, cut_after_acting",
         "account.move/load, error_500_after_acting",
