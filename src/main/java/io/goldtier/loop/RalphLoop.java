@@ -120,6 +120,8 @@ public class RalphLoop {
             suspend(run, Settling.waitingFor(next.get()), null);
         } else if (run.iterations() >= run.loop().maxIterations()) {
             end(run, LoopStatus.MAX_ITERATIONS_EXCEEDED, "Max Iterations Exceeded");
+        } else if (settling.skipsAfter(run, next.get())) {
+            phase(run, "REASON", "Determine next step", "Step " + next.get().position() + " is skipped", "READ");
         } else {
             run.chose(next.get());
             phase(

@@ -317,6 +317,35 @@ public class Settling {
         return store.commit(tx -> record(tx, null, call, answer)) && answer instanceof Verification.Again;
     }
 
+    /**
+     * Skips a step that changes something after one that was skipped, as in a dry run: what it builds on was not made.
+     *
+     * @return true when it was skipped, and the loop goes on with the next
+     */
+    boolean skipsAfter(LoopRun run, Action step) {
+        Optional<Action> skipped = run.actions().stream()
+                .filter(action -> action.state() == ActionState.SKIPPED && action.position() < step.position())
+                .findFirst();
+        if (skipped.isEmpty() || skills.find(step.type()).map(Skill::isReadOnly).orElse(false)) {
+            return false;
+        }
+        String reason = "Its step " + skipped.get().position() + " was skipped.";
+        store.commit(tx -> {
+            actions.close(tx, step.actionId(), ActionState.SKIPPED, null, reason);
+            files.showSoon(tx, step.triggerId());
+            log.append(
+                    tx,
+                    AuditEntry.of(step.type(), "ralph_wiggum_loop", Status.SKIPPED)
+                            .skill(step.type(), null)
+                            .trigger(step.triggerId())
+                            .detail("action_id", step.actionId())
+                            .detail("input", step.params())
+                            .detail("reason", reason));
+            return null;
+        });
+        return true;
+    }
+
     private Verification.Answer tookEffect(Action step) {
         Optional<Skill> skill = skills.find(step.type());
         if (skill.map(Skill::isRepeatable).orElse(false)) {
