@@ -31,7 +31,7 @@ import org.springframework.boot.convert.DurationStyle;
  */
 final class AnswerRules {
 
-    private static final Set<String> WORDS = Set.of("status", "header", "at", "means", "problem", "say", "until");
+    static final Set<String> WORDS = Set.of("status", "header", "at", "means", "problem", "say", "until");
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final int LONGEST_WORDS = 400;
@@ -118,6 +118,9 @@ final class AnswerRules {
         Map<String, Pattern> headers = new java.util.LinkedHashMap<>();
         if (given instanceof Map<?, ?> map) {
             map.forEach((name, value) -> headers.put(String.valueOf(name), pattern(value, place + ".header")));
+        } else if (given != null) {
+            throw new IllegalArgumentException(
+                    place + ".header must name headers with a regular expression each, was: " + given);
         }
         return headers;
     }

@@ -36,7 +36,7 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 final class HttpProtocol implements Protocol {
 
-    private static final Set<String> WORDS = Set.of(
+    static final Set<String> WORDS = Set.of(
             "method",
             "path",
             "query",

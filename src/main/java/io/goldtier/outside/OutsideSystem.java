@@ -65,7 +65,10 @@ public final class OutsideSystem implements SystemCard {
                 prefix.isEmpty() || prefix.matches("goldtier\\.[a-z][a-z0-9.-]*"),
                 "prefix must be the beginning of settings such as goldtier.systems.crm, was: " + prefix);
         require(
-                protocol != null || address.isEmpty() || address.matches("(\\{[a-z][a-z0-9-]*}|https?://[^/@]+)\\S*"),
+                !address.matches("\\w+://[^/]*@.*"),
+                "address must have no name or password in it; auth says which settings hold them");
+        require(
+                protocol != null || address.isEmpty() || address.matches("(\\{[a-z][a-z0-9-]*}|https?://[^/]+)\\S*"),
                 "address must be an http or https address, or begin with a setting such as {url}, was: " + address);
         require(
                 connections >= 1 && connections <= MOST_CONNECTIONS,

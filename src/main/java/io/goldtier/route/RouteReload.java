@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -181,22 +182,29 @@ public class RouteReload {
     private void checkCards(RouteFile declared) {
         declared.cards().forEach((name, card) -> {
             if (card.type().equals(Skill.class.getName())) {
-                filled(new Skill(), card).check(name, skills::system);
+                filled(new Skill(), "skill " + name, card).check(name, skills::system);
             } else {
-                filled(new OutsideSystem(), card).check(name);
+                filled(new OutsideSystem(), "system " + name, card).check(name);
             }
         });
     }
 
-    private <T> T filled(T target, RouteFile.Card card) {
-        PropertyBindingSupport.build()
-                .withCamelContext(camel)
-                .withTarget(target)
-                .withProperties(new HashMap<>(card.properties()))
-                .withRemoveParameters(false)
-                .withMandatory(true)
-                .bind();
-        return target;
+    private <T> T filled(T target, String whose, RouteFile.Card card) {
+        try {
+            PropertyBindingSupport.build()
+                    .withCamelContext(camel)
+                    .withTarget(target)
+                    .withProperties(new HashMap<>(card.properties()))
+                    .withRemoveParameters(false)
+                    .withMandatory(true)
+                    .bind();
+            return target;
+        } catch (PropertyBindingException e) {
+            throw new IllegalArgumentException(
+                    "The card of " + whose + " is wrong: " + e.getPropertyName() + " cannot be " + e.getValue()
+                            + "; docs/cards.md lists the properties and their values.",
+                    e);
+        }
     }
 
     /** A copy of a file must not take over the original's routes. */

@@ -8,30 +8,39 @@ import static io.goldtier.outside.Crm.json;
 import static io.goldtier.outside.Crm.text;
 import static io.goldtier.outside.Crm.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
+import io.goldtier.route.RouteReload;
 import io.goldtier.skill.Quotas;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Outside systems that are a card and a few routes in YAML have everything that the assistant promises. */
 class CrmTest {
@@ -63,6 +72,7 @@ class CrmTest {
         assistant.setting("goldtier.systems.basic.user=somebody");
         add("header", "auth: header X-Key api-key");
         add("query", "auth: query key api-key");
+        CrmFiles.skill(assistant, "query_open", "readOnly: true", "path: \"/clients/a b\"");
         add("parts");
         CrmFiles.skill(assistant, "parts_deal", "retry: unsafe", """
                 method: PUT
@@ -345,6 +355,170 @@ class CrmTest {
         assertThat(far.calls("GET /header/clients").get(0).header("X-key")).isEqualTo(KEY);
         assertThat(far.calls("GET /query/clients").get(0).address())
                 .isEqualTo("/query/clients?name=Acme&page=Called&key=sk-0123456789-of-nobody%2F%2B%3D");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theKeyIsNowhere(CapturedOutput output) throws Exception {
+        CountDownLatch seen = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        String repeated = "You sent " + KEY + " as " + URLEncoder.encode(KEY, StandardCharsets.UTF_8);
+        far.next("GET /query/clients", call -> {
+            seen.countDown();
+            try {
+                go.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            json(200, Map.of("id", "c1", "name", repeated)).to(call);
+        });
+        String reading = task("query_find");
+        assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(shown(reading)).as("while a call is under way").doesNotContain("0123456789-of-nobody");
+        go.countDown();
+        awaitState(reading, ActionState.DONE);
+
+        far.next("POST /query/notes", json(422, Map.of("message", repeated)));
+        String refused = task("query_note");
+        awaitState(refused, ActionState.FAILED);
+        far.next("POST /basic/notes", call -> json(
+                        403, Map.of("message", call.getRequestHeaders().toString()))
+                .to(call));
+        var told = call("basic_note");
+
+        assertThat(told.body())
+                .contains("***")
+                .doesNotContain(
+                        Base64.getEncoder().encodeToString(("somebody:" + KEY).getBytes(StandardCharsets.UTF_8)));
+        assertThat(action(reading).result().toString()).contains("You sent *** as ***");
+        assertThat(action(refused).message()).contains("You sent *** as ***");
+        assertThat(shown(refused) + call("query_find").body() + told.body()).doesNotContain("0123456789-of-nobody");
+        try (var files = Files.walk(assistant.vault())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain("0123456789-of-nobody");
+            }
+        }
+        assertThat(output.getAll()).doesNotContain("0123456789-of-nobody");
+    }
+
+    /** What a curious person can see. */
+    private static String shown(String action) {
+        String trigger = action.substring(0, action.length() - "-a1".length());
+        StringBuilder shown = new StringBuilder();
+        for (String path : List.of(
+                "/",
+                "/triggers",
+                "/triggers/" + trigger,
+                "/log",
+                "/api/triggers/" + trigger,
+                "/api/audit",
+                "/api/servers",
+                "/api/status",
+                "/api/skills",
+                "/actuator",
+                "/actuator/health",
+                "/actuator/prometheus",
+                "/actuator/env",
+                "/actuator/camel",
+                "/actuator/configprops",
+                "/actuator/beans")) {
+            shown.append(assistant.text(path));
+        }
+        for (String bean : List.of("org.apache.camel:*", "org.springframework.boot:*", "java.lang:*")) {
+            shown.append(assistant
+                    .post(
+                            "/hawtio/jolokia",
+                            Map.of("type", "read", "mbean", bean, "config", Map.of("ignoreErrors", true)))
+                    .body());
+        }
+        for (String operation : List.of("dumpAllTracedMessagesAsJSon()", "dumpTracedMessagesAsJSon()")) {
+            shown.append(assistant
+                    .post(
+                            "/hawtio/jolokia",
+                            Map.of(
+                                    "type", "exec",
+                                    "mbean", "org.apache.camel:context=goldtier,type=tracer,name=BacklogTracer",
+                                    "operation", operation))
+                    .body());
+        }
+        assertThat(shown).contains("outside://query");
+        return shown.toString();
+    }
+
+    @Test
+    void whatLeadsElsewhereIsRefusedWithoutTellingTheKey() {
+        var refused = call("query_open");
+        assertThat(refused.statusCode()).isEqualTo(502);
+        assertThat(refused.body()).contains("has a path that is no address").doesNotContain("0123456789");
+    }
+
+    @Test
+    void aWrongCardIsRefusedAndTheOthersGoOn() {
+        Map<String, String> wrong = Map.of(
+                "one", "largest: enormous",
+                "two", "connections: many",
+                "three", "colour: red",
+                "four", "answers: \"- {status: 404, means: gone}\"",
+                "five", "health: POST /status",
+                "six", "protocol: \"#nobody\"");
+        wrong.forEach((name, line) -> assistant.route("connectors/" + name + ".camel.yaml", CrmFiles.card(name, line)));
+        RouteReload reload = assistant.bean(RouteReload.class);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reload.problems()).hasSize(wrong.size()));
+
+        wrong.forEach((name, line) -> assertThat(reload.problems().get("connectors/" + name + ".camel.yaml"))
+                .contains("system " + name)
+                .contains(line.replaceAll(":.*", "")));
+        assistant.bean(Servers.class).check();
+        assertThat(call("crm_find").statusCode()).isEqualTo(200);
+        assertThat(assistant.get("/api/servers").toString()).contains("crm-mcp").doesNotContain("one-mcp");
+
+        assistant.route("connectors/one.camel.yaml", CrmFiles.card("one", "largest: 1MB"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(assistant.get("/api/servers").toString()).contains("one-mcp"));
+    }
+
+    @Test
+    void aWrongCardStopsTheStart() {
+        try (Assistant other = Assistant.in(home.resolve("wrong"))
+                .route("connectors/bad.camel.yaml", CrmFiles.card("bad", "largest: enormous"))) {
+            assertThatThrownBy(other::start)
+                    .hasStackTraceContaining(
+                            "The card of system bad is wrong: largest must be a size such as 4MB, was: enormous.");
+        }
+    }
+
+    @Test
+    void aDryRunReadsAndDoesNotWrite() {
+        try (Assistant dry = Assistant.in(home.resolve("dry")).setting("goldtier.mode=dry-run")) {
+            CrmFiles.system(dry, "dry", far.address(), KEY);
+            CrmFiles.skills(dry, "dry");
+            dry.start();
+            var read = dry.post("/api/skills/dry_find", Map.of("client", "Acme"));
+            assertThat(read.statusCode()).isEqualTo(200);
+            assertThat(far.calls("GET /dry/clients")).hasSize(1);
+
+            var written = dry.post("/api/skills/dry_note", Map.of("client", "Acme", "text", "Called"));
+
+            assertThat(written.statusCode()).isEqualTo(200);
+            assertThat(Json.readObject(written.body()))
+                    .containsEntry("status", "skipped")
+                    .hasEntrySatisfying("request", request -> assertThat(request.toString())
+                            .contains("system=dry, method=POST, path=/notes")
+                            .contains("text=Called"));
+            assertThat(dry.log("audit_log.jsonl"))
+                    .filteredOn(line -> "skipped".equals(line.get("status")) && "dry_note".equals(line.get("skill")))
+                    .hasSize(1)
+                    .allSatisfy(line ->
+                            assertThat(line.toString()).contains("path=/notes").doesNotContain(KEY));
+            dry.bean(Servers.class).check();
+            assertThat(dry.get("/api/servers").toString())
+                    .contains("server_id=dry-mcp")
+                    .contains("status=active");
+            assertThat(far.calls("POST /dry")).isEmpty();
+            assertThat(far.calls("GET /dry/status")).isNotEmpty();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +36,7 @@ import org.springframework.security.web.SecurityFilterChain;
             "io.goldtier.vault"
         },
         excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Servers.class))
+@ConditionalOnProperty("test.odoo-app")
 class OdooApp {
 
     @Bean
@@ -59,6 +61,8 @@ class OdooApp {
         var application = new SpringApplication(OdooApp.class);
         var settings = new java.util.LinkedHashMap<String, Object>();
         settings.put("server.port", 0);
+        // Whoever scans this package for something else does not want this
+        settings.put("test.odoo-app", true);
         settings.put("logging.level.org.springframework.boot.security", "error");
         settings.put("camel.main.jmx-enabled", false);
         settings.put("goldtier.data", data.toString());
