@@ -1,7 +1,7 @@
 package io.goldtier.console;
 
 import io.goldtier.loop.LoopRecovery;
-import io.goldtier.loop.Settling;
+import io.goldtier.loop.Resolution;
 import io.goldtier.report.Inbox;
 import io.goldtier.trigger.Actions;
 import java.io.IOException;
@@ -38,14 +38,14 @@ class ActionsApi {
     @Component
     static final class Resolver {
 
-        private final Settling settling;
+        private final Resolution resolution;
         private final Actions actions;
         private final Inbox inbox;
 
         private final LoopRecovery recovery;
 
-        Resolver(Settling settling, Actions actions, Inbox inbox, LoopRecovery recovery) {
-            this.settling = settling;
+        Resolver(Resolution resolution, Actions actions, Inbox inbox, LoopRecovery recovery) {
+            this.resolution = resolution;
             this.recovery = recovery;
             this.actions = actions;
             this.inbox = inbox;
@@ -53,7 +53,7 @@ class ActionsApi {
 
         /** Settles and returns the sentence that says what happens now. */
         String resolve(String actionId, String outcome, Map<String, Object> output) {
-            Settling.Finding finding = Arrays.stream(Settling.Finding.values())
+            Resolution.Finding finding = Arrays.stream(Resolution.Finding.values())
                     .filter(one -> one.name().equalsIgnoreCase(outcome))
                     .findFirst()
                     .orElseThrow(() -> new Problem(422, "outcome must be done or retry, was: " + outcome, "outcome"));
@@ -61,9 +61,9 @@ class ActionsApi {
                 throw new Problem(404, "There is no action " + actionId + ".");
             }
             try {
-                String sentence = settling.resolve(actionId, finding, output, "owner");
+                String sentence = resolution.resolve(actionId, finding, output, "owner");
                 inbox.dismissAbout(actionId);
-                if (finding == Settling.Finding.RETRY) {
+                if (finding == Resolution.Finding.RETRY) {
                     // A step of a plan is taken up by its loop, a call from outside by nobody else
                     actions.find(actionId)
                             .filter(call -> call.triggerId() == null)

@@ -28,7 +28,7 @@ public class LoopRecovery {
     private final Loops loops;
     private final Systems systems;
     private final Actions actions;
-    private final Settling settling;
+    private final OpenActions open;
     private final SkillCalls skillCalls;
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -44,14 +44,14 @@ public class LoopRecovery {
             Systems systems,
             Skills skills,
             Actions actions,
-            Settling settling,
+            OpenActions open,
             SkillCalls skillCalls,
             Clock clock) {
         this.store = store;
         this.loops = loops;
         this.systems = systems;
         this.actions = actions;
-        this.settling = settling;
+        this.open = open;
         this.skillCalls = skillCalls;
         this.clock = clock;
         skills.onStarted(name -> store.submit(tx -> {
@@ -71,7 +71,7 @@ public class LoopRecovery {
         });
         if (!store.isShared()) {
             // With a shared store another process may be in the middle of such a call
-            actions.interruptedCalls().stream().filter(settling::settleOpenCall).forEach(this::goOn);
+            actions.interruptedCalls().stream().filter(open::settleCall).forEach(this::goOn);
         }
         if (reclaimed > 0) {
             LOG.info("Goes on with {} tasks.", reclaimed);
@@ -100,7 +100,7 @@ public class LoopRecovery {
         actions.openCalls().stream()
                 .filter(call -> !underWay.contains(call.actionId()))
                 .filter(call -> !now.isBefore(lastLook(call).plus(pause(call))))
-                .filter(settling::settleOpenCall)
+                .filter(open::settleCall)
                 .forEach(this::goOn);
     }
 

@@ -43,6 +43,7 @@ public class RalphLoop {
     private final Agent agent;
     private final AuditLog log;
     private final LoopFiles files;
+    private final OpenActions openActions;
     private final Settling settling;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ public class RalphLoop {
             Agent agent,
             AuditLog log,
             LoopFiles files,
+            OpenActions openActions,
             Settling settling,
             Clock clock) {
         this.store = store;
@@ -65,6 +67,7 @@ public class RalphLoop {
         this.agent = agent;
         this.log = log;
         this.files = files;
+        this.openActions = openActions;
         this.settling = settling;
         this.clock = clock;
     }
@@ -111,7 +114,7 @@ public class RalphLoop {
                 .filter(action -> action.state() == ActionState.RUNNING
                         || action.state() == ActionState.WAITING && action.attempts() > 0)
                 .findFirst();
-        if (open.isPresent() && !settling.settleOpen(run, open.get())) {
+        if (open.isPresent() && !openActions.settle(run, open.get())) {
             return;
         }
         Optional<Action> next = agent.next(run.trigger(), run.actions());

@@ -1,16 +1,13 @@
 package io.goldtier.loop;
 
-import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.LogName;
 import io.goldtier.audit.Status;
-import io.goldtier.skill.ApprovalDesk;
 import io.goldtier.skill.Effects;
 import io.goldtier.skill.Obstacle;
 import io.goldtier.skill.Outcome;
 import io.goldtier.skill.Remedies;
 import io.goldtier.skill.Skill;
-import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.Systems;
 import io.goldtier.store.Store;
@@ -21,8 +18,6 @@ import io.goldtier.trigger.Actions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Decides how a loop goes on after a step: onward, wait and try again, ask a person, or give up. */
 @Component
-public class Settling {
+class Settling {
 
     private static final int QUICK_RETRIES = 3;
     private static final Duration PATIENCE = Duration.ofHours(1);
@@ -38,7 +33,8 @@ public class Settling {
     /** After so many attempts, each asked about, a person is asked instead. */
     private static final int MOST_ASKED = 5;
 
-    private static final String LOOKED_UP = "its outcome to be looked up";
+    /** What a loop waits for while the outcome of its step is to be looked up. */
+    static final String LOOKED_UP = "its outcome to be looked up";
 
     private final Store store;
     private final Skills skills;
@@ -46,11 +42,10 @@ public class Settling {
     private final Actions actions;
     private final Remedies remedies;
     private final Effects effects;
-    private final ApprovalDesk desk;
     private final Loops loops;
     private final AuditLog log;
+    private final RecoveryLog recovery;
     private final LoopFiles files;
-    private final Verification verification;
     private final Clock clock;
 
     Settling(
@@ -60,11 +55,10 @@ public class Settling {
             Actions actions,
             Remedies remedies,
             Effects effects,
-            ApprovalDesk desk,
             Loops loops,
             AuditLog log,
+            RecoveryLog recovery,
             LoopFiles files,
-            Verification verification,
             Clock clock) {
         this.store = store;
         this.skills = skills;
@@ -72,11 +66,10 @@ public class Settling {
         this.actions = actions;
         this.remedies = remedies;
         this.effects = effects;
-        this.desk = desk;
         this.loops = loops;
         this.log = log;
+        this.recovery = recovery;
         this.files = files;
-        this.verification = verification;
         this.clock = clock;
         systems.onWell(this::release);
     }
@@ -143,11 +136,12 @@ public class Settling {
             case AWAITING_APPROVAL -> new Wait(outcome.sentence(), outcome.waitingFor(), null, nothing());
             case IN_DOUBT ->
                 new Wait("In doubt: a person must settle it", waitingFor(step), null, tx -> {
-                    errorLine(tx, step, "in_doubt", outcome.sentence(), null);
+                    recovery.failed(tx, step, "in_doubt", outcome.sentence(), null);
                     files.alertInDoubt(tx, run.loop(), step, outcome.sentence());
                 });
             case WAITING -> judgeWaiting(run, step, outcome);
-            default -> new GiveUp(outcome.sentence(), tx -> errorLine(tx, step, "permanent", outcome.sentence(), null));
+            default ->
+                new GiveUp(outcome.sentence(), tx -> recovery.failed(tx, step, "permanent", outcome.sentence(), null));
         };
     }
 
@@ -163,7 +157,7 @@ public class Settling {
             log.append(
                     tx,
                     LogName.ERROR,
-                    entry(step, Status.FAILURE)
+                    RecoveryLog.entry(step, Status.FAILURE)
                             .error(message)
                             .detail("class", "self_correction")
                             .detail("problem", remedy.problem())
@@ -201,7 +195,7 @@ public class Settling {
             }
             Instant next = later(now.plus(asked.get().settles()), obstacle.retryAt());
             return new Wait(outcome.sentence(), LOOKED_UP, next, tx -> {
-                errorLine(tx, step, "unconfirmed", outcome.sentence(), next);
+                recovery.failed(tx, step, "unconfirmed", outcome.sentence(), next);
                 if (obstacle.why() == Obstacle.Why.PAUSED) {
                     pause(tx, obstacle);
                 } else if (obstacle.why() != Obstacle.Why.THROTTLED) {
@@ -219,7 +213,7 @@ public class Settling {
                         outcome.sentence(),
                         "quota " + obstacle.system(),
                         next,
-                        tx -> errorLine(tx, step, "throttled", outcome.sentence(), next));
+                        tx -> recovery.failed(tx, step, "throttled", outcome.sentence(), next));
             }
             case HELD ->
                 // The probe may have got through since the call was held: then nobody else would wake this loop
@@ -234,7 +228,7 @@ public class Settling {
                         }));
             case PAUSED ->
                 new Wait(outcome.sentence(), system(obstacle), null, tx -> {
-                    errorLine(tx, step, "authentication", outcome.sentence(), null);
+                    recovery.failed(tx, step, "authentication", outcome.sentence(), null);
                     pause(tx, obstacle);
                 });
             case UNREACHABLE, TROUBLED -> climb(run, step, outcome, now);
@@ -266,7 +260,7 @@ public class Settling {
             return new Wait(outcome.sentence(), answered ? "another try" : system(obstacle), next, tx -> {
                 actions.countRetry(tx, step.actionId(), retries, since);
                 systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), answered);
-                errorLine(tx, step, open ? "unconfirmed" : "transient", outcome.sentence(), next);
+                recovery.failed(tx, step, open ? "unconfirmed" : "transient", outcome.sentence(), next);
             });
         }
         if (Duration.between(since, now).compareTo(PATIENCE) < 0) {
@@ -278,7 +272,7 @@ public class Settling {
                 if (systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), answered)) {
                     systems.offline(tx, obstacle.system(), obstacle.message());
                 }
-                errorLine(tx, step, alone ? "transient" : "offline", outcome.sentence(), next);
+                recovery.failed(tx, step, alone ? "transient" : "offline", outcome.sentence(), next);
             });
         }
         return open ? doubt(run, step, outcome, since) : giveUp(run, step, obstacle, since);
@@ -293,7 +287,7 @@ public class Settling {
                     actions.countRetry(tx, step.actionId(), 0, null);
                     systems.failed(tx, obstacle.system(), step.actionId(), obstacle.message(), false);
                     systems.offline(tx, obstacle.system(), obstacle.message());
-                    errorLine(tx, step, "gave_up", obstacle.message(), null);
+                    recovery.failed(tx, step, "gave_up", obstacle.message(), null);
                     files.alertOffline(tx, step, obstacle.system(), obstacle.message(), since);
                 });
     }
@@ -305,185 +299,9 @@ public class Settling {
         return new Wait("In doubt: a person must settle it", waitingFor(step), null, tx -> {
             actions.countRetry(tx, step.actionId(), 0, null);
             actions.hold(tx, step.actionId(), ActionState.IN_DOUBT, sentence);
-            errorLine(tx, step, "in_doubt", sentence, null);
+            recovery.failed(tx, step, "in_doubt", sentence, null);
             files.alertInDoubt(tx, run.loop(), step, sentence);
         });
-    }
-
-    /**
-     * Settles a step whose earlier attempt is open, because its process died or its answer was lost, as its card says.
-     *
-     * @return true when the loop can go on with the step, false when it rests
-     */
-    boolean settleOpen(LoopRun run, Action step) {
-        Verification.Answer answer = tookEffect(step);
-        if (answer instanceof Verification.Again && step.state() == ActionState.WAITING) {
-            return true;
-        }
-        boolean goesOn = store.commit(tx -> record(tx, run, step, answer));
-        if (goesOn) {
-            run.loaded(run.trigger(), actions.of(step.triggerId()), run.sender(), run.trusted());
-        } else {
-            run.stop();
-        }
-        return goesOn;
-    }
-
-    /** Settles a call from outside whose attempt is open; true when it is to be done again. */
-    boolean settleOpenCall(Action call) {
-        Verification.Answer answer = tookEffect(call);
-        return store.commit(tx -> record(tx, null, call, answer)) && answer instanceof Verification.Again;
-    }
-
-    private Verification.Answer tookEffect(Action step) {
-        Optional<Skill> skill = skills.find(step.type());
-        boolean repeatable = skill.map(Skill::isRepeatable).orElse(false);
-        if (repeatable && step.triggerId() != null) {
-            return new Verification.Again("the skill can be repeated under the same reference", false);
-        }
-        Effects.Finding finding = store.read(tx -> effects.of(tx, step.actionId()));
-        if (finding instanceof Effects.Finding.Nothing) {
-            return new Verification.Again("it had not acted yet", false);
-        }
-        if (repeatable) {
-            return mayStillRepeat(finding)
-                    ? new Verification.Again("the skill can be repeated under the same reference", false)
-                    : new Verification.Unknown("for an hour it could not be found out");
-        }
-        if (finding instanceof Effects.Finding.Took took) {
-            return skill.<Verification.Answer>map(card -> new Verification.Done(
-                            "the outside had said that it took effect",
-                            SkillCalls.known(card, took.known(), "the process died before it was read")))
-                    .orElseGet(() -> new Verification.Unknown("its skill is gone"));
-        }
-        return skill.filter(card -> !card.verifyRoute().isEmpty())
-                .map(card -> verification.ask(card, step, (Effects.Finding.Open) finding))
-                .orElseGet(() -> new Verification.Unknown("the skill has no way to look whether it took effect"));
-    }
-
-    /** A step of a plan climbs its ladder; a call from outside has none, so its hour is looked at here. */
-    private boolean mayStillRepeat(Effects.Finding finding) {
-        return !(finding instanceof Effects.Finding.Open open)
-                || clock.instant().isBefore(open.since().plus(PATIENCE));
-    }
-
-    private boolean record(Tx tx, LoopRun run, Action step, Verification.Answer answer) {
-        boolean interrupted = step.state() == ActionState.RUNNING;
-        String found =
-                (interrupted ? "interrupted while it was running: " : "its answer was lost: ") + answer.sentence();
-        errorLine(tx, step, interrupted ? "interrupted" : "unconfirmed", found, null);
-        if (answer instanceof Verification.Done done) {
-            actions.close(tx, step.actionId(), ActionState.DONE, done.output(), null);
-            effects.forget(tx, step.actionId());
-            systemIsWell(tx, step);
-            log.append(tx, entry(step, Status.SUCCESS).detail("recovered", true).detail("output", done.output()));
-            return true;
-        }
-        if (run != null && interrupted) {
-            run.takeUpAgain();
-        } else if (run == null) {
-            actions.countRetry(tx, step.actionId(), step.retries() + 1, clock.instant());
-        }
-        if (answer instanceof Verification.Again again) {
-            if (again.proved()) {
-                effects.provedNone(tx, step.actionId());
-            }
-            actions.hold(tx, step.actionId(), ActionState.READY, found);
-            log.append(tx, entry(step, Status.FAILURE).error(found).detail("recovered", true));
-            return true;
-        }
-        if (answer instanceof Verification.Later later) {
-            actions.hold(tx, step.actionId(), ActionState.WAITING, found);
-            if (run != null) {
-                loops.suspend(tx, run.loop().loopId(), run.iterations(), LOOKED_UP, later.at());
-            }
-            return false;
-        }
-        actions.hold(tx, step.actionId(), ActionState.IN_DOUBT, found);
-        log.append(tx, entry(step, Status.FAILURE).error(found).detail("in_doubt", true));
-        if (run != null) {
-            loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor(step), null);
-        }
-        files.alertInDoubt(tx, run == null ? null : run.loop(), step, found);
-        return false;
-    }
-
-    /** What a person found out about an action that waits to be settled. */
-    public enum Finding {
-        /** It took effect. */
-        DONE,
-        /** It did not, or may be done again. */
-        RETRY
-    }
-
-    /**
-     * Settles an action that waits for a person.
-     *
-     * @param output what the person knows of its result, for the steps after it; may be empty
-     * @return a sentence that says what happens now
-     * @throws IllegalArgumentException if there is no such action, it does not wait for this, or the output is not one of
-     *     its skill
-     */
-    public String resolve(String actionId, Finding finding, Map<String, Object> output, String person) {
-        return store.commit(tx -> {
-            Action action = actions.find(tx, actionId)
-                    .orElseThrow(() -> new IllegalArgumentException("There is no action " + actionId + "."));
-            if (action.state() != ActionState.IN_DOUBT && action.state() != ActionState.WAITING) {
-                throw new IllegalArgumentException("The action " + actionId + " is "
-                        + action.state().word().replace('_', ' ') + "; there is nothing to settle.");
-            }
-            log.append(
-                    tx,
-                    AuditEntry.of("resolve_action", "operator", Status.SUCCESS)
-                            .by(person)
-                            .skill(action.type(), null)
-                            .trigger(action.triggerId())
-                            .detail("action_id", actionId)
-                            .detail("finding", finding.name().toLowerCase(java.util.Locale.ROOT))
-                            .detail("output", output.isEmpty() ? null : output));
-            String sentence =
-                    finding == Finding.DONE ? settleAsDone(tx, action, output, person) : again(tx, action, person);
-            effects.forget(tx, actionId);
-            if (action.triggerId() != null) {
-                loops.wake(tx, action.triggerId());
-            }
-            return sentence;
-        });
-    }
-
-    private String settleAsDone(Tx tx, Action action, Map<String, Object> output, String person) {
-        Optional<Skill> skill = skills.find(action.type());
-        Map<String, Object> result = new LinkedHashMap<>(output);
-        skill.ifPresent(card -> result.keySet().stream()
-                .filter(name -> !card.output().fitting(output).containsKey(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException(name + " = " + output.get(name) + " is not an output of "
-                            + action.type() + "; its outputs are in docs/skills.md.");
-                }));
-        List<String> unknown = skill.map(card -> card.output().required()).orElse(List.of()).stream()
-                .filter(name -> !output.containsKey(name))
-                .toList();
-        result.put("settled_by", person);
-        actions.close(tx, action.actionId(), ActionState.DONE, result, null);
-        return action.actionId() + " counts as done; its plan goes on."
-                + (unknown.isEmpty()
-                        ? ""
-                        : " Not known of it, should a later step ask: " + String.join(", ", unknown)
-                                + " (--output NAME=VALUE tells it).");
-    }
-
-    /** What always asks, asks again: the former yes was for one attempt. */
-    private String again(Tx tx, Action action, String person) {
-        boolean asks = skills.find(action.type())
-                .map(skill -> skill.isPublishing() || skill.approval() == Skill.Approval.ALWAYS)
-                .orElse(true);
-        if (asks) {
-            desk.withdraw(tx, action.actionId());
-        }
-        actions.hold(tx, action.actionId(), ActionState.READY, "to be tried again, says " + person);
-        actions.countRetry(tx, action.actionId(), 0, null);
-        return action.actionId() + (asks ? " is asked for again: see what needs you." : " is tried again now.");
     }
 
     private void systemIsWell(Tx tx, Action step) {
@@ -495,33 +313,8 @@ public class Settling {
 
     /** A system can be used again: all work that waited for it goes on. */
     private void release(Tx tx, String system) {
-        log.append(
-                tx,
-                LogName.ERROR,
-                AuditEntry.of("system_back", "recovery", Status.SUCCESS)
-                        .detail("class", "back_online")
-                        .detail("system", system)
-                        .detail("message", system + " answers again; all work that waited for it goes on"));
+        recovery.back(tx, system);
         loops.wakeWaitingFor(tx, "system " + system);
-    }
-
-    private void errorLine(Tx tx, Action step, String kind, String message, Instant next) {
-        log.append(
-                tx,
-                LogName.ERROR,
-                entry(step, Status.FAILURE)
-                        .detail("class", kind)
-                        .detail("attempt", step.attempts() + 1)
-                        .detail("retries", step.retries())
-                        .detail("next_at", next == null ? null : next.toString())
-                        .error(message));
-    }
-
-    private static AuditEntry entry(Action step, Status status) {
-        return AuditEntry.of(step.type(), "recovery", status)
-                .skill(step.type(), null)
-                .trigger(step.triggerId())
-                .detail("action_id", step.actionId());
     }
 
     private static Instant later(Instant one, Instant other) {

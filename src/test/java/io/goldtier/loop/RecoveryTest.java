@@ -113,7 +113,7 @@ class RecoveryTest {
 
         farEnd.failWith(null);
         clock.pass(Duration.ofMinutes(5));
-        assistant.bean(Settling.class).resolve("patient-a1", Settling.Finding.RETRY, Map.of(), "owner");
+        assistant.bean(Resolution.class).resolve("patient-a1", Resolution.Finding.RETRY, Map.of(), "owner");
         await().until(() -> status("patient") == TriggerStatus.COMPLETED);
         assertThat(farEnd.effects()).containsExactly("patient-a1");
     }
@@ -161,7 +161,7 @@ class RecoveryTest {
         await().until(() -> assistant.bean(Actions.class).of("perhaps").get(0).state() == ActionState.IN_DOUBT);
         await().until(() -> !assistant.files("Inbox").isEmpty());
         clock.pass(Duration.ofHours(2));
-        assistant.bean(Settling.class).resolve("perhaps-a1", Settling.Finding.DONE, Map.of(), "owner");
+        assistant.bean(Resolution.class).resolve("perhaps-a1", Resolution.Finding.DONE, Map.of(), "owner");
         await().until(() -> status("perhaps") == TriggerStatus.COMPLETED);
         assertThat(farEnd.effects()).containsExactly("perhaps-a1");
     }
