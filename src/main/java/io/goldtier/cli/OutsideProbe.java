@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.springframework.boot.Banner;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -34,6 +36,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class OutsideProbe {
 
     private static final String CARD = "io.goldtier.outside.OutsideSystem";
+
+    /** Camel starts when all is set up, which it would miss if it were made only when it is asked for. */
+    @Bean
+    static LazyInitializationExcludeFilter camelIsThereFromTheBeginning() {
+        return LazyInitializationExcludeFilter.forBeanTypes(CamelContext.class);
+    }
 
     @Bean
     Clock clock() {
