@@ -108,6 +108,43 @@ class SpoiledAnswersTest {
         check(all);
     }
 
+    /** The answer to a post is lost, and the look whether it is there is answered wrongly: it is never made twice. */
+    @Test
+    void lookUpsThatAreAnsweredWrongly() {
+        checkLookUps(LookUps.few());
+    }
+
+    @Test
+    @Tag("long")
+    void allLookUpsThatAreAnsweredWrongly() {
+        checkLookUps(LookUps.all());
+    }
+
+    @Test
+    void aLookUpThatTellsTheTruthIsBelieved() {
+        Verdict verdict = bench.run(lostPost(), new LookUps.LookUp("right", (answer, words) -> answer));
+        assertThat(verdict.end()).as(verdict.toString()).isEqualTo("done");
+        assertThat(verdict.faults()).as(verdict.toString()).isEmpty();
+    }
+
+    private static void checkLookUps(List<LookUps.LookUp> lookUps) {
+        List<String> bad = new ArrayList<>();
+        for (LookUps.LookUp lookUp : lookUps) {
+            Verdict verdict = bench.run(lostPost(), lookUp);
+            if (!verdict.isGood()) {
+                bad.add("look-up: " + lookUp.name() + ": " + verdict);
+            }
+        }
+        assertThat(bad.isEmpty())
+                .as("%d of %d:%n%s", bad.size(), lookUps.size(), String.join("\n", bad))
+                .isTrue();
+    }
+
+    private static Case lostPost() {
+        return new Case(
+                Task.widePost(), Protocol.GRAPH, Way.TRIGGER, 0, "POST feed", Spoil.of(Spoil.Way.CUT), false, true);
+    }
+
     @Test
     void credentialsThatAreRefusedInTheMiddle() {
         List<Case> all = new ArrayList<>();
