@@ -42,7 +42,7 @@ final class Bench implements AutoCloseable {
     /** How many in an assistant that has to start quickly. */
     static final int FEW_LANES = 40;
 
-    private static final Duration QUIET = Duration.ofMillis(350);
+    private static final Duration QUIET = Duration.ofMillis(300);
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     /** The quick tries, then five minutes at a time for more than an hour, then what is left. */
@@ -361,10 +361,11 @@ final class Bench implements AutoCloseable {
         boolean locks = all.stream().anyMatch(open -> open.run.subject().spoil().isLock());
         int step = 0;
         int before = all.size();
+        long passed = System.nanoTime();
         long end = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < end) {
             pause(20);
-            if (proxy.quiet().compareTo(QUIET) < 0) {
+            if (proxy.quiet().compareTo(QUIET) < 0 || System.nanoTime() - passed < QUIET.toNanos()) {
                 continue;
             }
             if (approveAll() > 0) {
@@ -404,8 +405,8 @@ final class Bench implements AutoCloseable {
             if (step == BUSY_UNTIL) {
                 proxy.finishLate();
             }
+            passed = System.nanoTime();
             open.stream().filter(one -> one.state.equals(AGAIN)).forEach(this::call);
-            pause(QUIET.toMillis());
         }
     }
 

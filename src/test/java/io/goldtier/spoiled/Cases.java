@@ -20,6 +20,9 @@ final class Cases {
         FULL
     }
 
+    /** A thin choice takes one of so many. */
+    private static final int THINNED = 5;
+
     private final Bench bench;
 
     Cases(Bench bench) {
@@ -48,7 +51,7 @@ final class Cases {
         List<Case> cases = unrunnable(task, protocol, way);
         each(task, protocol, way, (position, said, after) -> {
             List<Spoil> spoils = spoils(said, Breadth.THIN, position);
-            for (int i = position % 3; i < spoils.size(); i += 3) {
+            for (int i = position % 2; i < spoils.size(); i += 2) {
                 cases.add(new Case(task, protocol, way, position, said.call().name(), spoils.get(i), true, after));
             }
         });
@@ -153,11 +156,11 @@ final class Cases {
             case REPRESENTATIVE -> both(wholes, rotating(fields, position));
             case THIN -> {
                 List<Spoil> few = new ArrayList<>();
-                for (int i = position % 4; i < wholes.size(); i += 4) {
+                for (int i = position % THINNED; i < wholes.size(); i += THINNED) {
                     few.add(wholes.get(i));
                 }
                 List<Spoil> rotating = rotating(fields, position);
-                for (int i = position % 3; i < rotating.size(); i += 3) {
+                for (int i = position % THINNED; i < rotating.size(); i += THINNED) {
                     few.add(rotating.get(i));
                 }
                 yield few;

@@ -36,6 +36,7 @@ class KilledTest {
         bench.close();
     }
 
+    /** Thirty pairs and ten posts in one kill. */
     @Test
     void killedAndThenSpoilt() {
         List<Case> all = pairs(Protocol.JSON2, 0);
@@ -43,31 +44,41 @@ class KilledTest {
         for (int i = 0; i < 30; i++) {
             some.add(all.get(i * all.size() / 30));
         }
-        check(some);
+        for (int i = 0; i < 10; i++) {
+            some.add(killedPost());
+        }
+        judge(bench.kill(some, inTurn(new AtomicInteger())));
     }
 
     @Test
+    @Tag("long")
     void aLookUpThatIsAnsweredWronglyInTheNextLife() {
-        List<LookUps.LookUp> lookUps = LookUps.all();
         List<Case> posts = new ArrayList<>();
-        for (int i = 0; i < lookUps.size(); i++) {
-            posts.add(new Case(
-                    Task.widePost(),
-                    Protocol.GRAPH,
-                    Way.TRIGGER,
-                    -1,
-                    "",
-                    Spoil.NONE,
-                    false,
-                    true,
-                    new Case.Kill(0, "POST feed", true)));
-        }
+        LookUps.all().forEach(lookUp -> posts.add(killedPost()));
         AtomicInteger asked = new AtomicInteger();
         // With one worker they come one after the other, so each gets a wrong answer of its own
-        UnaryOperator<Answer> inTurn = answer ->
-                lookUps.get(asked.getAndIncrement() % lookUps.size()).change().apply(answer, "gr\u00f6\u00dfer!");
-        judge(bench.kill(posts, inTurn, "goldtier.loop.workers=1"));
+        judge(bench.kill(posts, inTurn(asked), "goldtier.loop.workers=1"));
         assertThat(asked.get()).as("look-ups").isPositive();
+    }
+
+    private static Case killedPost() {
+        return new Case(
+                Task.widePost(),
+                Protocol.GRAPH,
+                Way.TRIGGER,
+                -1,
+                "",
+                Spoil.NONE,
+                false,
+                true,
+                new Case.Kill(0, "POST feed", true));
+    }
+
+    /** Each look-up is answered wrongly in another way. */
+    private static UnaryOperator<Answer> inTurn(AtomicInteger asked) {
+        List<LookUps.LookUp> lookUps = LookUps.all();
+        return answer ->
+                lookUps.get(asked.getAndIncrement() % lookUps.size()).change().apply(answer, "gr\u00f6\u00dfer!");
     }
 
     @Test
