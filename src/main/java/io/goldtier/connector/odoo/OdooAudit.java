@@ -28,7 +28,8 @@ class OdooAudit {
     }
 
     /** A run over the days and filters of a skill's input; this month when no days are given. */
-    public OdooAuditRun begin(@Variable("input") Map<String, Object> input) {
+    public OdooAuditRun begin(@Variable("input") Map<String, Object> order) {
+        Map<String, Object> input = flat(order);
         LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
         LocalDate from = OdooInput.date("date_from", input.get("date_from"), today.withDayOfMonth(1));
         LocalDate to = OdooInput.date("date_to", input.get("date_to"), from.withDayOfMonth(from.lengthOfMonth()));
@@ -37,6 +38,18 @@ class OdooAudit {
                     Kind.PERMANENT, "The audit's last day " + to + " is before its first, " + from + ".");
         }
         return new OdooAuditRun(from, to, domain(from, to, input), input, handbook);
+    }
+
+    /** The order with the fields of {@code date_range} and {@code filters} under their other names. */
+    private static Map<String, Object> flat(Map<String, Object> order) {
+        Map<String, Object> input = new LinkedHashMap<>(order);
+        if (order.get("date_range") instanceof Map<?, ?> range) {
+            range.forEach((end, day) -> input.putIfAbsent("date_" + end, day));
+        }
+        if (order.get("filters") instanceof Map<?, ?> filters) {
+            filters.forEach((name, value) -> input.putIfAbsent(String.valueOf(name), value));
+        }
+        return input;
     }
 
     private static List<Object> domain(LocalDate from, LocalDate to, Map<String, Object> input) {

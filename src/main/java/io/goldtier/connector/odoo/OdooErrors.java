@@ -51,10 +51,7 @@ final class OdooErrors {
                     Kind.TRANSIENT, "Odoo is busy with the same records and has undone the call; it is tried again.");
         }
         if (name.endsWith(".AccessError")) {
-            return trouble(
-                    Kind.PERMANENT,
-                    "The Odoo user lacks a right: " + said + groups(message)
-                            + " Give the user that right in Odoo, then try again.");
+            return lacksRight(message);
         }
         if (name.endsWith(".MissingError")) {
             return trouble(Kind.PERMANENT, "Odoo does not have the record any more: " + said);
@@ -140,6 +137,13 @@ final class OdooErrors {
         return clock.instant().plusSeconds(Long.parseLong(retryAfter.strip()));
     }
 
+    private static OutsideException lacksRight(String message) {
+        return trouble(
+                Kind.PERMANENT,
+                "The Odoo user lacks a right: " + said(message) + groups(message)
+                        + " Give the user that right in Odoo, then try again.");
+    }
+
     /** The groups that may, as Odoo lists them below a refusal. */
     private static String groups(String message) {
         String names = message.lines()
@@ -167,6 +171,9 @@ final class OdooErrors {
         if (answer.get("messages") instanceof Iterable<?> messages) {
             for (Object message : messages) {
                 if (message instanceof Map<?, ?> map && map.get("message") != null) {
+                    if (String.valueOf(map.get("message")).startsWith("You are not allowed to")) {
+                        return lacksRight(String.valueOf(map.get("message")));
+                    }
                     said.append(said.isEmpty() ? "" : " ").append(said(String.valueOf(map.get("message"))));
                 }
             }

@@ -38,7 +38,7 @@ class OdooHandbook {
      * @throws io.goldtier.skill.OutsideException when neither an account nor a known category is given: a person must say
      */
     public String account(@Variable("input") Map<String, Object> input) {
-        Object account = input.get("account");
+        Object account = input.getOrDefault("account", input.get("account_id"));
         if (account != null) {
             return account.toString();
         }

@@ -355,6 +355,126 @@ class OdooSkillsTest {
     }
 
     @Test
+    void aMailThatFailsIsNotSentAndOneOnItsWayIsLookedUpAgain() {
+        Object number = done(
+                        "odoo_create_invoice",
+                        Map.of("client", "Mail Fails", "client_email", "m@fails.example", "amount", 1))
+                .get("invoice_number");
+        try {
+            fault(Map.of("mail", "exception"));
+            assertThat(failed("odoo_send_invoice", Map.of("invoice", number)))
+                    .contains("Odoo could not send the mail with " + number)
+                    .contains("its mail server cannot be reached");
+            fault(Map.of("mail", "outgoing"));
+            assertThat(assistant.bean(SkillCalls.class).call("odoo_send_invoice", Map.of("invoice", number), OWNER))
+                    .isInstanceOf(Outcome.Unconfirmed.class);
+        } finally {
+            fault(Map.of());
+        }
+        assertThat(done("odoo_send_invoice", Map.of("invoice", number)))
+                .containsEntry("sent", true)
+                .containsEntry("already_sent", true);
+    }
+
+    @Test
+    void aNameSpeltOtherwiseAnArchivedOneAndOneThatDisagreesAreAskedAbout() {
+        Object id =
+                done("odoo_create_client", Map.of("name", "Mixed Case Corp")).get("partner_id");
+        assertThat(failed("odoo_create_invoice", Map.of("client", "mixed case corp", "amount", 1)))
+                .isEqualTo("Odoo has no contact that is spelt \"mixed case corp\", but it has Mixed Case Corp (id " + id
+                        + "). Write the name as Odoo does, or say with partner_id who is meant.");
+        assertThat(failed("odoo_create_client", Map.of("name", "MIXED CASE CORP")))
+                .contains("spelt");
+        assertThat(failed("odoo_create_invoice", Map.of("client", "Other", "partner_id", id, "amount", 1)))
+                .contains("The client \"Other\" and the partner_id " + id + " disagree");
+        odoo("res.partner", "action_archive", Map.of(), List.of(id));
+        assertThat(failed("odoo_create_client", Map.of("name", "Mixed Case Corp")))
+                .contains("only among its archived contacts: Mixed Case Corp (id " + id + ")");
+    }
+
+    @Test
+    void aContactThatIsRenamedWhileItIsRememberedGetsNoInvoice() {
+        Object id = done("odoo_create_client", Map.of("name", "Before Ltd")).get("partner_id");
+        Map<String, Object> input = Map.of("client", "Before Ltd", "amount", 1);
+        done("odoo_create_invoice", input);
+        odoo("res.partner", "write", Map.of("vals", Map.of("name", "After Ltd")), List.of(id));
+        assertThat(failed("odoo_create_invoice", input))
+                .contains("The client that was meant is \"Before Ltd\", and in Odoo it is \"After Ltd\" now")
+                .contains("left behind a draft invoice");
+    }
+
+    @Test
+    void anInvoiceOfAKnownClientTakesFourCallsAndOneInAnotherCurrencyFiveAtMost() {
+        done("odoo_create_client", Map.of("name", "Known Four"));
+        done("odoo_create_invoice", Map.of("client", "Known Four", "amount", 1));
+        long before = calls();
+        done("odoo_create_invoice", Map.of("client", "Known Four", "amount", 2));
+        assertThat(calls() - before).isEqualTo(4);
+        before = calls();
+        done("odoo_create_invoice", Map.of("client", "Known Four", "amount", 2, "currency", "CHF"));
+        assertThat(calls() - before).isBetween(4L, 5L);
+    }
+
+    private static long calls() {
+        Map<?, ?> odoo = (Map<?, ?>) ((Map<?, ?>) assistant.get("/sandbox/state")).get("odoo");
+        return ((Map<?, ?>) odoo.get("calls"))
+                .entrySet().stream()
+                        .filter(call ->
+                                String.valueOf(call.getKey()).matches("(account|res[.](partner|currency)|ir).*"))
+                        .filter(call -> !String.valueOf(call.getKey()).endsWith("has_access"))
+                        .mapToLong(call -> ((Number) call.getValue()).longValue())
+                        .sum();
+    }
+
+    @Test
+    void aBillThatIsBookedAlreadyOrThatTaxesMakeDearerIsAQuestion() {
+        Map<String, Object> bill = Map.of(
+                "amount", 60, "description", "ink", "account", "600000", "vendor", "Ink Ltd", "reference", "R-1");
+        done("odoo_log_transaction", bill);
+        assertThat(failed("odoo_log_transaction", bill)).contains("The bill R-1 of Ink Ltd is booked already: BILL/");
+        Map<String, Object> taxed = new LinkedHashMap<>(bill);
+        taxed.put("reference", "R-2");
+        taxed.put("tax_ids", List.of(2));
+        assertThat(failed("odoo_log_transaction", taxed))
+                .contains("What was paid is 60.00, but with the taxes on it Odoo makes 69")
+                .contains("left behind a draft");
+    }
+
+    @Test
+    void centsAreThoseOfTheCompanysWayOfRounding() {
+        List<Map<String, Object>> lines = List.of(
+                Map.of("quantity", 3.5, "price_unit", new BigDecimal("99.99")),
+                Map.of("quantity", 1, "price_unit", new BigDecimal("0.335")),
+                Map.of("quantity", 3, "price_unit", new BigDecimal("19.99"), "discount", new BigDecimal("33.33")));
+        assertThat(total(Map.of("line_items", lines, "amount", new BigDecimal("390.28"))))
+                .isEqualTo("390.28");
+        assertThat(failed(
+                        "odoo_create_invoice",
+                        Map.of("client", "Client Money", "line_items", lines, "amount", new BigDecimal("390.29"))))
+                .contains("Odoo made 390.28 out of 390.29");
+        List<Map<String, Object>> yen = List.of(
+                Map.of("quantity", 3, "price_unit", new BigDecimal("33.5")),
+                Map.of("price_unit", new BigDecimal("0.6")));
+        assertThat(total(Map.of("line_items", yen, "currency", "JPY"))).isEqualTo("101.0");
+        odoo(
+                "res.company",
+                "write",
+                Map.of("vals", Map.of("tax_calculation_rounding_method", "round_per_line")),
+                List.of(1));
+        try {
+            assertThat(total(Map.of("line_items", lines, "amount", new BigDecimal("390.29"))))
+                    .isEqualTo("390.29");
+            assertThat(total(Map.of("line_items", yen, "currency", "JPY"))).isEqualTo("102.0");
+        } finally {
+            odoo(
+                    "res.company",
+                    "write",
+                    Map.of("vals", Map.of("tax_calculation_rounding_method", "round_globally")),
+                    List.of(1));
+        }
+    }
+
+    @Test
     void aPaymentIsRegisteredAndWhatIsOverdueIsListed() {
         Object number = done(
                         "odoo_create_invoice",
