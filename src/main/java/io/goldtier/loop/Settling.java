@@ -141,8 +141,27 @@ class Settling {
                 });
             case WAITING -> judgeWaiting(run, step, outcome);
             default ->
-                new GiveUp(outcome.sentence(), tx -> recovery.failed(tx, step, "permanent", outcome.sentence(), null));
+                run.actions().stream()
+                        .filter(action -> action.state() == ActionState.SKIPPED && action.position() < step.position())
+                        .findFirst()
+                        .map(skipped -> skip(step, skipped, outcome))
+                        .orElseGet(() -> new GiveUp(
+                                outcome.sentence(),
+                                tx -> recovery.failed(tx, step, "permanent", outcome.sentence(), null)));
         };
+    }
+
+    /** What fails after a step that was skipped, as in a dry run, misses what that one would have made. */
+    private Verdict skip(Action step, Action skipped, Outcome outcome) {
+        String reason = "Its step " + skipped.position() + " was skipped: " + outcome.sentence();
+        return new Closed(reason, tx -> {
+            actions.close(tx, step.actionId(), ActionState.SKIPPED, null, reason);
+            log.append(
+                    tx,
+                    RecoveryLog.entry(step, Status.SKIPPED)
+                            .detail("input", step.params())
+                            .detail("reason", reason));
+        });
     }
 
     /** A known remedy becomes a step of the plan, once for each problem of a step. */
