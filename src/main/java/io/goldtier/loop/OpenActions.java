@@ -92,15 +92,15 @@ class OpenActions {
         Optional<Skill> skill = skills.find(step.type());
         boolean repeatable = skill.map(Skill::isRepeatable).orElse(false);
         if (repeatable && step.triggerId() != null) {
-            return new Verification.Again("the skill can be repeated under the same reference", false);
+            return Verification.Again.underItsReference(skill.get());
         }
         Effects.Finding finding = store.read(tx -> effects.of(tx, step.actionId()));
         if (finding instanceof Effects.Finding.Nothing) {
-            return new Verification.Again("it had not acted yet", false);
+            return new Verification.Again("it had not acted yet", false, false);
         }
         if (repeatable) {
             return mayStillRepeat(finding)
-                    ? new Verification.Again("the skill can be repeated under the same reference", false)
+                    ? Verification.Again.underItsReference(skill.get())
                     : new Verification.Unknown("for an hour it could not be found out");
         }
         if (finding instanceof Effects.Finding.Took took) {
@@ -144,6 +144,8 @@ class OpenActions {
         if (answer instanceof Verification.Again again) {
             if (again.proved()) {
                 effects.provedNone(tx, step.actionId());
+            } else if (interrupted && again.mayHaveActed()) {
+                effects.mayHaveActed(tx, step.actionId(), step.attempts(), step.started());
             }
             actions.hold(tx, step.actionId(), ActionState.READY, found);
             log.append(tx, RecoveryLog.entry(step, Status.FAILURE).error(found).detail("recovered", true));

@@ -192,8 +192,7 @@ class Settling {
         actions.find(tx, remedy.remedyFor())
                 .filter(failed -> !failed.state().isClosed())
                 .ifPresent(failed -> {
-                    // With what the remedy found out another request may be sent: nothing of the former one took effect
-                    effects.forget(tx, failed.actionId());
+                    effects.forgetHarmless(tx, failed.actionId());
                     actions.reopen(
                             tx,
                             failed.actionId(),
@@ -206,6 +205,9 @@ class Settling {
         Instant now = clock.instant();
         Obstacle obstacle = outcome.obstacle();
         boolean open = outcome.proof() == null;
+        if (open && isLate(step, now)) {
+            return doubt(run, step, outcome, step.created());
+        }
         Optional<Skill> asked = skills.find(step.type())
                 .filter(skill -> open && !skill.verifyRoute().isEmpty());
         if (asked.isPresent()) {
@@ -252,6 +254,12 @@ class Settling {
                 });
             case UNREACHABLE, TROUBLED -> climb(run, step, outcome, now);
         };
+    }
+
+    /** An hour after what may have taken effect, whatever has kept it from being found out since. */
+    private boolean isLate(Action step, Instant now) {
+        return store.read(tx -> effects.of(tx, step.actionId())) instanceof Effects.Finding.Open found
+                && now.isAfter(found.since().plus(PATIENCE));
     }
 
     private void pause(Tx tx, Obstacle obstacle) {

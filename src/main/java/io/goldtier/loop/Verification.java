@@ -63,8 +63,14 @@ class Verification {
      * It may be done again.
      *
      * @param proved true when a look at the outside has proved that no attempt took effect
+     * @param mayHaveActed true when it is done again although it may have taken effect
      */
-    record Again(String sentence, boolean proved) implements Answer {}
+    record Again(String sentence, boolean proved, boolean mayHaveActed) implements Answer {
+
+        static Again underItsReference(Skill skill) {
+            return new Again("the skill can be repeated under the same reference", false, !skill.isReadOnly());
+        }
+    }
 
     /** It is too early to know, or the outside cannot be asked now. */
     record Later(String sentence, Instant at) implements Answer {}
@@ -127,7 +133,7 @@ class Verification {
                     : new Done(route + " found that it took effect", output((Map<?, ?>) body));
         }
         return Boolean.FALSE.equals(done)
-                ? new Again(route + " found that it did not take effect", true)
+                ? new Again(route + " found that it did not take effect", true, false)
                 : new Unknown(route + " could not tell"
                         + reason(body).map(text -> ": " + text).orElse(""));
     }

@@ -212,6 +212,16 @@ public final class Attempt {
         return past.stream().anyMatch(earlier -> earlier.request() != null && earlier.mark() != EffectMark.NEVER_SENT);
     }
 
+    /** How many attempts there have been since the one that took effect, this one among them. */
+    int triesSinceItTook() {
+        return number
+                - past.stream()
+                        .filter(earlier -> earlier.mark() == EffectMark.TOOK_EFFECT)
+                        .findFirst()
+                        .map(Past::number)
+                        .orElse(number);
+    }
+
     /** How many attempts may have been sent or are known to have been. */
     int sent() {
         long earlier = past.stream().filter(each -> !each.mark().isHarmless()).count();

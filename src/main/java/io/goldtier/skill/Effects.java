@@ -79,6 +79,14 @@ public class Effects {
         return none ? Optional.of(NoEffect.NOT_BEGUN) : Optional.empty();
     }
 
+    /**
+     * The process died in this attempt of a skill that can be repeated, whose marks are not kept before it acts: it may
+     * have acted, whatever the next attempts hear.
+     */
+    public void mayHaveActed(Tx tx, String actionId, int attempt, Instant since) {
+        write(tx, new Kept(actionId, attempt, EffectMark.ABOUT_TO_ACT, Map.of(), null, since));
+    }
+
     /** A look at the outside proves that no attempt so far took effect. */
     public void provedNone(Tx tx, String actionId) {
         tx.update("UPDATE attempts SET mark = ? WHERE action_id = ?", EffectMark.REFUSED, actionId);
@@ -87,6 +95,13 @@ public class Effects {
     /** Whoever settles an action, or orders it anew, starts from a clean sheet. */
     public void forget(Tx tx, String actionId) {
         tx.update("DELETE FROM attempts WHERE action_id = ?", actionId);
+    }
+
+    /** With what a remedy found out another request may be sent, unless a former one may have taken effect. */
+    public void forgetHarmless(Tx tx, String actionId) {
+        if (of(tx, actionId) instanceof Finding.Nothing) {
+            forget(tx, actionId);
+        }
     }
 
     /** True when another action of the same skill and input has an open mark: what is found outside may be that one's. */

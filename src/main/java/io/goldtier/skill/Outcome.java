@@ -177,6 +177,11 @@ public sealed interface Outcome {
         public ActionState state() {
             return ActionState.WAITING;
         }
+
+        @Override
+        public String problem() {
+            return obstacle.problem();
+        }
     }
 
     /** Nobody knows whether it took effect; a person must settle it. */

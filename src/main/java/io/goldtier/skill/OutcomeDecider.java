@@ -132,7 +132,7 @@ class OutcomeDecider {
     /** It took effect, and what came after did not end well. */
     private Outcome taken(Skill skill, Attempt attempt, OutsideException outside) {
         boolean passes = outside.kind() != OutsideException.Kind.PERMANENT;
-        if (passes && skill.isRepeatable() && attempt.sent() <= MOST_AGAIN) {
+        if (passes && skill.isRepeatable() && attempt.triesSinceItTook() < MOST_AGAIN) {
             effects.record(attempt);
             return new Outcome.Unconfirmed(obstacle(outside), true);
         }

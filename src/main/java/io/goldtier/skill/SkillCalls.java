@@ -72,7 +72,7 @@ public class SkillCalls {
     private Outcome mend(Call call, Outcome failed, Remedies.Step remedy) {
         Outcome mended = call(remedy.skill(), remedy.input(), call.caller());
         if (!(mended instanceof Outcome.Done done)) {
-            return mended instanceof Outcome.PendingApproval pending
+            return mended instanceof Outcome.PendingApproval pending && failed.proof() != null
                     ? new Outcome.Failed(
                             failed.proof(),
                             remedy.skill() + " must be done first and waits for approval " + pending.approvalId()
@@ -81,7 +81,7 @@ public class SkillCalls {
         }
         Map<String, Object> input = remedies.again(call.skill(), remedy.problem(), call.input(), done.output());
         store.commit(tx -> {
-            effects.forget(tx, call.actionId());
+            effects.forgetHarmless(tx, call.actionId());
             actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
             return null;
         });

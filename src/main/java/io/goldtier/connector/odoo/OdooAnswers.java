@@ -88,7 +88,7 @@ final class OdooAnswers {
     }
 
     private RuntimeException refused(OdooCall call, Answer answer, Object data) {
-        if (data instanceof Map<?, ?> map && map.get("name") instanceof String name) {
+        if (answer.status() != 429 && data instanceof Map<?, ?> map && map.get("name") instanceof String name) {
             return errors.named(call, answer.status(), name, String.valueOf(map.get("message")));
         }
         return errors.unnamed(call, answer);
