@@ -33,6 +33,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @ComponentScan(
         value = {"io.goldtier.outside", "io.goldtier.connector"},
         excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
+@ComponentScan(
+        value = "io.goldtier.skill",
+        useDefaultFilters = false,
+        includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.TemplateLanguage"))
 class OutsideProbe {
 
     private static final String CARD = "io.goldtier.outside.OutsideSystem";
