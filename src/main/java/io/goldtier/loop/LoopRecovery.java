@@ -95,13 +95,23 @@ public class LoopRecovery {
     }
 
     /** Looks into calls from outside whose answer was lost, with growing pauses: they have no loop that would. */
-    public void lookIntoCalls() {
+    public synchronized void lookIntoCalls() {
         Instant now = clock.instant();
         actions.openCalls().stream()
                 .filter(call -> !underWay.contains(call.actionId()))
                 .filter(call -> !now.isBefore(lastLook(call).plus(pause(call))))
-                .filter(open::settleCall)
+                .filter(this::mayBeDoneAgain)
                 .forEach(this::goOn);
+    }
+
+    /** One call that cannot be looked into must not keep the others from it. */
+    private boolean mayBeDoneAgain(Action call) {
+        try {
+            return open.settleCall(call);
+        } catch (RuntimeException e) {
+            LOG.error("The call {} could not be looked into: {}", call.actionId(), e.getMessage(), e);
+            return false;
+        }
     }
 
     private static Instant lastLook(Action call) {

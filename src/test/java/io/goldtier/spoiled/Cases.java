@@ -21,7 +21,7 @@ final class Cases {
     }
 
     /** A thin choice takes one of so many. */
-    private static final int THINNED = 5;
+    private static final int THINNED = 7;
 
     private final Bench bench;
 

@@ -2,6 +2,7 @@ package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
 import io.goldtier.json.Json;
+import io.goldtier.loop.LoopRecovery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,9 @@ abstract class Near implements AutoCloseable {
 
     /** Stops it in an orderly way and starts it again. */
     abstract void restart();
+
+    /** It looks into calls from outside whose answer was lost, as it does every two seconds of real time. */
+    void lookIntoCalls() {}
 
     @Override
     public abstract void close();
@@ -79,6 +83,11 @@ abstract class Near implements AutoCloseable {
         Here(Path home, Assistant assistant) {
             super(home);
             this.assistant = assistant.start();
+        }
+
+        @Override
+        void lookIntoCalls() {
+            assistant.bean(LoopRecovery.class).lookIntoCalls();
         }
 
         @Override
