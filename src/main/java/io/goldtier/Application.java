@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The assistant: one Spring Boot process that runs the Camel routes of {@code routes/}. */
 @SpringBootApplication(
-        // Made for another generation of Spring Boot; io.goldtier.console serves hawtio itself.
+        // Made for another generation of Spring Boot; io.goldtier.web.hawtio serves hawtio itself.
         excludeName = {
             "io.hawt.springboot.HawtioEndpointAutoConfiguration",
             "io.hawt.springboot.HawtioLogAutoConfiguration"

@@ -39,7 +39,7 @@ class ArchitectureTest {
             .definedBy(
                     "io.goldtier.mcp..",
                     "io.goldtier.report..",
-                    "io.goldtier.console..",
+                    "io.goldtier.web..",
                     "io.goldtier.cli..",
                     "io.goldtier.sandbox..",
                     "io.goldtier.route..")

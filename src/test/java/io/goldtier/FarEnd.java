@@ -1,6 +1,6 @@
 package io.goldtier;
 
-import io.goldtier.skill.OutsideException;
+import io.goldtier.skill.effect.OutsideException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

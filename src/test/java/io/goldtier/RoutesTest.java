@@ -7,7 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
-import io.goldtier.skill.Drawn;
+import io.goldtier.skill.effect.Drawn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

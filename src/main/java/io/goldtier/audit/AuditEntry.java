@@ -170,7 +170,7 @@ public record AuditEntry(
     }
 
     /** The line's fields in the order in which they are written; fields without a value are left out. */
-    Map<String, Object> fields(Instant now) {
+    public Map<String, Object> fields(Instant now) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("timestamp", Times.text(timestamp == null ? now : timestamp));
         fields.put("action", action);

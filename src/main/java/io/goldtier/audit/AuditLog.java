@@ -1,5 +1,9 @@
 package io.goldtier.audit;
 
+import io.goldtier.audit.chain.Chain;
+import io.goldtier.audit.chain.LogName;
+import io.goldtier.audit.chain.LogUnavailable;
+import io.goldtier.audit.chain.LogWriter;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.Store;
 import io.goldtier.store.Times;

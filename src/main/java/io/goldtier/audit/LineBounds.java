@@ -10,7 +10,7 @@ import java.util.Map;
  * Keeps a line of a log to a size that any program can read, whatever came from outside: long texts end in "… (cut, N
  * characters)", and so do lists, maps and the line itself.
  */
-final class LineBounds {
+public final class LineBounds {
 
     /** The longest text in a line, in characters. */
     static final int TEXT = 4_000;

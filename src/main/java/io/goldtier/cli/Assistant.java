@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A running assistant, seen through its REST API with the token of the data folder. */
-final class Assistant {
+public final class Assistant {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -28,7 +28,8 @@ final class Assistant {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
-    Assistant(Configuration configuration) {
+    /** The running assistant that these settings lead to. */
+    public Assistant(Configuration configuration) {
         address = configuration.address();
         token = configuration.data().resolve("token");
     }
@@ -39,7 +40,7 @@ final class Assistant {
     }
 
     /** Reads a list page by page, so that a long one never has to fit into memory. */
-    void each(String path, Map<String, String> query, Consumer<Map<String, Object>> action) {
+    public void each(String path, Map<String, String> query, Consumer<Map<String, Object>> action) {
         String question = query.entrySet().stream()
                 .map(e -> e.getKey() + "=" + encoded(e.getValue()))
                 .collect(Collectors.joining("&"));

@@ -1,7 +1,9 @@
 package io.goldtier.cli;
 
+import io.goldtier.cli.audit.AuditCommand;
 import io.goldtier.cli.bench.BenchCommand;
-import io.goldtier.cli.bench.CrashTestCommand;
+import io.goldtier.cli.crash.CrashTestCommand;
+import io.goldtier.cli.doctor.DoctorCommand;
 import java.io.PrintWriter;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;

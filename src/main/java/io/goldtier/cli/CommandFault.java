@@ -1,7 +1,7 @@
 package io.goldtier.cli;
 
 /** A command could not do its work; the message is one sentence for people that says what to do. */
-final class CommandFault extends RuntimeException {
+public final class CommandFault extends RuntimeException {
 
     CommandFault(String sentence) {
         super(sentence);

@@ -15,7 +15,7 @@ import org.springframework.core.env.StandardEnvironment;
  * The settings as the assistant itself would see them: arguments over environment variables over
  * {@code application.yaml}. They are read when first asked for, so that a command's help needs none.
  */
-final class Configuration {
+public final class Configuration {
 
     private final String[] arguments;
     private ConfigurableEnvironment environment;
@@ -30,7 +30,7 @@ final class Configuration {
      *
      * @throws CommandFault if {@code application.yaml} cannot be read
      */
-    ConfigurableEnvironment environment() {
+    public ConfigurableEnvironment environment() {
         if (environment == null) {
             ConfigurableEnvironment made = new StandardEnvironment();
             made.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
@@ -45,7 +45,7 @@ final class Configuration {
     }
 
     /** The settings that every part shares. */
-    Settings settings() {
+    public Settings settings() {
         try {
             return Binder.get(environment()).bindOrCreate("goldtier", Settings.class);
         } catch (RuntimeException e) {
@@ -53,16 +53,18 @@ final class Configuration {
         }
     }
 
-    Path vault() {
+    /** The vault's folder. */
+    public Path vault() {
         return settings().vault();
     }
 
-    Path data() {
+    /** The data folder: database, token and anchor. */
+    public Path data() {
         return settings().data();
     }
 
     /** Where the anchor's copy is kept, or null. */
-    Path anchorCopy() {
+    public Path anchorCopy() {
         return Binder.get(environment())
                 .bindOrCreate("goldtier.audit", AuditSettings.class)
                 .anchorCopyFile();

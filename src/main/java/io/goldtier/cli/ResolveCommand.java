@@ -1,5 +1,6 @@
 package io.goldtier.cli;
 
+import io.goldtier.cli.doctor.Finding;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;

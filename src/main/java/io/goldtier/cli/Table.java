@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of words, printed in columns that line up. */
-final class Table {
+public final class Table {
 
     private final List<String[]> rows = new ArrayList<>();
 
-    Table row(Object... cells) {
+    /** One more row; cells are written as their text. */
+    public Table row(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
             row[i] = cells[i] == null ? "" : cells[i].toString().replaceAll("\\s+", " ");
@@ -22,7 +23,8 @@ final class Table {
         return rows.isEmpty();
     }
 
-    void print(PrintWriter out) {
+    /** Prints all rows with columns of equal width. */
+    public void print(PrintWriter out) {
         int[] widths = new int[rows.stream().mapToInt(row -> row.length).max().orElse(0)];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {

@@ -1,5 +1,6 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.file.Incoming;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;

@@ -1,5 +1,7 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.message.Bounds;
+import io.goldtier.intake.message.Refusal;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;

@@ -1,5 +1,8 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.file.Incoming;
+import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.message.Refusal;
 import java.io.IOException;
 import org.apache.camel.Handler;
 import org.slf4j.Logger;

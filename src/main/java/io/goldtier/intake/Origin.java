@@ -1,12 +1,15 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.message.Message;
+import io.goldtier.intake.message.Refusal;
 import java.io.IOException;
 
 /**
  * Where messages come from: the vault, a mailbox, a webhook, an exported chat. It takes its messages, each once, and it
  * alone knows how one of its own is read, given back, finished or refused.
  */
-interface Origin {
+public interface Origin {
 
     /** What log lines and alerts call it. */
     String name();

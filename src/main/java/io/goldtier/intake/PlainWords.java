@@ -1,5 +1,12 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.file.Incoming;
+import io.goldtier.intake.message.Bounds;
+import io.goldtier.intake.message.ContentKey;
+import io.goldtier.intake.message.Message;
+import io.goldtier.intake.message.Refusal;
+import io.goldtier.intake.message.Stated;
+import io.goldtier.intake.message.Trust;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Rule;
 import io.goldtier.trigger.Rules;

@@ -1,5 +1,7 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.file.FileLook;
+import io.goldtier.intake.file.Taken;
 import io.goldtier.outbox.Alerts;
 import io.goldtier.outbox.Errand;
 import io.goldtier.outbox.ErrandHandler;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
  * alert beside it. A crash or an inbox that cannot be written loses neither.
  */
 @Component
-class Refusals implements ErrandHandler {
+public class Refusals implements ErrandHandler {
 
     private static final String KIND = "refusal";
 
@@ -38,7 +40,7 @@ class Refusals implements ErrandHandler {
     }
 
     /** Asks for it; the alert says all but where the message lies. */
-    void put(Tx tx, Taken taken, Alert alert) {
+    public void put(Tx tx, Taken taken, Alert alert) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("origin", taken.origin().name());
         payload.put("name", taken.name());
@@ -53,7 +55,7 @@ class Refusals implements ErrandHandler {
     }
 
     /** True while a file, by its path in the vault, waits to be put before a person. */
-    static boolean isPending(Tx tx, String file) {
+    public static boolean isPending(Tx tx, String file) {
         return tx.first("SELECT key FROM outbox WHERE key = ?", row -> row.string("key"), KIND + ":" + file)
                 .isPresent();
     }

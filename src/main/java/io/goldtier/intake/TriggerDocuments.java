@@ -1,5 +1,11 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.file.Incoming;
+import io.goldtier.intake.message.ContentKey;
+import io.goldtier.intake.message.Message;
+import io.goldtier.intake.message.Refusal;
+import io.goldtier.intake.message.Stated;
+import io.goldtier.intake.message.Trust;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
 import io.goldtier.json.JsonSchema;

@@ -1,5 +1,6 @@
 package io.goldtier.loop;
 
+import io.goldtier.loop.recovery.LoopRecovery;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;

@@ -1,5 +1,6 @@
 package io.goldtier.loop;
 
+import io.goldtier.loop.recovery.LoopRecovery;
 import io.goldtier.trigger.Triggers;
 import java.time.Duration;
 import java.util.List;

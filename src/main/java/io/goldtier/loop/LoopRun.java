@@ -53,12 +53,13 @@ public final class LoopRun {
         return running.getAsBoolean();
     }
 
-    Loop loop() {
+    /** The loop as it was claimed. */
+    public Loop loop() {
         return loop;
     }
 
     /** How many iterations have been used up. */
-    int iterations() {
+    public int iterations() {
         return iterations;
     }
 
@@ -67,15 +68,18 @@ public final class LoopRun {
         return iterations + 1;
     }
 
-    Trigger trigger() {
+    /** The trigger as it was read at the beginning of this iteration. */
+    public Trigger trigger() {
         return trigger;
     }
 
-    List<Action> actions() {
+    /** All steps of the plan, in order, as they were read. */
+    public List<Action> actions() {
         return actions;
     }
 
-    Action step() {
+    /** The step that this iteration works on, or null. */
+    public Action step() {
         return step;
     }
 
@@ -83,11 +87,13 @@ public final class LoopRun {
         return call;
     }
 
-    String sender() {
+    /** Who sent the message, or null. */
+    public String sender() {
         return sender;
     }
 
-    boolean trusted() {
+    /** Whether the sender is proved and known. */
+    public boolean trusted() {
         return trusted;
     }
 
@@ -95,7 +101,8 @@ public final class LoopRun {
         return actStart;
     }
 
-    void loaded(Trigger newTrigger, List<Action> newActions, String newSender, boolean newTrusted) {
+    /** Takes in what READ has found; nothing of the iteration before it stays. */
+    public void loaded(Trigger newTrigger, List<Action> newActions, String newSender, boolean newTrusted) {
         trigger = newTrigger;
         actions = newActions;
         sender = newSender;
@@ -115,7 +122,7 @@ public final class LoopRun {
     }
 
     /** The iteration that a crash cut off is gone through again: only what came to an end uses one up. */
-    void takeUpAgain() {
+    public void takeUpAgain() {
         iterations = Math.max(0, iterations - 1);
     }
 
@@ -123,7 +130,8 @@ public final class LoopRun {
         iterations++;
     }
 
-    void stop() {
+    /** Ends this run: no further iteration begins. */
+    public void stop() {
         active = false;
     }
 

@@ -38,11 +38,12 @@ public class Loops {
     }
 
     /** The loop that works through this trigger's plan. */
+    /** The loop that works, or has worked, this trigger. */
     public Optional<Loop> ofTrigger(String triggerId) {
         return store.read(tx -> ofTrigger(tx, triggerId));
     }
 
-    Optional<Loop> ofTrigger(Tx tx, String triggerId) {
+    public Optional<Loop> ofTrigger(Tx tx, String triggerId) {
         return tx.first("SELECT * FROM loops WHERE trigger_id = ?", Loops::read, triggerId);
     }
 
@@ -100,7 +101,7 @@ public class Loops {
     private record Claimed(long arrival, Loop loop) {}
 
     /** Says that this process is alive, so that its claims go on. */
-    void renewLeases() {
+    public void renewLeases() {
         store.submit(tx -> tx.update(
                 "UPDATE loops SET lease_until = ? WHERE owner = ? AND status = 'active'",
                 clock.instant().plus(LEASE),
@@ -113,7 +114,7 @@ public class Loops {
      * @param all every claim, as when this process has the store for itself and has just started
      * @return how many there were
      */
-    int reclaim(boolean all) {
+    public int reclaim(boolean all) {
         Instant now = clock.instant();
         return store.commit(tx -> tx.update(
                 "UPDATE loops SET owner = NULL, lease_until = NULL, wake_at = ? WHERE status = 'active'"
@@ -129,7 +130,7 @@ public class Loops {
     }
 
     /** Gives the claim back; the loop goes on at that time, or when it is woken if that is null. */
-    void suspend(Tx tx, String loopId, int iteration, String waitingFor, Instant wakeAt) {
+    public void suspend(Tx tx, String loopId, int iteration, String waitingFor, Instant wakeAt) {
         tx.update(
                 "UPDATE loops SET owner = NULL, lease_until = NULL, current_iteration = ?, waiting_for = ?, wake_at = ?"
                         + " WHERE loop_id = ?",

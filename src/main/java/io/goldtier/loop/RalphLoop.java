@@ -2,13 +2,16 @@ package io.goldtier.loop;
 
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
-import io.goldtier.audit.LogName;
 import io.goldtier.audit.Status;
+import io.goldtier.audit.chain.LogName;
 import io.goldtier.json.Plain;
+import io.goldtier.loop.note.LoopFiles;
+import io.goldtier.loop.recovery.OpenActions;
+import io.goldtier.loop.recovery.Settling;
 import io.goldtier.skill.Call;
 import io.goldtier.skill.Caller;
-import io.goldtier.skill.Outcome;
 import io.goldtier.skill.SkillCalls;
+import io.goldtier.skill.effect.Outcome;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;

@@ -1,6 +1,6 @@
 package io.goldtier.outside;
 
-import io.goldtier.skill.Attempt;
+import io.goldtier.skill.effect.Attempt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Consumer;

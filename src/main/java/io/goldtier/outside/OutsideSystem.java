@@ -1,7 +1,10 @@
 package io.goldtier.outside;
 
 import io.goldtier.json.Yaml;
-import io.goldtier.skill.SystemCard;
+import io.goldtier.outside.http.AnswerRules;
+import io.goldtier.outside.http.Authorization;
+import io.goldtier.outside.http.RequestSigner;
+import io.goldtier.skill.system.SystemCard;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,11 +160,12 @@ public final class OutsideSystem implements SystemCard {
     }
 
     /** Where it is, with the names of settings in braces. */
-    String address() {
+    public String address() {
         return address;
     }
 
-    Authorization authorization() {
+    /** How a request proves who sends it. */
+    public Authorization authorization() {
         return authorization;
     }
 
@@ -171,7 +175,7 @@ public final class OutsideSystem implements SystemCard {
     }
 
     /** What signs each request, or null. */
-    RequestSigner signer() {
+    public RequestSigner signer() {
         return signer;
     }
 
@@ -181,21 +185,22 @@ public final class OutsideSystem implements SystemCard {
     }
 
     /** How many requests may be under way at once. */
-    int connections() {
+    public int connections() {
         return connections;
     }
 
-    Duration connectTimeout() {
+    /** How long a connection may take to be made. */
+    public Duration connectTimeout() {
         return duration("connectTimeout", connectTimeout);
     }
 
     /** How long an answer may take to begin, and to go on. */
-    Duration timeout() {
+    public Duration timeout() {
         return duration("timeout", timeout);
     }
 
     /** The longest answer that is read, in bytes. */
-    long largest() {
+    public long largest() {
         try {
             return DataSize.parse(largest).toBytes();
         } catch (IllegalArgumentException e) {
@@ -204,26 +209,27 @@ public final class OutsideSystem implements SystemCard {
     }
 
     /** A request such as {@code GET /status}, a route such as {@code direct:crm-health}, or an empty text. */
-    String health() {
+    public String health() {
         return health;
     }
 
-    AnswerRules rules() {
+    /** What its answers mean. */
+    public AnswerRules rules() {
         return rules;
     }
 
     /** Settings that hold in sandbox mode. */
-    Map<String, Object> sandboxValues() {
+    public Map<String, Object> sandboxValues() {
         return sandboxValues;
     }
 
     /** Fields of its server's entity, in which settings stand in braces. */
-    Map<String, Object> shownValues() {
+    public Map<String, Object> shownValues() {
         return shownValues;
     }
 
     /** Until when values of a setting can be used: {@code {api-version: {v18.0: 2026-01-26}}}. */
-    Map<String, Object> expires() {
+    public Map<String, Object> expires() {
         return map("expires", expires);
     }
 
@@ -250,7 +256,7 @@ public final class OutsideSystem implements SystemCard {
     }
 
     /** The names of the settings without which it cannot be called; a protocol of its own knows them itself. */
-    List<String> needs() {
+    public List<String> needs() {
         if (protocol != null) {
             return List.of();
         }

@@ -1,8 +1,10 @@
 package io.goldtier.outside;
 
+import io.goldtier.outside.http.HttpProtocol;
+import io.goldtier.outside.http.HttpSender;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.Quotas;
+import io.goldtier.skill.system.Quotas;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Clock;
@@ -76,7 +78,8 @@ public class OutsideSystems {
         all().forEach(card -> settings(card).check(card.settingForms()));
     }
 
-    SystemSettings settings(OutsideSystem card) {
+    /** The settings under this card's prefix. */
+    public SystemSettings settings(OutsideSystem card) {
         return new SystemSettings(environment, settings, card.prefix(), card.sandboxValues());
     }
 
@@ -85,7 +88,7 @@ public class OutsideSystems {
      *
      * @throws IllegalArgumentException if it has no card
      */
-    SystemCalls calls(String name) {
+    public SystemCalls calls(String name) {
         OutsideSystem card = find(name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no outside system " + name + ": add a card to"
                         + " routes/connectors/" + name + ".camel.yaml. The systems are: "

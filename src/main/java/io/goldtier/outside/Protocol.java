@@ -1,5 +1,7 @@
 package io.goldtier.outside;
 
+import io.goldtier.outside.http.HttpProtocol;
+import io.goldtier.outside.http.Wire;
 import java.util.Map;
 
 /**
@@ -27,7 +29,7 @@ public interface Protocol {
      * Makes the call.
      *
      * @return its result as plain maps, lists and scalars
-     * @throws io.goldtier.skill.OutsideException when it did not get done; of kind {@code IN_DOUBT} when nobody can tell
+     * @throws io.goldtier.skill.effect.OutsideException when it did not get done; of kind {@code IN_DOUBT} when nobody can tell
      *     from the answer, any other kind being a clear refusal of this very call
      */
     Object call(Map<String, Object> call, Wire wire);

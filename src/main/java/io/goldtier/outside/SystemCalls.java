@@ -1,9 +1,12 @@
 package io.goldtier.outside;
 
-import io.goldtier.skill.Attempt;
-import io.goldtier.skill.DryRun;
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.outside.http.HttpSender;
+import io.goldtier.outside.http.Known;
+import io.goldtier.outside.http.Wire;
+import io.goldtier.skill.effect.Attempt;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
+import io.goldtier.skill.system.DryRun;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +17,7 @@ import java.util.function.Consumer;
  * All calls to one system pass here: in a dry run the first write is stopped, the effect mark is kept, requests are paced
  * and counted.
  */
-final class SystemCalls {
+public final class SystemCalls {
 
     private final OutsideSystem system;
     private final Protocol protocol;
@@ -50,7 +53,7 @@ final class SystemCalls {
      * @param attempt the attempt that it belongs to; empty for one that belongs to no skill, which may only read
      * @return its result
      */
-    Object call(Map<String, Object> wanted, Optional<Attempt> attempt) {
+    public Object call(Map<String, Object> wanted, Optional<Attempt> attempt) {
         Part part = protocol.part(wanted);
         if (dryRun && part != Part.READ) {
             Map<String, Object> request = new LinkedHashMap<>();

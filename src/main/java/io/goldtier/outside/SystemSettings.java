@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
  * <p>In sandbox mode the card's own values hold, which lead to the stand-in of this process, unless the settings name an
  * address on this machine: nothing leaves it.
  */
-final class SystemSettings {
+public final class SystemSettings {
 
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
     private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
@@ -36,16 +36,17 @@ final class SystemSettings {
     }
 
     /** The key of a setting, for sentences. */
-    String key(String name) {
+    public String key(String name) {
         return prefix + "." + name;
     }
 
-    boolean isSandbox() {
+    /** True when the far ends are the stand-ins of this process. */
+    public boolean isSandbox() {
         return mode == Mode.SANDBOX;
     }
 
     /** The value of a setting; empty when it is not set. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         if (!isSandbox()) {
             return set(name);
         }
@@ -68,7 +69,7 @@ final class SystemSettings {
     }
 
     /** True when an address is one of this machine. */
-    static boolean isHere(String address) {
+    public static boolean isHere(String address) {
         return host(address).filter(THIS_MACHINE::contains).isPresent();
     }
 
@@ -114,14 +115,14 @@ final class SystemSettings {
     }
 
     /** The value of a setting that is never shown, masked from now on wherever it appears. */
-    Optional<String> secret(String name) {
+    public Optional<String> secret(String name) {
         Optional<String> secret = find(name);
         secret.ifPresent(Redaction::learn);
         return secret;
     }
 
     /** The text with each {@code {name}} replaced by the setting of that name. */
-    String fill(String text) {
+    public String fill(String text) {
         Matcher names = NAME.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (names.find()) {
@@ -132,7 +133,7 @@ final class SystemSettings {
     }
 
     /** The names of the settings that a text uses. */
-    static List<String> names(String text) {
+    public static List<String> names(String text) {
         return NAME.matcher(text)
                 .results()
                 .map(found -> found.group(1))

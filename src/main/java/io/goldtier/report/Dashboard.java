@@ -1,8 +1,8 @@
 package io.goldtier.report;
 
 import io.goldtier.approval.ApprovalRequest;
-import io.goldtier.skill.Quotas;
-import io.goldtier.skill.Systems;
+import io.goldtier.skill.system.Quotas;
+import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;

@@ -2,7 +2,7 @@ package io.goldtier.report;
 
 import io.goldtier.audit.AuditLog;
 import io.goldtier.outbox.Outbox;
-import io.goldtier.skill.Systems;
+import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;

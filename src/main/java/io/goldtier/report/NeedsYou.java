@@ -2,7 +2,7 @@ package io.goldtier.report;
 
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
-import io.goldtier.skill.Systems;
+import io.goldtier.skill.system.Systems;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;

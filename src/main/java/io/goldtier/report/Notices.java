@@ -2,9 +2,9 @@ package io.goldtier.report;
 
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
-import io.goldtier.audit.LogName;
 import io.goldtier.audit.Redaction;
 import io.goldtier.audit.Status;
+import io.goldtier.audit.chain.LogName;
 import io.goldtier.connector.mail.Mailbag;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;

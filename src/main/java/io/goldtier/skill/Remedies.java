@@ -1,6 +1,7 @@
 package io.goldtier.skill;
 
 import io.goldtier.json.Json;
+import io.goldtier.skill.effect.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.goldtier.skill;
 
 import io.goldtier.json.JsonSchema;
 import io.goldtier.json.Yaml;
+import io.goldtier.skill.system.SystemCard;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

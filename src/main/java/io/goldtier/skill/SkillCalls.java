@@ -1,5 +1,8 @@
 package io.goldtier.skill;
 
+import io.goldtier.skill.effect.Effects;
+import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;
@@ -122,7 +125,7 @@ public class SkillCalls {
      * The producer's side: the body is the input. A step of a plan brings its {@link Call} in the variable {@code call}
      * and gets the {@link Outcome} as the body; any other route gets the output, or {@link NotDone}.
      */
-    void fromRoute(String skill, Exchange exchange, boolean settle) {
+    public void fromRoute(String skill, Exchange exchange, boolean settle) {
         Call step = exchange.getVariable("call", Call.class);
         if (!settle && step != null && step.skill().equals(skill)) {
             exchange.getMessage().setBody(gate.act(step));

@@ -1,6 +1,7 @@
 package io.goldtier.skill;
 
 import io.goldtier.json.JsonSchema;
+import io.goldtier.skill.system.SystemCard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,16 +79,19 @@ public class Skills {
         listeners.add(listener);
     }
 
-    Processor route(String name) {
+    /** The skill's started route, or null. */
+    public Processor route(String name) {
         return started.get(name);
     }
 
-    void started(String name, Processor route) {
+    /** The skill's route takes calls from now on. */
+    public void started(String name, Processor route) {
         started.put(name, route);
         listeners.forEach(listener -> listener.accept(name));
     }
 
-    void stopped(String name, Processor route) {
+    /** The skill's route takes no more calls, unless another has been started in its place. */
+    public void stopped(String name, Processor route) {
         started.remove(name, route);
     }
 }

@@ -1,6 +1,8 @@
 package io.goldtier.trigger;
 
 import io.goldtier.json.Yaml;
+import io.goldtier.trigger.amount.Amount;
+import io.goldtier.trigger.amount.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

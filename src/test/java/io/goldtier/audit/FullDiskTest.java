@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.goldtier.Assistant;
 import io.goldtier.Work;
+import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;

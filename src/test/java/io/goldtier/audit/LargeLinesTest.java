@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.audit.chain.AuditVerifier;
+import io.goldtier.audit.chain.Chain;
+import io.goldtier.audit.chain.LogName;
+import io.goldtier.audit.chain.LogWriter;
 import io.goldtier.json.Json;
 import io.goldtier.store.Store;
 import java.nio.file.Path;

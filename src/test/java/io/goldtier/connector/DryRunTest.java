@@ -13,7 +13,7 @@ import io.goldtier.Work;
 import io.goldtier.connector.odoo.OdooSettings;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
-import io.goldtier.outside.Servers;
+import io.goldtier.outside.health.Servers;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;

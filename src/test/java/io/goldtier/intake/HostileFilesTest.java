@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
-import io.goldtier.audit.AuditVerifier;
+import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;

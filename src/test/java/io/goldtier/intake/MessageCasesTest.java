@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goldtier.Assistant;
+import io.goldtier.intake.file.Incoming;
+import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.file.VaultFiles;
+import io.goldtier.intake.message.Refusal;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Folder;

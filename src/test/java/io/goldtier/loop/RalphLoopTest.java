@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.Work;
-import io.goldtier.audit.AuditVerifier;
+import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.TriggerStatus;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.Work;
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.TriggerStatus;

@@ -3,6 +3,8 @@ package io.goldtier.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goldtier.outside.http.AnswerRules;
+import io.goldtier.outside.http.HttpProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

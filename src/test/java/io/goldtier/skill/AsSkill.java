@@ -1,5 +1,7 @@
 package io.goldtier.skill;
 
+import io.goldtier.skill.effect.Attempt;
+import io.goldtier.skill.effect.Effects;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

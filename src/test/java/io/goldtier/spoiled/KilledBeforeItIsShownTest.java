@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Work;
-import io.goldtier.audit.AuditVerifier;
+import io.goldtier.audit.chain.AuditVerifier;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.goldtier.spoiled;
 
 import io.goldtier.Assistant;
 import io.goldtier.json.Json;
-import io.goldtier.loop.LoopRecovery;
+import io.goldtier.loop.recovery.LoopRecovery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

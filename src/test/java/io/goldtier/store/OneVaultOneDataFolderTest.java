@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
-import io.goldtier.audit.AuditVerifier;
+import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.settings.SettingFault;
 import java.io.IOException;
 import java.nio.file.Files;

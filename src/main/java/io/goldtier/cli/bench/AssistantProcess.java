@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** An assistant in a process of its own, started the way a user starts it. */
-final class AssistantProcess implements AutoCloseable {
+public final class AssistantProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
@@ -32,7 +32,8 @@ final class AssistantProcess implements AutoCloseable {
      * @param settings the settings in the form {@code --key=value}
      * @param log gets everything that it prints
      */
-    static AssistantProcess start(List<String> launch, List<String> settings, Path home, Path log) throws IOException {
+    public static AssistantProcess start(List<String> launch, List<String> settings, Path home, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(launch);
         command.addAll(settings);
         Files.deleteIfExists(log);
@@ -50,7 +51,7 @@ final class AssistantProcess implements AutoCloseable {
      * @return how long it took from the start of the process
      * @throws IllegalStateException with the end of its output, if it ended or was not ready in time
      */
-    Duration awaitReady() throws IOException, InterruptedException {
+    public Duration awaitReady() throws IOException, InterruptedException {
         while (!isReady()) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("The assistant ended while starting:\n" + lastWords());
@@ -76,7 +77,8 @@ final class AssistantProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    boolean isAlive() {
+    /** False once the process has ended, for whatever reason. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -91,7 +93,7 @@ final class AssistantProcess implements AutoCloseable {
     }
 
     /** SIGKILL: it gets no chance to tidy up. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

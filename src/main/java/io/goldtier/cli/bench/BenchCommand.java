@@ -1,5 +1,6 @@
 package io.goldtier.cli.bench;
 
+import io.goldtier.cli.crash.Witness;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

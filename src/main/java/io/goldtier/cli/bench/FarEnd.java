@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
  * An Odoo that nobody kills: the sandbox of a second assistant, which speaks Odoo's own wire format, outlives the one
  * under test, and is told to misbehave every now and then.
  */
-final class FarEnd implements AutoCloseable {
+public final class FarEnd implements AutoCloseable {
 
     /** The database that the sandbox plays. */
-    static final String DATABASE = "sandbox";
+    public static final String DATABASE = "sandbox";
 
     private static final List<Map<String, Object>> FAULTS = List.of(
             Map.of("cut_after_acting", true, "times", 1),
@@ -45,7 +45,7 @@ final class FarEnd implements AutoCloseable {
     }
 
     /** Starts one and waits until it answers. */
-    static FarEnd start(List<String> launch, Path home, long seed) throws IOException, InterruptedException {
+    public static FarEnd start(List<String> launch, Path home, long seed) throws IOException, InterruptedException {
         Workplace workplace = Workplace.create(home.resolve("routes"), List.of());
         List<String> settings = workplace.settings();
         settings.add("--goldtier.mode=sandbox");
@@ -60,23 +60,24 @@ final class FarEnd implements AutoCloseable {
         return farEnd;
     }
 
-    String odoo() {
+    /** The address of the stand-in for Odoo. */
+    public String odoo() {
         return workplace.address() + "/sandbox/odoo";
     }
 
     /** From now on about every tenth call goes wrong. */
-    void beginMischief() {
+    public void beginMischief() {
         mischief.start();
     }
 
     /** From now on every call goes well. */
-    void endMischief() throws InterruptedException {
+    public void endMischief() throws InterruptedException {
         mischief.interrupt();
         mischief.join();
     }
 
     /** The invoices that it holds. */
-    List<Map<String, Object>> invoices() throws IOException, InterruptedException {
+    public List<Map<String, Object>> invoices() throws IOException, InterruptedException {
         Map<String, Object> odoo =
                 section(Json.readObject(send("GET", "/sandbox/state", "")).get("odoo"));
         List<Map<String, Object>> invoices = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A folder with a vault, data and routes of its own, so that nothing of the user's is touched. */
-final class Workplace {
+public final class Workplace {
 
     private final Path folder;
     private final Path staging;
@@ -34,7 +34,7 @@ final class Workplace {
      * @param routes the routes to copy
      * @param skills names of the skills of this package's resources to add
      */
-    static Workplace create(Path routes, List<String> skills) throws IOException {
+    public static Workplace create(Path routes, List<String> skills) throws IOException {
         Path folder = Files.createTempDirectory("goldtier-bench-");
         Workplace made = new Workplace(folder, freePort());
         copy(routes, folder.resolve("routes"));
@@ -48,19 +48,19 @@ final class Workplace {
     }
 
     /** A text of this package's resources. */
-    static String resource(String file) throws IOException {
+    public static String resource(String file) throws IOException {
         try (InputStream text = Workplace.class.getResourceAsStream("/bench/" + file)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     /** Adds a route file, such as {@code skills/echo.camel.yaml}. */
-    void addRoute(String file, String text) throws IOException {
+    public void addRoute(String file, String text) throws IOException {
         Files.writeString(folder.resolve("routes").resolve(file), text);
     }
 
     /** The settings that make an assistant work here. */
-    List<String> settings() {
+    public List<String> settings() {
         return new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--goldtier.vault=" + vault(),
@@ -76,19 +76,23 @@ final class Workplace {
         return Files.readString(data().resolve("token")).strip();
     }
 
-    Path folder() {
+    /** The folder that holds all of it. */
+    public Path folder() {
         return folder;
     }
 
-    Path vault() {
+    /** The vault of the assistant that is measured. */
+    public Path vault() {
         return folder.resolve("vault");
     }
 
-    Path data() {
+    /** Its data folder. */
+    public Path data() {
         return folder.resolve("data");
     }
 
-    Path log() {
+    /** What it prints. */
+    public Path log() {
         return folder.resolve("assistant.log");
     }
 
@@ -97,7 +101,7 @@ final class Workplace {
     }
 
     /** Writes a trigger document where nobody watches yet; {@link #publish} moves it into the vault in one step. */
-    Path stage(String triggerId, List<Map<String, Object>> actions) throws IOException {
+    public Path stage(String triggerId, List<Map<String, Object>> actions) throws IOException {
         Map<String, Object> trigger = Map.of(
                 "trigger_id", triggerId,
                 "source_domain", "business",
@@ -111,12 +115,13 @@ final class Workplace {
         return Files.writeString(staging.resolve(triggerId + ".json"), Json.write(trigger), StandardCharsets.UTF_8);
     }
 
-    void publish(Path staged) throws IOException {
+    /** Lets the assistant see a staged file, by one atomic move. */
+    public void publish(Path staged) throws IOException {
         Files.move(staged, needsAction().resolve(staged.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** How many files with this beginning lie in Done. */
-    long filed(String prefix) throws IOException {
+    public long filed(String prefix) throws IOException {
         Path done = vault().resolve("Done");
         if (!Files.isDirectory(done)) {
             return 0;
@@ -127,7 +132,8 @@ final class Workplace {
         }
     }
 
-    void delete() throws IOException {
+    /** Removes the folder and all that is in it. */
+    public void delete() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

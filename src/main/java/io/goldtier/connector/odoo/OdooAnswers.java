@@ -2,7 +2,7 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
-import io.goldtier.outside.Answer;
+import io.goldtier.outside.http.Answer;
 import java.util.List;
 import java.util.Map;
 

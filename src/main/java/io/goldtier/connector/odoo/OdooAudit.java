@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo;
 
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;

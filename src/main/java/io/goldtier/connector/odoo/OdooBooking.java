@@ -1,6 +1,6 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class OdooBooking {
     /**
      * The id of the record that Odoo says an external id belongs to; null when there is none.
      *
-     * @throws io.goldtier.skill.OutsideException when there is one that this user does not see
+     * @throws io.goldtier.skill.effect.OutsideException when there is one that this user does not see
      */
     public Object found(@Variable("document") Map<String, Object> document, @Body List<?> reference) {
         if (reference == null || !Objects.equals(document.get("model"), reference.get(0))) {
@@ -209,7 +209,7 @@ class OdooBooking {
     /**
      * Stops when the vendor's bill of that number is in the books already.
      *
-     * @throws io.goldtier.skill.OutsideException as a question to a person
+     * @throws io.goldtier.skill.effect.OutsideException as a question to a person
      */
     public void onlyOne(@Variable("document") Map<String, Object> document, @Body List<Map<String, Object>> others) {
         if (!others.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,7 +36,7 @@ class OdooClients {
     /**
      * The one contact among those found; null when there is none and one may be made.
      *
-     * @throws io.goldtier.skill.OutsideException with the choices, when it is a question which one is meant: several match,
+     * @throws io.goldtier.skill.effect.OutsideException with the choices, when it is a question which one is meant: several match,
      *     the name is spelt otherwise, the contact is archived, the id has another name or none
      */
     public Map<?, ?> choose(@Body List<Map<?, ?>> found, @Variable("who") Map<String, Object> who) {
@@ -110,7 +110,7 @@ class OdooClients {
     /**
      * Nothing, if the contact was found.
      *
-     * @throws io.goldtier.skill.OutsideException named {@code unknown_client}, when there is none
+     * @throws io.goldtier.skill.effect.OutsideException named {@code unknown_client}, when there is none
      */
     public void mustBeKnown(@Variable("client") Map<?, ?> client, @Variable("who") Map<String, Object> who) {
         if (client == null) {
@@ -134,7 +134,7 @@ class OdooClients {
     /**
      * The contact that was made, or found under the reference of its name.
      *
-     * @throws io.goldtier.skill.OutsideException when that one has got another name since, or is archived
+     * @throws io.goldtier.skill.effect.OutsideException when that one has got another name since, or is archived
      */
     public Map<?, ?> made(@Body Map<?, ?> contact, @Variable("who") Map<String, Object> who) {
         if (contact == null) {

@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.outside.Answer;
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.outside.http.Answer;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

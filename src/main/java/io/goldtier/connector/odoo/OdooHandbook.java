@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo;
 
 import io.goldtier.handbook.HandbookFile;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class OdooHandbook {
     /**
      * The account that a skill's input means, as id, code or name.
      *
-     * @throws io.goldtier.skill.OutsideException when neither an account nor a known category is given: a person must say
+     * @throws io.goldtier.skill.effect.OutsideException when neither an account nor a known category is given: a person must say
      */
     public String account(@Variable("input") Map<String, Object> input) {
         Object account = input.getOrDefault("account", input.get("account_id"));
@@ -60,7 +60,7 @@ class OdooHandbook {
     /**
      * The account that takes what has no other.
      *
-     * @throws io.goldtier.skill.OutsideException when the handbook names none: a person must say
+     * @throws io.goldtier.skill.effect.OutsideException when the handbook names none: a person must say
      */
     public String defaultAccount(@Variable("input") Map<String, Object> input) {
         String found = defaults().get(String.valueOf(input.get("type")));

@@ -1,6 +1,6 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.skill.OutsideException;
+import io.goldtier.skill.effect.OutsideException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

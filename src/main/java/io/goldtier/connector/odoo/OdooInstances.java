@@ -2,8 +2,8 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,12 +2,12 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
-import io.goldtier.outside.Answer;
 import io.goldtier.outside.OutsideRequest;
 import io.goldtier.outside.Part;
 import io.goldtier.outside.Protocol;
-import io.goldtier.outside.Wire;
-import io.goldtier.skill.OutsideException;
+import io.goldtier.outside.http.Answer;
+import io.goldtier.outside.http.Wire;
+import io.goldtier.skill.effect.OutsideException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;

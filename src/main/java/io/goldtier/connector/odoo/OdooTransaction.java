@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo;
 
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -55,7 +55,7 @@ class OdooTransaction {
     /**
      * The one account that was found; a code counts more than an id.
      *
-     * @throws io.goldtier.skill.OutsideException when there is none, or several
+     * @throws io.goldtier.skill.effect.OutsideException when there is none, or several
      */
     public Map<?, ?> account(@Body List<?> found, @Variable("account_word") String word) {
         List<?> byCode = found.stream()
@@ -161,7 +161,7 @@ class OdooTransaction {
     /**
      * The receipt, a file of the vault, as Odoo takes it: {@code name}, {@code datas}, {@code mimetype}.
      *
-     * @throws io.goldtier.skill.OutsideException when there is no such file in the vault, or it is too large
+     * @throws io.goldtier.skill.effect.OutsideException when there is no such file in the vault, or it is too large
      */
     public Map<String, Object> receipt(@Variable("input") Map<String, Object> input) {
         String name = String.valueOf(input.get("receipt"));

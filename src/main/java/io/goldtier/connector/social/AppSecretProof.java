@@ -1,6 +1,6 @@
 package io.goldtier.connector.social;
 
-import io.goldtier.outside.RequestSigner;
+import io.goldtier.outside.http.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;

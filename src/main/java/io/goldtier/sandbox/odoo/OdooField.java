@@ -14,7 +14,7 @@ import java.util.Map;
 record OdooField(String name, Kind kind, String target, String inverse, Map<String, String> choices) {
 
     /** The kinds of fields; money is stored as whole millionths so that sums stay exact. */
-    enum Kind {
+    public enum Kind {
         CHAR("TEXT"),
         HTML("TEXT"),
         INTEGER("INTEGER"),

@@ -1,6 +1,6 @@
 package io.goldtier.connector.odoo;
 
-import io.goldtier.outside.Servers;
+import io.goldtier.outside.health.Servers;
 import io.goldtier.settings.Settings;
 import java.time.Clock;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goldtier.skill.AsSkill;
-import io.goldtier.skill.OutsideException;
-import io.goldtier.skill.OutsideException.Kind;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -176,7 +176,7 @@ class OdooConnectorTest {
                 "goldtier.odoo.database",
                 "books"));
         assertThatThrownBy(() -> call("res.partner", "create", Map.of("vals_list", List.of())))
-                .hasRootCauseInstanceOf(io.goldtier.skill.DryRun.class);
+                .hasRootCauseInstanceOf(io.goldtier.skill.system.DryRun.class);
         assertThatThrownBy(() -> call("res.partner", "search_count", Map.of("domain", List.of())))
                 .satisfies(e -> assertThat(trouble(e).kind()).isEqualTo(Kind.TRANSIENT))
                 .satisfies(e -> assertThat(trouble(e)).hasMessage("Odoo cannot be reached at http://127.0.0.1:1."));

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.skill.AsSkill;
 import io.goldtier.skill.Caller;
-import io.goldtier.skill.Outcome;
 import io.goldtier.skill.SkillCalls;
+import io.goldtier.skill.effect.Outcome;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -540,8 +540,8 @@ class OdooSkillsTest {
 
     @Test
     void theServerIsHealthyAndSaysSo() {
-        assistant.bean(io.goldtier.outside.Servers.class).check();
-        Map<?, ?> odoo = assistant.bean(io.goldtier.outside.Servers.class).all().stream()
+        assistant.bean(io.goldtier.outside.health.Servers.class).check();
+        Map<?, ?> odoo = assistant.bean(io.goldtier.outside.health.Servers.class).all().stream()
                 .filter(server -> "odoo-mcp".equals(server.get("server_id")))
                 .findFirst()
                 .orElseThrow();
@@ -557,7 +557,7 @@ class OdooSkillsTest {
                 "create",
                 Map.of("vals_list", List.of(Map.of("name", "Gold Tier", "user_id", 2, "expiration_date", soon))),
                 List.of());
-        var servers = assistant.bean(io.goldtier.outside.Servers.class);
+        var servers = assistant.bean(io.goldtier.outside.health.Servers.class);
         servers.check();
         servers.check();
         await().untilAsserted(() -> assertThat(assistant.files("Inbox"))

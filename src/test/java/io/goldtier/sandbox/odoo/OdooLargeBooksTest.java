@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.skill.Caller;
-import io.goldtier.skill.Outcome;
 import io.goldtier.skill.SkillCalls;
+import io.goldtier.skill.effect.Outcome;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

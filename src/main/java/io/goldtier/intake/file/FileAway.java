@@ -1,0 +1,178 @@
+package io.goldtier.intake.file;
+
+import io.goldtier.audit.AuditEntry;
+import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.Status;
+import io.goldtier.intake.Refusals;
+import io.goldtier.intake.message.Refusal;
+import io.goldtier.store.Store;
+import io.goldtier.trigger.Accepted;
+import io.goldtier.trigger.NewWork;
+import io.goldtier.vault.Alert;
+import io.goldtier.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts a message where it belongs now. Accepted work stays in {@code In_Progress} until its loop files it; all else
+ * goes to the inbox with a note that says why.
+ */
+@Component("fileAway")
+class FileAway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileAway.class);
+
+    private final Vault vault;
+    private final Store store;
+    private final Refusals refusals;
+    private final AuditLog audit;
+
+    FileAway(Vault vault, Store store, Refusals refusals, AuditLog audit) {
+        this.vault = vault;
+        this.store = store;
+        this.refusals = refusals;
+        this.audit = audit;
+    }
+
+    /** After acceptance. */
+    void file(Incoming incoming) {
+        if (incoming instanceof Incoming.Settled settled) {
+            file(settled);
+        } else if (incoming instanceof Incoming.NotKept notKept) {
+            LOG.error("{} could not be kept", notKept.taken().name(), notKept.cause());
+            notKept.taken().origin().giveBack(notKept.taken());
+        }
+    }
+
+    /** After a step of the route ended with an exception: the message's own fault, or the assistant's. */
+    void refuse(@Body Incoming incoming, @ExchangeException Throwable thrown) {
+        Taken taken = incoming.taken();
+        if (thrown instanceof Refusal refusal) {
+            refuse(taken, refusal);
+        } else {
+            LOG.error("{} could not be read", taken.file(), thrown);
+            refuse(
+                    taken,
+                    new Refusal(
+                            "Fault while reading",
+                            "The assistant failed while it read " + taken.name()
+                                    + "; this is its own fault. The log has the details."));
+        }
+    }
+
+    private void file(Incoming.Settled settled) {
+        if (settled.work().size() == 1) {
+            fileOne(settled.taken(), settled.outcomes().get(0));
+            return;
+        }
+        List<String> notTaken = new ArrayList<>();
+        for (int i = 0; i < settled.work().size(); i++) {
+            if (!(settled.outcomes().get(i) instanceof Accepted.Taken)) {
+                notTaken.add(
+                        "Entry " + (i + 1) + ": " + sentence(settled.outcomes().get(i)));
+                discard(settled.work().get(i));
+            }
+        }
+        Taken taken = settled.taken();
+        if (notTaken.isEmpty()) {
+            taken.origin().finish(taken);
+            return;
+        }
+        refuse(
+                taken,
+                new Refusal(
+                        "Done before",
+                        notTaken.size() + " of the " + settled.work().size() + " entries of " + taken.name()
+                                + " were not taken; the others are being done.",
+                        notTaken,
+                        List.of("To have an entry done again on purpose, drop it with another trigger_id.")));
+    }
+
+    /** Removes the file that was made for an entry of a list that is not taken; the list itself is kept. */
+    private void discard(NewWork work) {
+        try {
+            Files.deleteIfExists(vault.resolve(work.taskFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void fileOne(Taken taken, Accepted outcome) {
+        if (outcome instanceof Accepted.Copy copy) {
+            refuse(
+                    taken,
+                    Alert.of(
+                                    Alert.Severity.INFO,
+                                    "intake",
+                                    "Copy: " + taken.name(),
+                                    "The file " + taken.name() + " asks for work that was asked for before, so it was"
+                                            + " not done a second time.")
+                            .about(copy.triggerId(), null)
+                            .known(sentence(copy))
+                            .choice("To have it done again on purpose, change the file, in a trigger document its"
+                                    + " trigger_id and in a text a word, and drop it again. Otherwise delete it and"
+                                    + " this note."),
+                    AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
+                            .trigger(copy.triggerId())
+                            .detail("file", taken.name()));
+        } else if (outcome instanceof Accepted.IdTaken idTaken) {
+            refuse(
+                    taken,
+                    new Refusal(
+                            "Duplicate id",
+                            sentence(idTaken),
+                            List.of(),
+                            List.of("If it is new work, give it a trigger_id of its own and drop it again.")));
+        }
+    }
+
+    private static String sentence(Accepted outcome) {
+        if (outcome instanceof Accepted.Copy copy) {
+            return "The trigger " + copy.triggerId() + " is the same work and stands at "
+                    + copy.status().word() + ".";
+        }
+        if (outcome instanceof Accepted.IdTaken taken) {
+            return "trigger_id " + taken.triggerId() + " belongs to other work, which stands at "
+                    + taken.status().word() + " and cannot go back to pending.";
+        }
+        return "Taken.";
+    }
+
+    private void refuse(Taken taken, Refusal refusal) {
+        Alert alert =
+                Alert.of(Alert.Severity.WARNING, "intake", refusal.title() + ": " + taken.name(), refusal.getMessage());
+        for (String known : refusal.known()) {
+            alert = alert.known(known);
+        }
+        for (String choice : refusal.choices()) {
+            alert = alert.choice(choice);
+        }
+        refuse(
+                taken,
+                alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."),
+                AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
+                        .detail("file", taken.name())
+                        .error(refusal.getMessage()));
+    }
+
+    private void refuse(Taken taken, Alert alert, AuditEntry entry) {
+        try {
+            store.commit(tx -> {
+                refusals.put(tx, taken, alert);
+                audit.append(tx, entry);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            LOG.error("The reason why {} is refused could not be kept", taken.name(), e);
+            taken.origin().giveBack(taken);
+        }
+    }
+}

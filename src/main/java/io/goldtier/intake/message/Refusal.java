@@ -1,0 +1,51 @@
+package io.goldtier.intake.message;
+
+import java.util.List;
+
+/** The reason why something that came in is not accepted, on its way to the person who can mend it. */
+public class Refusal extends RuntimeException {
+
+    private final String title;
+    private final transient List<String> known;
+    private final transient List<String> choices;
+
+    /**
+     * The reason.
+     *
+     * @param title a few words
+     * @param reason the sentence that names what is wrong, the value and what is allowed; a long value is cut
+     * @param known what else helps
+     * @param choices what a person can do now
+     */
+    public Refusal(String title, String reason, List<String> known, List<String> choices) {
+        super(Bounds.sentence(reason), null, false, false);
+        this.title = title;
+        this.known = known.stream().map(Bounds::sentence).toList();
+        this.choices = List.copyOf(choices);
+    }
+
+    /** A reason with nothing else that helps. */
+    public Refusal(String title, String reason) {
+        this(title, reason, List.of(), List.of());
+    }
+
+    /** The same with the place in front of the sentence. */
+    public Refusal at(String where) {
+        return new Refusal(title, where + getMessage(), known, choices);
+    }
+
+    /** A few words for the heading. */
+    public String title() {
+        return title;
+    }
+
+    /** What else helps, a sentence each. */
+    public List<String> known() {
+        return known;
+    }
+
+    /** What a person can do now, a sentence each. */
+    public List<String> choices() {
+        return choices;
+    }
+}

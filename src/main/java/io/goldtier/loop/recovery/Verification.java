@@ -1,0 +1,154 @@
+package io.goldtier.loop.recovery;
+
+import io.goldtier.skill.ApprovalDesk;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.effect.Drawn;
+import io.goldtier.skill.effect.Effects;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.store.Store;
+import io.goldtier.trigger.Action;
+import io.goldtier.trigger.Actions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the outside whether an attempt took effect, through the route that the skill's card names.
+ *
+ * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, its UUID in
+ * {@code drawn}, when the first open attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
+ * are not this one's. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
+ * shown the effect; whatever else it does means that it could not find out.
+ */
+@Component
+class Verification {
+
+    private static final Duration PATIENCE = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private final CamelContext camel;
+    private final ApprovalDesk desk;
+    private final Actions actions;
+    private final Effects effects;
+    private final Store store;
+    private final Clock clock;
+
+    Verification(CamelContext camel, ApprovalDesk desk, Actions actions, Effects effects, Store store, Clock clock) {
+        this.camel = camel;
+        this.desk = desk;
+        this.actions = actions;
+        this.effects = effects;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** What was found out. */
+    sealed interface Answer {
+
+        /** In a sentence. */
+        String sentence();
+    }
+
+    /** It took effect, with this output. */
+    record Done(String sentence, Map<String, Object> output) implements Answer {}
+
+    /**
+     * It may be done again.
+     *
+     * @param proved true when a look at the outside has proved that no attempt took effect
+     * @param mayHaveActed true when it is done again although it may have taken effect
+     */
+    record Again(String sentence, boolean proved, boolean mayHaveActed) implements Answer {
+
+        static Again underItsReference(Skill skill) {
+            return new Again("the skill can be repeated under the same reference", false, !skill.isReadOnly());
+        }
+    }
+
+    /** It is too early to know, or the outside cannot be asked now. */
+    record Later(String sentence, Instant at) implements Answer {}
+
+    /** Nobody knows, and asking again is no use. */
+    record Unknown(String sentence) implements Answer {}
+
+    Answer ask(Skill skill, Action action, Effects.Finding.Open open) {
+        Instant now = clock.instant();
+        Instant settled = open.latest().plus(skill.settles());
+        if (now.isBefore(settled)) {
+            return new Later("the outside may still be acting until " + settled, settled);
+        }
+        String route = skill.verifyRoute();
+        // What was approved may have been edited, and that is what was sent
+        Map<String, Object> input = store.read(tx -> desk.granted(tx, action.actionId()))
+                .map(ApprovalDesk.Grant::input)
+                .orElse(action.params());
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setVariable("input", input);
+        exchange.setVariable("action_id", action.actionId());
+        exchange.setVariable("trigger_id", action.triggerId());
+        exchange.setVariable("drawn", Drawn.uuid(action.actionId()));
+        exchange.setVariable("attempted", open.since());
+        exchange.setVariable(
+                "others", store.read(tx -> actions.results(tx, action.type(), action.actionId(), open.since())));
+        exchange.getMessage().setBody(input);
+        Exchange answer = camel.createFluentProducerTemplate()
+                .to("direct:" + route)
+                .withExchange(exchange)
+                .send();
+        if (answer.getException() != null) {
+            return failed(route, answer.getException(), open, now);
+        }
+        return read(route, answer.getMessage().getBody(), action, input);
+    }
+
+    /** While the outside cannot be asked it is asked again, for an hour. */
+    private static Answer failed(String route, Exception failure, Effects.Finding.Open open, Instant now) {
+        String sentence = route + " could not find out: " + failure.getMessage();
+        boolean passes = failure instanceof OutsideException outside
+                && outside.kind() != OutsideException.Kind.PERMANENT
+                && now.isBefore(open.latest().plus(PATIENCE));
+        if (!passes) {
+            return new Unknown(sentence);
+        }
+        Instant next = ((OutsideException) failure)
+                .retryAt()
+                .filter(at -> at.isAfter(now))
+                .orElse(now.plus(PAUSE));
+        return new Later(sentence, next);
+    }
+
+    private Answer read(String route, Object body, Action action, Map<String, Object> input) {
+        Object done = body instanceof Map<?, ?> map ? map.get("done") : null;
+        if (Boolean.TRUE.equals(done)) {
+            boolean rival = store.read(tx -> effects.hasRival(tx, action.actionId(), action.type(), input));
+            return rival
+                    ? new Unknown(route + " found its trace, but another action with the same input is open, too")
+                    : new Done(route + " found that it took effect", output((Map<?, ?>) body));
+        }
+        return Boolean.FALSE.equals(done)
+                ? new Again(route + " found that it did not take effect", true, false)
+                : new Unknown(route + " could not tell"
+                        + reason(body).map(text -> ": " + text).orElse(""));
+    }
+
+    private static Optional<String> reason(Object body) {
+        return body instanceof Map<?, ?> map && map.get("reason") instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> output(Map<?, ?> body) {
+        Map<String, Object> output = new HashMap<>();
+        if (body.get("output") instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> output.put(String.valueOf(name), value));
+        }
+        return output;
+    }
+}

@@ -1,0 +1,296 @@
+package io.goldtier.outside.http;
+
+import io.goldtier.json.Json;
+import io.goldtier.json.JsonProblem;
+import io.goldtier.outside.OutsideRequest;
+import io.goldtier.outside.OutsideSystem;
+import io.goldtier.outside.Part;
+import io.goldtier.outside.Protocol;
+import io.goldtier.outside.SystemSettings;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+
+/**
+ * Calls over HTTP with JSON answers: a map {@code {method, path, query, headers, json | form | multipart | bytes, part,
+ * known, expects, leaves}}.
+ *
+ * <p>GET and HEAD read; everything else is the effect unless {@code part} says otherwise. {@code path} is a text, or a list
+ * of names that are encoded one by one, as it must be where one comes from outside; {@code {name}} in it stands for the
+ * setting of that name. {@code known} names outputs of the skill with the paths in the answer where they
+ * stand; an answer to the effect that has nothing at a path in {@code expects} is no answer. {@code leaves} says what a
+ * preparation leaves behind when the effect does not come.
+ */
+public final class HttpProtocol implements Protocol {
+
+    /** The words that a call over HTTP may use. */
+    public static final Set<String> WORDS = Set.of(
+            "method",
+            "path",
+            "query",
+            "headers",
+            "json",
+            "form",
+            "multipart",
+            "bytes",
+            "part",
+            "known",
+            "expects",
+            "leaves");
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> BODIES = List.of("json", "form", "multipart", "bytes");
+
+    private final OutsideSystem system;
+    private final SystemSettings settings;
+    private final Clock clock;
+
+    /** The way to the system of this card, with its settings. */
+    public HttpProtocol(OutsideSystem system, SystemSettings settings, Clock clock) {
+        this.system = system;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Part part(Map<String, Object> call) {
+        for (String word : call.keySet()) {
+            require(
+                    WORDS.contains(word),
+                    word + " is not one of " + WORDS.stream().sorted().toList());
+        }
+        String method = method(call);
+        require(
+                METHODS.contains(method),
+                "method must be one of " + METHODS.stream().sorted().toList() + ", was: " + method);
+        Object path = call.get("path");
+        require(
+                isPath(path),
+                "path must begin with one / or be a list of names, and lead nowhere upward, was: " + path);
+        require(
+                SystemSettings.names(String.valueOf(path)).stream()
+                        .noneMatch(system.authorization().settings()::contains),
+                "path must not name a setting with credentials, was: " + path);
+        require(BODIES.stream().filter(call::containsKey).count() <= 1, "a call has one of " + BODIES);
+        boolean reading = method.equals("GET") || method.equals("HEAD");
+        Object part = call.get("part");
+        return part == null ? (reading ? Part.READ : Part.EFFECT) : Part.of(part);
+    }
+
+    private void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException("A call of outside:" + system.name() + " is wrong: " + problem + ".");
+        }
+    }
+
+    private static String method(Map<String, Object> call) {
+        return String.valueOf(call.getOrDefault("method", "GET")).toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public Map<String, Object> shown(Map<String, Object> call) {
+        return call;
+    }
+
+    @Override
+    public Object call(Map<String, Object> call, Wire wire) {
+        Part part = part(call);
+        String base = address();
+        Authorization.Credentials credentials = system.authorization().credentials(system, settings);
+        Answer answer = credentials.hidden(wire.send(request(call, base, credentials), part));
+        boolean writing = part != Part.READ;
+        if (!answer.isSuccess() || system.rules().refuses(answer)) {
+            throw system.rules().refusal(system, answer, writing, clock);
+        }
+        try {
+            return answer.json();
+        } catch (JsonProblem e) {
+            throw new OutsideException(
+                            writing ? Kind.IN_DOUBT : Kind.TRANSIENT,
+                            system.name(),
+                            system.title() + "'s answer cannot be read.",
+                            null,
+                            e)
+                    .answered();
+        }
+    }
+
+    private String address() {
+        if (SystemSettings.names(system.address()).stream()
+                .anyMatch(name -> settings.find(name).isEmpty())) {
+            throw new OutsideException(
+                    settings.isSandbox() && system.sandboxValues().containsKey("url")
+                            ? Kind.TRANSIENT
+                            : Kind.AUTHENTICATION,
+                    system.name(),
+                    notSetUp());
+        }
+        String address = settings.fill(system.address()).replaceAll("/+$", "");
+        if (settings.isSandbox() && !SystemSettings.isHere(address)) {
+            throw new OutsideException(
+                    Kind.AUTHENTICATION,
+                    system.name(),
+                    system.title() + " cannot be used in sandbox mode: nothing leaves this machine.");
+        }
+        return address;
+    }
+
+    private OutsideRequest request(Map<String, Object> call, String base, Authorization.Credentials credentials) {
+        Map<String, Object> form = fields(call.get("form"));
+        List<String> query = new ArrayList<>();
+        fields(call.get("query")).forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+        if (system.signer() != null) {
+            system.signer().proof(settings::secret).forEach((name, value) -> {
+                if (call.containsKey("form")) {
+                    form.put(name, value);
+                } else {
+                    query.add(encoded(name) + "=" + encoded(value));
+                }
+            });
+        }
+        if (!credentials.query().isEmpty()) {
+            query.add(credentials.query());
+        }
+        String path = path(call.get("path"));
+        String address =
+                base + path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + String.join("&", query));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "application/json");
+        fields(call.get("headers")).forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        Body body = body(call, form);
+        return new OutsideRequest(
+                method(call), uri(address), headers, credentials.headers(), body.type(), body.bytes());
+    }
+
+    private String notSetUp() {
+        String missing = SystemSettings.names(system.address()).stream()
+                .filter(name -> settings.find(name).isEmpty())
+                .map(settings::key)
+                .collect(Collectors.joining(", "));
+        return settings.isSandbox()
+                ? system.title() + " cannot be used in sandbox mode: nothing leaves this machine, and " + missing
+                        + " names no address on it."
+                : system.title() + " is not set up: " + missing + " is not set.";
+    }
+
+    /** A text with the names of settings in braces, or a list of names of which each is encoded for itself. */
+    private String path(Object given) {
+        if (given instanceof List<?> names) {
+            return names.stream()
+                    .map(String::valueOf)
+                    .map(settings::fill)
+                    .map(name -> encoded(name).replace("+", "%20"))
+                    .collect(Collectors.joining("/", "/", ""));
+        }
+        return settings.fill(String.valueOf(given));
+    }
+
+    private static boolean isPath(Object given) {
+        if (given instanceof List<?> names) {
+            return !names.isEmpty()
+                    && names.stream().map(String::valueOf).noneMatch(name -> name.isBlank() || isUpward(name));
+        }
+        return given instanceof String text
+                && text.startsWith("/")
+                && !text.startsWith("//")
+                && Stream.of(text.replaceAll("[?#].*", "").split("/")).noneMatch(HttpProtocol::isUpward);
+    }
+
+    private static boolean isUpward(String name) {
+        return name.replaceAll("(?i)%2e", ".").matches("\\.{1,2}");
+    }
+
+    private URI uri(String address) {
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException e) {
+            // Its cause would tell the whole address, with a key that goes into the query
+            throw new IllegalArgumentException("A call of outside:" + system.name()
+                    + " has a path that is no address: give it as a list of names, which are encoded.");
+        }
+    }
+
+    private record Body(String type, byte[] bytes) {}
+
+    private Body body(Map<String, Object> call, Map<String, Object> form) {
+        if (call.containsKey("json")) {
+            return new Body("application/json", Json.write(call.get("json")).getBytes(StandardCharsets.UTF_8));
+        }
+        if (call.containsKey("form")) {
+            String text = form.entrySet().stream()
+                    .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                    .collect(Collectors.joining("&"));
+            return new Body("application/x-www-form-urlencoded", text.getBytes(StandardCharsets.UTF_8));
+        }
+        if (call.containsKey("multipart")) {
+            return multipart(fields(call.get("multipart")));
+        }
+        if (call.get("bytes") instanceof byte[] bytes) {
+            return new Body("application/octet-stream", bytes);
+        }
+        if (call.get("bytes") instanceof String base64) {
+            return new Body("application/octet-stream", Base64.getDecoder().decode(base64));
+        }
+        return new Body(null, null);
+    }
+
+    /** Texts, and files as {@code {name, type, bytes}} with the bytes as such or in Base64. */
+    private static Body multipart(Map<String, Object> parts) {
+        MultipartEntityBuilder builder = MultipartEntityBuilder.create();
+        parts.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> file) {
+                Object bytes = file.get("bytes");
+                Object type = file.get("type");
+                builder.addBinaryBody(
+                        name,
+                        bytes instanceof byte[] raw ? raw : Base64.getDecoder().decode(String.valueOf(bytes)),
+                        ContentType.parse(type == null ? "application/octet-stream" : String.valueOf(type)),
+                        String.valueOf(file.get("name")));
+            } else {
+                builder.addTextBody(
+                        name, String.valueOf(value), ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8));
+            }
+        });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (HttpEntity entity = builder.build()) {
+            entity.writeTo(bytes);
+            return new Body(entity.getContentType(), bytes.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> fields(Object given) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (given instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value != null) {
+                    fields.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return fields;
+    }
+
+    private static String encoded(Object value) {
+        return URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/** The Camel component {@code skill:} and the template language of its routes. */
+package io.goldtier.skill.component;

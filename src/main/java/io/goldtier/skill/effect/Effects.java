@@ -1,0 +1,203 @@
+package io.goldtier.skill.effect;
+
+import io.goldtier.json.Json;
+import io.goldtier.skill.Call;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.Skills;
+import io.goldtier.store.Row;
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The effect marks in the store: of every attempt that cannot be repeated, and of every one whose outcome is open.
+ *
+ * <p>An action that ended without doubt has no rows.
+ */
+@Component
+public class Effects {
+
+    private static final int LONGEST_REQUEST = 65_536;
+
+    private final Store store;
+    private final Skills skills;
+    private final Clock clock;
+
+    /** The attempts in this store. */
+    public Effects(Store store, Skills skills, Clock clock) {
+        this.store = store;
+        this.skills = skills;
+        this.clock = clock;
+    }
+
+    /** What is known, from the store, of the effect of an action. */
+    public sealed interface Finding {
+
+        /** No attempt can have taken effect. */
+        record Nothing() implements Finding {}
+
+        /**
+         * One may have.
+         *
+         * @param since when the first of those began that may have
+         * @param latest when the last of them began
+         */
+        record Open(Instant since, Instant latest) implements Finding {}
+
+        /** One has; this is known of the skill's output. */
+        record Took(Map<String, Object> known) implements Finding {}
+    }
+
+    /** What is known of the effect of this action. */
+    public Finding of(Tx tx, String actionId) {
+        List<Mark> marks =
+                tx.query("SELECT * FROM attempts WHERE action_id = ? ORDER BY attempt", Effects::mark, actionId);
+        Optional<Mark> took = marks.stream()
+                .filter(each -> each.mark() == EffectMark.TOOK_EFFECT)
+                .findFirst();
+        if (took.isPresent()) {
+            return new Finding.Took(took.get().known());
+        }
+        List<Mark> open =
+                marks.stream().filter(each -> !each.mark().isHarmless()).toList();
+        return open.isEmpty()
+                ? new Finding.Nothing()
+                : new Finding.Open(open.get(0).at(), open.get(open.size() - 1).at());
+    }
+
+    private record Mark(EffectMark mark, Map<String, Object> known, Instant at) {}
+
+    private static Mark mark(Row row) {
+        return new Mark(EffectMark.of(row.string("mark")), row.json("known"), row.instant("at"));
+    }
+
+    /** Proof that no earlier attempt of this call may have taken effect, when there is one. */
+    public Optional<NoEffect> proof(Call call) {
+        boolean none = call.attempts() == 0 || store.read(tx -> of(tx, call.actionId())) instanceof Finding.Nothing;
+        return none ? Optional.of(NoEffect.NOT_BEGUN) : Optional.empty();
+    }
+
+    /**
+     * The process died in this attempt of a skill that can be repeated, whose marks are not kept before it acts: it may
+     * have acted, whatever the next attempts hear.
+     */
+    public void mayHaveActed(Tx tx, String actionId, int attempt, Instant since) {
+        write(tx, new Kept(actionId, attempt, EffectMark.ABOUT_TO_ACT, Map.of(), null, since));
+    }
+
+    /** A look at the outside proves that no attempt so far took effect. */
+    public void provedNone(Tx tx, String actionId) {
+        tx.update("UPDATE attempts SET mark = ? WHERE action_id = ?", EffectMark.REFUSED, actionId);
+    }
+
+    /** Whoever settles an action, or orders it anew, starts from a clean sheet. */
+    public void forget(Tx tx, String actionId) {
+        tx.update("DELETE FROM attempts WHERE action_id = ?", actionId);
+    }
+
+    /** With what a remedy found out another request may be sent, unless a former one may have taken effect. */
+    public void forgetHarmless(Tx tx, String actionId) {
+        if (of(tx, actionId) instanceof Finding.Nothing) {
+            forget(tx, actionId);
+        }
+    }
+
+    /** True when another action of the same skill and input has an open mark: what is found outside may be that one's. */
+    public boolean hasRival(Tx tx, String actionId, String skill, Map<String, Object> input) {
+        return tx.first(
+                        "SELECT a.action_id FROM attempts e JOIN actions a ON a.action_id = e.action_id"
+                                + " WHERE e.mark = ? AND a.type = ? AND a.action_id <> ? AND a.params = ? LIMIT 1",
+                        row -> row.string("action_id"),
+                        EffectMark.ABOUT_TO_ACT,
+                        skill,
+                        actionId,
+                        input)
+                .isPresent();
+    }
+
+    /** True when every producer that this skill writes with keeps its mark, as those of an outside system do. */
+    boolean areMarked(Skill skill) {
+        return !skill.system().isEmpty() && skills.system(skill.system()).isPresent();
+    }
+
+    /** The attempts before this one. */
+    public List<Attempt.Past> before(Tx tx, String actionId, int number) {
+        return number == 1
+                ? List.of()
+                : tx.query(
+                        "SELECT * FROM attempts WHERE action_id = ? AND attempt < ? ORDER BY attempt",
+                        row -> new Attempt.Past(
+                                row.integer("attempt"),
+                                EffectMark.of(row.string("mark")),
+                                row.json("known"),
+                                row.string("request") == null ? null : row.json("request")),
+                        actionId,
+                        number);
+    }
+
+    /** Joins the commit that begins an attempt whose producers keep no mark. */
+    public void begins(Tx tx, Attempt attempt, Skill skill) {
+        if (!attempt.isMarked() && !skill.isRepeatable()) {
+            write(tx, Kept.of(attempt, clock.instant()));
+        }
+    }
+
+    /** Records where an attempt stands; returns when it is durable. */
+    void recordNow(Attempt attempt) {
+        Kept kept = Kept.of(attempt, clock.instant());
+        store.commit(tx -> {
+            write(tx, kept);
+            return null;
+        });
+    }
+
+    /** Records where an attempt stands; whatever is handed to the store later finds it. */
+    void record(Attempt attempt) {
+        Kept kept = Kept.of(attempt, clock.instant());
+        store.submit(tx -> {
+            write(tx, kept);
+            return null;
+        });
+    }
+
+    /** An attempt as it was at one moment, for the store's thread. */
+    private record Kept(
+            String actionId,
+            int number,
+            EffectMark mark,
+            Map<String, Object> known,
+            Map<String, Object> request,
+            Instant at) {
+
+        static Kept of(Attempt attempt, Instant now) {
+            Map<String, Object> request = attempt.sentRequest();
+            boolean fits = request != null && Json.write(request).length() <= LONGEST_REQUEST;
+            return new Kept(
+                    attempt.actionId(),
+                    attempt.number(),
+                    attempt.mark(),
+                    new LinkedHashMap<>(attempt.known()),
+                    fits ? request : null,
+                    now);
+        }
+    }
+
+    private static void write(Tx tx, Kept kept) {
+        tx.update(
+                "INSERT INTO attempts (action_id, attempt, mark, known, request, at) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (action_id, attempt) DO UPDATE SET mark = excluded.mark, known = excluded.known,"
+                        + " request = COALESCE(excluded.request, attempts.request)",
+                kept.actionId(),
+                kept.number(),
+                kept.mark(),
+                kept.known(),
+                kept.request(),
+                kept.at());
+    }
+}

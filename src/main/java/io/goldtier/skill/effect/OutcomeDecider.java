@@ -1,0 +1,215 @@
+package io.goldtier.skill.effect;
+
+import io.goldtier.json.JsonSchema;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.effect.Obstacle.Why;
+import io.goldtier.skill.system.DryRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says what became of an action where its skill's route ends. The effect marks of all its attempts decide, not the last
+ * call: once one may have taken effect, no trouble after it makes the action failed.
+ *
+ * <table>
+ * <caption>What the marks mean</caption>
+ * <tr><th>marks</th><th>the route ends well</th><th>the route does not</th></tr>
+ * <tr><td>none, never sent or refused</td><td>done</td><td>by its class: failed or unavailable</td></tr>
+ * <tr><td>one about to act</td><td>done, when an earlier attempt's trace was found</td>
+ *     <td>done again under its reference, asked about, or in doubt, as the card says</td></tr>
+ * <tr><td>one took effect</td><td>done</td><td>done, with what is known and a warning</td></tr>
+ * </table>
+ */
+@Component
+public class OutcomeDecider {
+
+    /** How often what was sent without an answer is done again under its reference. */
+    private static final int MOST_AGAIN = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeDecider.class);
+
+    private final Effects effects;
+
+    OutcomeDecider(Effects effects) {
+        this.effects = effects;
+    }
+
+    /** The route ended well and left this as its body. */
+    public Outcome endedWell(Skill skill, Attempt attempt, Object body) {
+        if (attempt.isMarked() && attempt.mark() == EffectMark.ABOUT_TO_ACT) {
+            return open(skill, attempt, lost(skill, "its route ended without knowing what its effect came to."));
+        }
+        if (!(body instanceof Map<?, ?> map)) {
+            return broken(skill, attempt, "its route ended without its output", null);
+        }
+        Map<String, Object> output = new LinkedHashMap<>();
+        map.forEach((name, value) -> output.put(String.valueOf(name), value));
+        Optional<JsonSchema.Fault> fault = skill.output().check(output);
+        if (fault.isEmpty()) {
+            return new Outcome.Done(output);
+        }
+        LOG.warn(
+                "The output of skill {} does not match its card: {}",
+                skill.name(),
+                fault.get().sentence());
+        return attempt.proof().isPresent()
+                ? new Outcome.Done(output)
+                : known(skill, attempt.known(), output, "its answer is not what it should be");
+    }
+
+    /** The route failed like this. */
+    public Outcome failed(Skill skill, Attempt attempt, Throwable failure) {
+        DryRun dryRun = find(failure, DryRun.class);
+        if (dryRun != null) {
+            return new Outcome.Skipped(dryRun.request());
+        }
+        OutsideException outside = find(failure, OutsideException.class);
+        if (outside == null) {
+            return broken(skill, attempt, String.valueOf(failure.getMessage()), failure);
+        }
+        LOG.info("{} of skill {}: {}", outside.kind(), skill.name(), outside.getMessage());
+        if (!attempt.isMarked() && outside.kind() != OutsideException.Kind.IN_DOUBT) {
+            // Who keeps no mark says by the class of trouble that nothing took effect
+            attempt.refused();
+        }
+        if (attempt.hasTakenEffect()) {
+            return taken(skill, attempt, outside);
+        }
+        return attempt.proof()
+                .map(proof -> harmless(attempt, proof, outside))
+                .orElseGet(() -> open(skill, attempt, obstacle(outside)));
+    }
+
+    /** What the gate says of an action that cannot be begun now, whatever earlier attempts may have done. */
+    public static Outcome hindered(Optional<NoEffect> proof, Obstacle obstacle) {
+        return proof.<Outcome>map(none -> new Outcome.Unavailable(none, obstacle))
+                .orElseGet(() -> new Outcome.Unconfirmed(obstacle, false));
+    }
+
+    /** What the gate says of an action that is refused before it is begun, whatever earlier attempts may have done. */
+    public static Outcome refused(Optional<NoEffect> proof, String skill, String field, String sentence) {
+        return proof.<Outcome>map(none -> new Outcome.Refused(none, field, sentence))
+                .orElseGet(() -> new Outcome.InDoubt(
+                        skill, "An earlier try may have taken effect, and it cannot be looked into: " + sentence));
+    }
+
+    /** What the gate says when the route that checks says no. */
+    public static Outcome checkedOut(Optional<NoEffect> proof, OutsideException refusal) {
+        return proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT
+                ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem())
+                : hindered(proof, obstacle(refusal));
+    }
+
+    private static Outcome harmless(Attempt attempt, NoEffect proof, OutsideException outside) {
+        return switch (outside.kind()) {
+            case PERMANENT -> new Outcome.Failed(proof, outside.getMessage() + leftBehind(attempt), outside.problem());
+            default -> new Outcome.Unavailable(proof, obstacle(outside));
+        };
+    }
+
+    /** What is prepared stays outside; it is found again by its reference when the step is tried again. */
+    private static String leftBehind(Attempt attempt) {
+        return attempt.prepared().isEmpty() ? "" : " It has left behind " + String.join(", ", attempt.prepared()) + ".";
+    }
+
+    /** An attempt may have taken effect, this one or an earlier one. */
+    private Outcome open(Skill skill, Attempt attempt, Obstacle obstacle) {
+        effects.record(attempt);
+        boolean sent = attempt.mark() == EffectMark.ABOUT_TO_ACT;
+        if (skill.isRepeatable() && attempt.sent() <= MOST_AGAIN) {
+            return new Outcome.Unconfirmed(obstacle, sent);
+        }
+        if (!skill.verifyRoute().isEmpty()) {
+            return new Outcome.Unconfirmed(obstacle, sent);
+        }
+        return new Outcome.InDoubt(obstacle.system(), obstacle.message());
+    }
+
+    /** It took effect, and what came after did not end well. */
+    private Outcome taken(Skill skill, Attempt attempt, OutsideException outside) {
+        boolean passes = outside.kind() != OutsideException.Kind.PERMANENT;
+        if (passes && skill.isRepeatable() && attempt.triesSinceItTook() < MOST_AGAIN) {
+            effects.record(attempt);
+            return new Outcome.Unconfirmed(obstacle(outside), true);
+        }
+        return known(skill, attempt.known(), Map.of(Outcome.WARNINGS, attempt.missed()), outside.getMessage());
+    }
+
+    /** A fault of ours. */
+    private Outcome broken(Skill skill, Attempt attempt, String message, Throwable failure) {
+        LOG.error("The route of skill {} broke: {}", skill.name(), message, failure);
+        String sentence = "The route of skill " + skill.name() + " broke: " + message + ".";
+        if (attempt.hasTakenEffect()) {
+            return known(skill, attempt.known(), Map.of(), "its answer could not be understood");
+        }
+        return attempt.proof()
+                .<Outcome>map(proof -> new Outcome.Failed(proof, sentence + leftBehind(attempt)))
+                .orElseGet(() -> open(skill, attempt, lost(skill, sentence)));
+    }
+
+    /**
+     * Done, with what is known of its output and a warning about the rest.
+     *
+     * @param known what the outside told of the effect
+     * @param output what the route made of it, of which only what fits the card is kept
+     * @param why why the rest is not known, the end of a sentence
+     */
+    public static Outcome.Done known(Skill skill, Map<String, Object> known, Map<String, Object> output, String why) {
+        Map<String, Object> all = new LinkedHashMap<>(known);
+        output.forEach((name, value) -> {
+            if (value != null) {
+                all.put(name, value);
+            }
+        });
+        Map<String, Object> kept = skill.output().fitting(all);
+        List<Object> warnings = new ArrayList<>();
+        if (output.get(Outcome.WARNINGS) instanceof List<?> said) {
+            warnings.addAll(said);
+        }
+        List<String> missing = skill.output().required().stream()
+                .filter(name -> !kept.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            String reason = why.endsWith(".") ? why : why + ".";
+            warnings.add("It took effect, but not all of its result is known (missing: " + String.join(", ", missing)
+                    + "), because " + reason + " Look at it there; do not order it again.");
+        }
+        if (!warnings.isEmpty()) {
+            kept.put(Outcome.WARNINGS, warnings);
+        }
+        return new Outcome.Done(kept);
+    }
+
+    private static Obstacle lost(Skill skill, String sentence) {
+        return new Obstacle(Why.TROUBLED, skill.system().isEmpty() ? skill.name() : skill.system(), sentence, null);
+    }
+
+    private static Obstacle obstacle(OutsideException outside) {
+        return new Obstacle(
+                switch (outside.kind()) {
+                    case THROTTLED -> Why.THROTTLED;
+                    case AUTHENTICATION -> Why.PAUSED;
+                    case TRANSIENT -> outside.isAnswered() ? Why.TROUBLED : Why.UNREACHABLE;
+                    case PERMANENT, IN_DOUBT -> Why.TROUBLED;
+                },
+                outside.system(),
+                outside.getMessage(),
+                outside.retryAt().orElse(null),
+                outside.problem());
+    }
+
+    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,156 @@
+package io.goldtier.skill.system;
+
+import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+
+/** How often an outside system may be called, counted in the database so that a restart does not forget. */
+@Component
+public class Quotas {
+
+    /**
+     * The quotas by name ({@code goldtier.quotas.NAME.limit} and {@code .window}).
+     *
+     * @param quotas calls and the time in which they may be made
+     */
+    @ConfigurationProperties("goldtier")
+    public record QuotaSettings(@DefaultValue Map<String, Quota> quotas) {
+
+        /** So many calls in so much time. */
+        public record Quota(long limit, @DefaultValue("15m") Duration window) {
+
+            /** Refuses what cannot be meant. */
+            public Quota {
+                if (limit < 1) {
+                    throw new IllegalArgumentException("goldtier.quotas.*.limit must be at least 1, was: " + limit);
+                }
+            }
+        }
+    }
+
+    /**
+     * Where a quota stands.
+     *
+     * @param name its name
+     * @param requests calls in the current window
+     * @param limit calls allowed in it
+     * @param windowReset when the next window begins
+     */
+    public record Usage(String name, long requests, long limit, Instant windowReset) {}
+
+    private final QuotaSettings settings;
+    private final Store store;
+    private final Clock clock;
+
+    Quotas(QuotaSettings settings, Store store, Clock clock) {
+        this.settings = settings;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** True when there is a quota of this name. */
+    public boolean exists(String name) {
+        return settings.quotas().containsKey(name);
+    }
+
+    /**
+     * Takes requests out of a quota.
+     *
+     * @return empty when the call may be made, else the time at which the window resets
+     */
+    public Optional<Instant> take(Tx tx, String name, int requests) {
+        QuotaSettings.Quota quota = settings.quotas().get(name);
+        if (quota == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Usage usage = current(tx, name, quota, now);
+        if (usage.requests() > 0 && usage.requests() + requests > usage.limit()) {
+            return Optional.of(usage.windowReset());
+        }
+        tx.update("UPDATE quotas SET used = used + ? WHERE name = ?", requests, name);
+        return Optional.empty();
+    }
+
+    /** Counts requests that were made beyond those set aside, or gives back with a negative number what was not used. */
+    public void count(String name, int requests) {
+        QuotaSettings.Quota quota = settings.quotas().get(name);
+        if (quota != null && requests != 0) {
+            store.submit(tx -> {
+                current(tx, name, quota, clock.instant());
+                tx.update(
+                        "UPDATE quotas SET used = CASE WHEN used + ? < 0 THEN 0 ELSE used + ? END WHERE name = ?",
+                        requests,
+                        requests,
+                        name);
+                return null;
+            });
+        }
+    }
+
+    /** Lowers a quota for its current window to what the outside system has left, as its answers say. */
+    public void lower(String name, long limit, Instant windowReset) {
+        store.submit(tx -> {
+            QuotaSettings.Quota quota = settings.quotas().get(name);
+            if (quota != null) {
+                current(tx, name, quota, clock.instant());
+                tx.update(
+                        "UPDATE quotas SET ceiling = ?, window_end = ? WHERE name = ?",
+                        Math.min(limit, quota.limit()),
+                        windowReset,
+                        name);
+            }
+            return null;
+        });
+    }
+
+    /** Where all quotas stand. */
+    public List<Usage> usage() {
+        Instant now = clock.instant();
+        return store.read(tx -> settings.quotas().entrySet().stream()
+                .map(entry -> read(tx, entry.getKey(), entry.getValue())
+                        .filter(usage -> usage.windowReset().isAfter(now))
+                        .orElseGet(() -> new Usage(
+                                entry.getKey(),
+                                0,
+                                entry.getValue().limit(),
+                                now.plus(entry.getValue().window()))))
+                .toList());
+    }
+
+    private Usage current(Tx tx, String name, QuotaSettings.Quota quota, Instant now) {
+        Optional<Usage> usage =
+                read(tx, name, quota).filter(found -> found.windowReset().isAfter(now));
+        if (usage.isPresent()) {
+            return usage.get();
+        }
+        Instant end = now.plus(quota.window());
+        tx.update(
+                "INSERT INTO quotas (name, window_start, window_end, used, ceiling) VALUES (?, ?, ?, 0, NULL)"
+                        + " ON CONFLICT (name) DO UPDATE SET window_start = excluded.window_start,"
+                        + " window_end = excluded.window_end, used = 0, ceiling = NULL",
+                name,
+                now,
+                end);
+        return new Usage(name, 0, quota.limit(), end);
+    }
+
+    private static Optional<Usage> read(Tx tx, String name, QuotaSettings.Quota quota) {
+        return tx.first(
+                "SELECT used, ceiling, window_end FROM quotas WHERE name = ?" + tx.forUpdate(),
+                row -> new Usage(
+                        name,
+                        row.longInt("used"),
+                        row.string("ceiling") == null ? quota.limit() : row.longInt("ceiling"),
+                        row.instant("window_end")),
+                name);
+    }
+}

@@ -1,0 +1,43 @@
+package io.goldtier.web.api;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Turns what goes wrong in the REST addresses into sentences; the cause of a fault of ours goes to the log alone. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(annotations = RestController.class)
+class ApiErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+    @ExceptionHandler
+    ResponseEntity<String> problem(Problem problem) {
+        return Reply.problem(problem.status(), problem.getMessage(), problem.field());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> wrongType(MethodArgumentTypeMismatchException mismatch) {
+        return Reply.problem(
+                422, mismatch.getName() + " has the wrong form, was: " + mismatch.getValue(), mismatch.getName());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> other(Exception exception) {
+        if (exception instanceof ErrorResponse response) {
+            HttpStatusCode status = response.getStatusCode();
+            return Reply.problem(
+                    status.value(), String.valueOf(response.getBody().getDetail()), null);
+        }
+        LOG.error("A request failed", exception);
+        return Reply.problem(500, "The assistant failed to answer this; its log says why.", null);
+    }
+}

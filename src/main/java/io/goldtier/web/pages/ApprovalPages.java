@@ -1,0 +1,104 @@
+package io.goldtier.web.pages;
+
+import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.approval.Approvals;
+import io.goldtier.approval.Previews;
+import io.goldtier.skill.Skill;
+import io.goldtier.skill.Skills;
+import io.goldtier.web.Decider;
+import io.goldtier.web.api.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** {@code /approvals}: what was asked and how it was decided; a single request to read, edit and decide. */
+@Controller
+@RequestMapping("/approvals")
+class ApprovalPages {
+
+    private static final int PAGE = 30;
+
+    private final Pages pages;
+    private final Approvals approvals;
+    private final Previews previews;
+    private final Decider decider;
+    private final Skills skills;
+
+    ApprovalPages(Pages pages, Approvals approvals, Previews previews, Decider decider, Skills skills) {
+        this.pages = pages;
+        this.approvals = approvals;
+        this.previews = previews;
+        this.decider = decider;
+        this.skills = skills;
+    }
+
+    @GetMapping
+    ResponseEntity<String> list(
+            @RequestParam(defaultValue = "") String status, @RequestParam(required = false) String cursor) {
+        List<ApprovalRequest> found = approvals.list(status.isEmpty() ? null : status, cursor, PAGE + 1);
+        Map<String, Object> values = new HashMap<>();
+        values.put("requests", found.subList(0, Math.min(PAGE, found.size())));
+        values.put("next", found.size() > PAGE ? found.get(PAGE - 1).approvalId() : null);
+        values.put("status", status);
+        return pages.show("approvals", "Approvals", "approvals", values);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<String> one(@PathVariable String id, @RequestParam(defaultValue = "false") boolean edit) {
+        return show(200, find(id), null, null, edit);
+    }
+
+    /** Decides; what cannot be is shown with the reason beside what was typed. */
+    @PostMapping("/{id}")
+    ResponseEntity<String> decide(@PathVariable String id, @RequestParam Map<String, String> form) {
+        ApprovalRequest request = find(id);
+        boolean edited = form.containsKey("edited");
+        try {
+            ApprovalRequest decided = decider.decide(
+                    id,
+                    form.getOrDefault("decision", ""),
+                    edited ? EditForm.params(skill(request), request.params(), form) : null,
+                    blankToNull(form.get("reason")),
+                    "console");
+            String next = decided.triggerId() == null ? "/approvals/" + id : "/triggers/" + decided.triggerId();
+            return ResponseEntity.status(303).header("Location", next).build();
+        } catch (Problem problem) {
+            return show(problem.status(), request, edited ? form : null, problem.getMessage(), edited);
+        }
+    }
+
+    private ResponseEntity<String> show(
+            int status, ApprovalRequest request, Map<String, String> typed, String problem, boolean open) {
+        Optional<Skill> skill = skills.find(request.skill());
+        Map<String, Object> values = new HashMap<>();
+        values.put("request", request);
+        values.put("preview", previews.of(request));
+        values.put(
+                "fields",
+                skill.map(card -> EditForm.fields(card, request.params(), typed))
+                        .orElse(List.of()));
+        values.put("open", open);
+        values.put("problem", problem);
+        return pages.show(status, "approval", Words.name(request.skill()), "approvals", values);
+    }
+
+    private Skill skill(ApprovalRequest request) {
+        return skills.find(request.skill()).orElseThrow(() -> new Problem(409, skills.unknown(request.skill())));
+    }
+
+    private ApprovalRequest find(String id) {
+        return approvals.find(id).orElseThrow(() -> new Problem(404, "There is no request for approval " + id + "."));
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,173 @@
+package io.goldtier.web.security;
+
+import io.goldtier.web.api.Answers;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The one limit for what a request may bring, whatever its path and whether or not it says how long it is. What says that
+ * it is longer is refused before it is read, what turns out to be longer as soon as it does; and what all requests
+ * together bring at a time stays within the memory there is.
+ */
+final class RequestLimit extends OncePerRequestFilter {
+
+    /** The most bytes of one request: an attachment of 10 MiB as text in JSON. */
+    static final long LARGEST = 16L << 20;
+
+    private static final long ALL_AT_ONCE = 2 * LARGEST;
+
+    private final AtomicLong underWay = new AtomicLong();
+
+    /** More came than is read. */
+    private static final class TooMuch extends IOException {
+
+        private final int status;
+
+        TooMuch(int status, String sentence) {
+            super(sentence);
+            this.status = status;
+        }
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > LARGEST) {
+            refuse(response, tooLarge());
+            return;
+        }
+        Counted counted = new Counted(request);
+        try {
+            chain.doFilter(counted, response);
+            if (counted.problem != null && !response.isCommitted()) {
+                // Somebody took the broken request for his own trouble
+                refuse(response, counted.problem);
+            }
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (counted.problem == null || response.isCommitted()) {
+                throw e;
+            }
+            refuse(response, counted.problem);
+        } finally {
+            underWay.addAndGet(-counted.bytes);
+        }
+    }
+
+    private static TooMuch tooLarge() {
+        return new TooMuch(
+                HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                "A request may bring " + (LARGEST >> 20) + " MiB at most. Send less at a time.");
+    }
+
+    private static void refuse(HttpServletResponse response, TooMuch problem) throws IOException {
+        response.reset();
+        // The rest of the request is not read, so the connection is of no more use
+        response.setHeader("Connection", "close");
+        if (problem.status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "1");
+        }
+        Answers.error(response, problem.status, problem.getMessage());
+    }
+
+    private final class Counted extends HttpServletRequestWrapper {
+
+        private long bytes;
+        private TooMuch problem;
+        private ServletInputStream stream;
+        private BufferedReader reader;
+
+        Counted(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (stream == null) {
+                stream = new CountedStream(super.getInputStream(), this);
+            }
+            return stream;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            if (reader == null) {
+                String encoding = getCharacterEncoding();
+                reader = new BufferedReader(new InputStreamReader(
+                        getInputStream(), encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
+            }
+            return reader;
+        }
+
+        void count(int read) throws IOException {
+            if (problem != null) {
+                throw problem;
+            }
+            if (read > 0) {
+                bytes += read;
+                long all = underWay.addAndGet(read);
+                if (bytes > LARGEST) {
+                    problem = tooLarge();
+                } else if (all > ALL_AT_ONCE) {
+                    problem = new TooMuch(
+                            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                            "Too much is being sent at once. Send it again in a moment.");
+                }
+                if (problem != null) {
+                    throw problem;
+                }
+            }
+        }
+    }
+
+    private static final class CountedStream extends ServletInputStream {
+
+        private final ServletInputStream real;
+        private final Counted request;
+
+        CountedStream(ServletInputStream real, Counted request) {
+            this.real = real;
+            this.request = request;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = real.read();
+            request.count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = real.read(bytes, offset, length);
+            request.count(read);
+            return read;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return real.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return real.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            real.setReadListener(listener);
+        }
+    }
+}

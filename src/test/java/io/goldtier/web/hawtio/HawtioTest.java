@@ -1,0 +1,192 @@
+package io.goldtier.web.hawtio;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import io.goldtier.Assistant;
+import io.goldtier.json.Json;
+import io.goldtier.web.Browser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HawtioTest {
+
+    private static final String CONTEXT = "org.apache.camel:context=goldtier,type=context,name=\"goldtier\"";
+    private static final String ROUTE = "org.apache.camel:context=goldtier,type=routes,name=\"demo\"";
+
+    private static final String DEMO = """
+            - route:
+                id: demo
+                description: A route of a test, with a secret in it.
+                from:
+                  id: demo-tick
+                  uri: timer:demo
+                  parameters: {period: 500}
+                  steps:
+                    - setHeader:
+                        id: demo-secret
+                        name: Authorization
+                        expression:
+                          simple:
+                            expression: "bearer {{goldtier.secret}}"
+                    - setBody:
+                        id: demo-say
+                        expression:
+                          constant:
+                            expression: hello
+            """;
+
+    @TempDir
+    static Path home;
+
+    private static Assistant assistant;
+    private static CamelContext camel;
+
+    @BeforeAll
+    static void start() {
+        assistant = Assistant.in(home)
+                .route("policies/demo.camel.yaml", DEMO)
+                .setting("goldtier.secret=hunter2-hunter2")
+                .start();
+        camel = assistant.bean(CamelContext.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        assistant.close();
+    }
+
+    @Test
+    void showsRoutesAndDiagramsInARealBrowser() throws IOException {
+        try (var browser = new Browser()) {
+            var page = browser.page(1280, 800, false);
+            page.navigate(assistant.address() + "/?token=" + token());
+            page.navigate(assistant.address() + "/hawtio/");
+
+            page.getByText("Routes", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            press(page, "Stop");
+            await().untilAsserted(() -> assertThat(
+                            camel.getRouteController().getRouteStatus("demo").isStopped())
+                    .isTrue());
+            press(page, "Start");
+            await().untilAsserted(() -> assertThat(
+                            camel.getRouteController().getRouteStatus("demo").isStarted())
+                    .isTrue());
+            page.getByText("demo", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            assertThat(page.getByText("(ID: demo-say)").first()).isVisible();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio.png")));
+        }
+    }
+
+    private static void press(Page page, String button) {
+        page.locator("tr:has(td:text-is('demo')) input[type=checkbox]").check();
+        page.getByText(button, new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+    }
+
+    @Test
+    void clientAddressesShowThePage() throws IOException, InterruptedException {
+        assertThat(get("/hawtio/camel/contexts")).contains("<div id=\"root\">");
+        assertThat(get("/hawtio/user")).isEqualTo("\"owner\"");
+    }
+
+    @Test
+    void routesCanBeStoppedAndStarted() throws Exception {
+        assertThat(jolokia(Map.of("type", "exec", "mbean", ROUTE, "operation", "stop()")))
+                .containsEntry("status", 200);
+        assertThat(camel.getRouteController().getRouteStatus("demo").isStopped())
+                .isTrue();
+        assertThat(jolokia(Map.of("type", "exec", "mbean", ROUTE, "operation", "start()")))
+                .containsEntry("status", 200);
+        assertThat(camel.getRouteController().getRouteStatus("demo").isStarted())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            read | java.lang:type=Runtime | SystemProperties
+            read | java.lang:type=Runtime | InputArguments
+            read | java.lang:type=Runtime | ClassPath
+            read | com.sun.management:type=HotSpotDiagnostic | DiagnosticOptions
+            read | org.springframework.boot:type=Endpoint,name=Env | *
+            exec | com.sun.management:type=DiagnosticCommand | vmSystemProperties
+            exec | com.sun.management:type=HotSpotDiagnostic | dumpHeap
+            exec | org.apache.camel:context=goldtier,type=context,name="goldtier" | sendStringBody(java.lang.String,java.lang.String)
+            exec | org.apache.camel:context=goldtier,type=context,name="goldtier" | stop()
+            exec | org.apache.camel:context=goldtier,type=context,name="goldtier" | dumpRoutesAsXml(boolean)
+            exec | org.apache.camel:context=goldtier,type=context,name="goldtier" | dumpRoutesAsYaml()
+            exec | org.apache.camel:context=goldtier,type=routes,name="demo" | dumpRouteAsXml(boolean)
+            exec | org.apache.camel:context=goldtier,type=routes,name="demo" | updateRouteFromXml(java.lang.String)
+            exec | org.apache.camel:context=goldtier,type=routes,name="demo" | remove()
+            exec | org.apache.camel:context=goldtier,type=tracer,name=BacklogTracer | dumpAllTracedMessagesAsXml()
+            read | org.apache.camel:context=goldtier,type=processors,name="demo-secret" | Expression
+            """)
+    void whatCouldLeakOrGoAroundTheGateIsRefused(String type, String bean, String member) throws Exception {
+        var request = type.equals("read")
+                ? Map.<String, Object>of("type", type, "mbean", bean, "attribute", member)
+                : Map.<String, Object>of(
+                        "type", type, "mbean", bean, "operation", member, "arguments", List.of("true", "true"));
+
+        var answer = jolokia(request);
+
+        assertThat(answer).doesNotContainEntry("status", 200);
+        assertThat(answer.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void noAttributeOfAnyCamelBeanShowsASecret() throws Exception {
+        assertThat(jolokia(Map.of(
+                                "type", "read", "mbean", "org.apache.camel:*", "config", Map.of("ignoreErrors", true)))
+                        .toString())
+                .contains("demo")
+                .doesNotContain("hunter2");
+        assertThat(jolokia(Map.of("type", "exec", "mbean", CONTEXT, "operation", "dumpRoutesAsXml()"))
+                        .toString())
+                .contains("demo")
+                .doesNotContain("hunter2");
+    }
+
+    private Map<String, Object> jolokia(Map<String, ?> request) throws IOException, InterruptedException {
+        return Json.readObject(send(HttpRequest.newBuilder(uri("/hawtio/jolokia"))
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(request)))));
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(request.header("Authorization", "Bearer " + token()).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String token() throws IOException {
+        return Files.readString(assistant.data().resolve("token")).strip();
+    }
+
+    private URI uri(String path) {
+        return URI.create(assistant.address() + path);
+    }
+}
