@@ -1,12 +1,14 @@
 package io.goldtier.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +20,9 @@ public final class Redaction {
             ".*(passw|secret|api_?key|access_?token|refresh_?token|bearer|authorization|credential|card_?number|cvv|cvc|\\bpin\\b).*");
     private static final Pattern CARD = Pattern.compile("(?<![\\w.-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w.-])");
     private static final Map<String, Boolean> NAMES = new ConcurrentHashMap<>();
-    private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+    /** The longest first: where one secret is a part of another, nothing of the longer one is left. */
+    private static final Set<String> KNOWN = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     private Redaction() {}
 

@@ -37,12 +37,12 @@ public class Loops {
         return store.read(tx -> tx.first("SELECT * FROM loops WHERE loop_id = ?", Loops::read, loopId));
     }
 
-    /** The loop that works through this trigger's plan. */
     /** The loop that works, or has worked, this trigger. */
     public Optional<Loop> ofTrigger(String triggerId) {
         return store.read(tx -> ofTrigger(tx, triggerId));
     }
 
+    /** The same, within a commit. */
     public Optional<Loop> ofTrigger(Tx tx, String triggerId) {
         return tx.first("SELECT * FROM loops WHERE trigger_id = ?", Loops::read, triggerId);
     }
