@@ -1,5 +1,6 @@
 package io.goldtier.handbook;
 
+import io.goldtier.outbox.Alerts;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.PrivateFile;
 import io.goldtier.vault.Alert;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,11 +31,19 @@ public class HandbookFile {
     private final Vault vault;
     private final Path file;
     private final Path lastGood;
+    private final Consumer<Alert> alerts;
     private Handbook handbook;
     private Object seen;
 
     /** The handbook of this vault. */
-    public HandbookFile(Vault vault, Settings settings) {
+    @Autowired
+    HandbookFile(Vault vault, Settings settings, Alerts alerts) {
+        this(vault, settings, alerts::tell);
+    }
+
+    /** The handbook of this vault; what is wrong with it is told to {@code alerts}. */
+    public HandbookFile(Vault vault, Settings settings, Consumer<Alert> alerts) {
+        this.alerts = alerts;
         this.vault = vault;
         this.file = vault.root().resolve("Company_Handbook.md");
         this.lastGood = settings.data().resolve("handbook-last-good.md");
@@ -83,7 +94,7 @@ public class HandbookFile {
             LOG.warn("The last good rules in {} cannot be read: {}", lastGood, e.getMessage());
         }
         boolean none = handbook == null;
-        vault.alert(Alert.of(
+        alerts.accept(Alert.of(
                         Alert.Severity.WARNING,
                         "handbook",
                         "Company handbook not understood",

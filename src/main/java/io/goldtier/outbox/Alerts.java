@@ -45,6 +45,14 @@ public class Alerts implements ErrandHandler {
         });
     }
 
+    /** Raises an alert soon; for who is asked within a unit of work and has no hand on it. */
+    public void tell(Alert alert) {
+        store.submit(tx -> {
+            raise(tx, alert);
+            return null;
+        });
+    }
+
     @Override
     public String kind() {
         return "alert";

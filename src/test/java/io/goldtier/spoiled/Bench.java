@@ -227,6 +227,40 @@ final class Bench implements AutoCloseable {
      * @param more settings for the second life
      */
     List<Verdict> kill(List<Case> cases, UnaryOperator<Answer> lookUps, String... more) {
+        List<Open> all = killed(cases, lookUps, more);
+        drive(all, LADDER);
+        return judge(all);
+    }
+
+    /**
+     * The same with a far end that was busy when the process died, and acts so long after the next life has begun.
+     *
+     * @return verdicts; among their faults is that a case was over before the far end had acted
+     */
+    List<Verdict> killBusy(List<Case> cases, Duration busy) {
+        List<Open> all = killed(cases, answer -> answer);
+        long acts = System.nanoTime() + busy.toNanos();
+        List<String> early = new ArrayList<>();
+        while (System.nanoTime() < acts) {
+            pause(250);
+            approveAll();
+            all.stream().filter(open -> !open.isOver()).forEach(open -> look(open, List.of()));
+            all.stream()
+                    .filter(open -> open.state.equals("failed")
+                            || open.state.equals("done")
+                                    && open.run.subject().task().isPost())
+                    .map(open -> open.run.marker() + " is " + open.state + " while the far end is busy")
+                    .forEach(early::add);
+        }
+        if (!early.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", early));
+        }
+        proxy.finishLate();
+        drive(all, LADDER);
+        return judge(all);
+    }
+
+    private List<Open> killed(List<Case> cases, UnaryOperator<Answer> lookUps, String... more) {
         List<Run> runs = cases.stream().map(one -> new Run(one, marker())).toList();
         List<Open> all = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
@@ -247,8 +281,7 @@ final class Bench implements AutoCloseable {
         proxy.killed();
         proxy.spoilLookUps(lookUps);
         child.start(more);
-        drive(all, LADDER);
-        return judge(all);
+        return all;
     }
 
     /** Lets Odoo be found well again, if the cases before have put it out of reach. */

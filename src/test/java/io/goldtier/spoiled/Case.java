@@ -41,9 +41,20 @@ record Case(
      *
      * @param position at which of the task's calls, from 0
      * @param call its name, for tables
-     * @param afterActing whether the far end has acted on it
+     * @param moment how far the far end has come by then
      */
-    record Kill(int position, String call, boolean afterActing) {}
+    record Kill(int position, String call, Moment moment) {
+
+        /** Where the far end is when the process dies. */
+        enum Moment {
+            /** It has the request and does nothing with it. */
+            BEFORE_ACTING,
+            /** It has the request and acts on it in the process's next life. */
+            STILL_ACTING,
+            /** It has acted, and its answer is on the way. */
+            AFTER_ACTING
+        }
+    }
 
     /** How a task reaches the assistant. */
     enum Way {
@@ -68,10 +79,8 @@ record Case(
 
     @Override
     public String toString() {
-        String killed = kill == null
-                ? ""
-                : "killed %s %d %s, then "
-                        .formatted(kill.afterActing() ? "after" : "before", kill.position(), kill.call());
+        String killed =
+                kill == null ? "" : "killed %s %d %s, then ".formatted(kill.moment(), kill.position(), kill.call());
         return "%s | %s | %s | %s%d %s | %s%s"
                 .formatted(
                         task.name(),

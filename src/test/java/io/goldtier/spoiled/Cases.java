@@ -1,11 +1,16 @@
 package io.goldtier.spoiled;
 
+import static io.goldtier.spoiled.Case.Kill.Moment.AFTER_ACTING;
+import static io.goldtier.spoiled.Case.Kill.Moment.BEFORE_ACTING;
+import static io.goldtier.spoiled.Case.Kill.Moment.STILL_ACTING;
+
 import io.goldtier.spoiled.Case.Protocol;
 import io.goldtier.spoiled.Case.Way;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the cases of a task out of the calls that it takes when nothing is spoilt. */
 final class Cases {
@@ -123,10 +128,30 @@ final class Cases {
                         spoils.get(number * 3 % spoils.size()),
                         false,
                         position > effect || position == effect && acted,
-                        new Case.Kill(position, said.call().name(), acted)));
+                        new Case.Kill(position, said.call().name(), acted ? AFTER_ACTING : BEFORE_ACTING)));
             }
         });
         return cases;
+    }
+
+    /** Killed while the far end acts on the call that has the task's effect; empty for a task that cannot be asked. */
+    Optional<Case> killedWhileActing(Task task, Protocol protocol) {
+        if (!unrunnable(task, protocol, Way.TRIGGER).isEmpty()) {
+            return Optional.empty();
+        }
+        int effect = bench.effectAt(task, protocol, Way.TRIGGER);
+        String call =
+                bench.trail(task, protocol, Way.TRIGGER).get(effect).call().name();
+        return Optional.of(new Case(
+                task,
+                protocol,
+                Way.TRIGGER,
+                -1,
+                "",
+                Spoil.NONE,
+                false,
+                true,
+                new Case.Kill(effect, call, STILL_ACTING)));
     }
 
     private interface Position {

@@ -1,11 +1,13 @@
 package io.goldtier.spoiled;
 
+import static io.goldtier.spoiled.Case.Kill.Moment.AFTER_ACTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goldtier.spoiled.Case.Protocol;
 import io.goldtier.spoiled.Case.Way;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +52,20 @@ class KilledTest {
         judge(bench.kill(some, inTurn(new AtomicInteger())));
     }
 
+    /** Posts, invoices, payments and ledger entries whose far end acts ten seconds, by the wall clock, after the restart. */
+    @Test
+    void aFarEndThatFinishesTenSecondsAfterTheRestart() {
+        List<Case> busy = new ArrayList<>();
+        for (Task task : Task.all()) {
+            cases.killedWhileActing(task, task.isPost() ? Protocol.GRAPH : Protocol.JSON2)
+                    .ifPresent(busy::add);
+        }
+        Task.ledger()
+                .forEach(task -> cases.killedWhileActing(task, Protocol.LEDGER).ifPresent(busy::add));
+        assertThat(busy).hasSizeGreaterThan(8);
+        judge(bench.killBusy(busy, Duration.ofSeconds(10)));
+    }
+
     @Test
     @Tag("long")
     void aLookUpThatIsAnsweredWronglyInTheNextLife() {
@@ -71,7 +87,7 @@ class KilledTest {
                 Spoil.NONE,
                 false,
                 true,
-                new Case.Kill(0, "POST feed", true));
+                new Case.Kill(0, "POST feed", AFTER_ACTING));
     }
 
     /** Each look-up is answered wrongly in another way. */

@@ -48,7 +48,12 @@ final class Run {
             }
             killed = true;
             calls = 0;
-            return kill.afterActing() ? Spoil.of(Spoil.Way.KILL_AFTER) : Spoil.of(Spoil.Way.KILL_BEFORE);
+            return Spoil.of(
+                    switch (kill.moment()) {
+                        case BEFORE_ACTING -> Spoil.Way.KILL_BEFORE;
+                        case STILL_ACTING -> Spoil.Way.KILL_WHILE;
+                        case AFTER_ACTING -> Spoil.Way.KILL_AFTER;
+                    });
         }
         if (kill != null) {
             // The next life may take another way

@@ -31,6 +31,8 @@ record Spoil(String name, Way way, UnaryOperator<Answer> change) {
         ACTS_LATER,
         /** The process is killed before the request is passed on. */
         KILL_BEFORE,
+        /** The process is killed, and the far end acts some time after that. */
+        KILL_WHILE,
         /** The process is killed after the far end has acted. */
         KILL_AFTER
     }

@@ -201,6 +201,10 @@ final class SpoilingProxy implements AutoCloseable {
                 case STILL_ACTING -> acting.put(run, () -> pass(exchange, path, body, call, run));
                 case ACTS_LATER -> later.add(() -> pass(exchange, path, body, call, run));
                 case KILL_BEFORE -> awaitKill();
+                case KILL_WHILE -> {
+                    later.add(() -> pass(exchange, path, body, call, run));
+                    awaitKill();
+                }
                 case KILL_AFTER -> {
                     pass(exchange, path, body, call, run);
                     awaitKill();

@@ -10,10 +10,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
+import io.goldtier.cli.bench.AssistantProcess;
+import io.goldtier.cli.bench.Workplace;
+import io.goldtier.cli.crash.CrashTestTest;
+import io.goldtier.json.Json;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
@@ -30,11 +35,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What pages, plans and answers say is what is so; in a real Chromium. The last test ends the server. */
+/** What pages, plans and answers say is what is so; in a real Chromium. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TruthTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Page.GetByRoleOptions REJECT =
+            new Page.GetByRoleOptions().setName("Reject").setExact(true);
 
     @TempDir
     static Path home;
@@ -179,32 +187,56 @@ class TruthTest {
 
     @Test
     @Order(5)
-    void aPageWhoseServerIsGoneSaysSoAndHoldsItsForms() {
-        accept("held", List.of(step("facebook_post", Map.of("message", "Is anybody there?"))));
-        ApprovalRequest request = asked("held-a1");
-        page.navigate(assistant.address() + "/approvals/" + request.approvalId());
-        assertThat(page.locator(".live-dot")).hasText("live");
-        String address = page.url();
+    void aPageWhoseServerIsKilledSaysSoHoldsItsFormsAndGoesOn() throws IOException, InterruptedException {
+        Workplace place = Workplace.create(Path.of("routes"), List.of());
+        AssistantProcess killed = process(place);
+        try {
+            killed.awaitReady();
+            Page own = browser.page(1280, 500, false);
+            own.navigate(place.address() + "/?token=" + place.token());
+            String asked = own.request()
+                    .post(
+                            place.address() + "/api/skills/facebook_post",
+                            RequestOptions.create()
+                                    .setHeader("Authorization", "Bearer " + place.token())
+                                    .setData(Map.of("message", "Is anybody there?")))
+                    .text();
+            own.navigate(
+                    place.address() + "/approvals/" + Json.readObject(asked).get("approval_id"));
+            assertThat(own.locator(".live-dot")).hasText("live");
+            String address = own.url();
 
-        assistant.stop();
+            killed.kill();
 
-        assertThat(page.locator("#gone")).containsText("has not answered since", patiently());
-        page.getByLabel("Why?").fill("Typed while it was away");
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Reject").setExact(true))
-                .click();
-        assertThat(page.getByLabel("Why?")).hasValue("Typed while it was away");
-        assertThat(page.url()).isEqualTo(address);
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/gone.png")));
+            assertThat(own.locator("#gone")).containsText("has not answered since", patiently());
+            own.getByLabel("Why?").fill("Typed while it was away");
+            own.getByRole(AriaRole.BUTTON, REJECT).click();
+            assertThat(own.getByLabel("Why?")).hasValue("Typed while it was away");
+            assertThat(own.locator("#gone")).isInViewport();
+            assertThat(own.url()).isEqualTo(address);
+            own.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/gone.png")));
 
-        assistant.start();
-        assertThat(assistant
-                        .bean(Approvals.class)
-                        .find(request.approvalId())
-                        .orElseThrow()
-                        .isPending())
-                .isTrue();
+            killed = process(place);
+            killed.awaitReady();
+            assertThat(own.locator(".live-dot")).hasText("live", within());
+            assertThat(own.locator("#gone")).isHidden();
+            assertThat(own.getByLabel("Why?")).hasValue("Typed while it was away");
+            own.getByRole(AriaRole.BUTTON, REJECT).click();
+            assertThat(own.locator("main")).containsText("rejected");
+            assertThat(own.locator("main")).containsText("Typed while it was away");
+        } finally {
+            killed.kill();
+            place.delete();
+        }
+    }
+
+    private static AssistantProcess process(Workplace place) throws IOException {
+        return AssistantProcess.start(
+                CrashTestTest.launch(), place.settings(), Path.of("").toAbsolutePath(), place.log());
+    }
+
+    private static LocatorAssertions.HasTextOptions within() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis());
     }
 
     private static LocatorAssertions.ContainsTextOptions patiently() {

@@ -68,11 +68,13 @@ public final class Workplace {
                 "--goldtier.routes=" + folder.resolve("routes")));
     }
 
-    String address() {
+    /** The address that it listens on. */
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
-    String token() throws IOException {
+    /** What opens its doors. */
+    public String token() throws IOException {
         return Files.readString(data().resolve("token")).strip();
     }
 

@@ -4,7 +4,9 @@ import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.intake.IntakeSettings;
+import io.goldtier.intake.Refusals;
 import io.goldtier.outbox.Alerts;
+import io.goldtier.store.Store;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -43,14 +46,28 @@ class Strays implements SmartLifecycle {
     private static final int MOST_LOOKED_AT = 2_000;
 
     private final Vault vault;
+    private final VaultFiles files;
+    private final Refusals refusals;
+    private final Store store;
     private final Alerts alerts;
     private final AuditLog audit;
     private final Clock clock;
     private final Duration rest;
     private ScheduledExecutorService timer;
 
-    Strays(Vault vault, Alerts alerts, AuditLog audit, Clock clock, IntakeSettings settings) {
+    Strays(
+            Vault vault,
+            VaultFiles files,
+            Refusals refusals,
+            Store store,
+            Alerts alerts,
+            AuditLog audit,
+            Clock clock,
+            IntakeSettings settings) {
         this.vault = vault;
+        this.files = files;
+        this.refusals = refusals;
+        this.store = store;
         this.alerts = alerts;
         this.audit = audit;
         this.clock = clock;
@@ -116,16 +133,36 @@ class Strays implements SmartLifecycle {
                 .orElse(Instant.EPOCH);
     }
 
+    /** First a row with the reason, then the move; a name that no row can hold is moved first. */
     private void putAside(Path entry, String reason) {
         String name = entry.getFileName().toString();
-        Path filed = vault.move(entry, Folder.INBOX);
         String sentence = name + " " + reason;
-        alerts.raise(Alert.of(Alert.Severity.WARNING, "intake", "Not a file: " + name, sentence)
-                .done("It was moved, as it is, to " + vault.relative(filed) + ".")
-                .choice("Do as said above, then delete it and this note."));
-        audit.submit(AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
+        Alert alert = Alert.of(Alert.Severity.WARNING, "intake", "Not a file: " + name, sentence)
+                .choice("Do as said above, then delete it and this note.");
+        AuditEntry entered = AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
                 .detail("file", name)
-                .error(sentence));
+                .error(sentence);
+        String path = vault.relative(entry);
+        boolean nameless = !isFoundBy(path, entry);
+        String moved = nameless ? vault.relative(vault.move(entry, Folder.INBOX)) : null;
+        store.commit(tx -> {
+            if (nameless) {
+                alerts.raise(tx, alert.done("It was moved, as it is, to " + moved + "."));
+                audit.append(tx, entered);
+            } else if (!Refusals.isPending(tx, path)) {
+                refusals.put(tx, new Taken(files, name, entry, clock.instant()), alert);
+                audit.append(tx, entered);
+            }
+            return null;
+        });
+    }
+
+    private boolean isFoundBy(String path, Path entry) {
+        try {
+            return vault.resolve(path).equals(entry.toAbsolutePath());
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private void sweepSafely() {

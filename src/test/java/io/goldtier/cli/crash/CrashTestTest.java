@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A short run of {@code ./goldtier crashtest}: real processes, really killed. */
-class CrashTestTest {
+public class CrashTestTest {
 
     @Test
     void nothingIsLostAndNothingDoneTwice() throws IOException, InterruptedException, SQLException {
@@ -29,7 +29,7 @@ class CrashTestTest {
     }
 
     /** The classes as Maven has just compiled them, without those of the tests. */
-    static List<String> launch() {
+    public static List<String> launch() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String classes = Arrays.stream(path.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))

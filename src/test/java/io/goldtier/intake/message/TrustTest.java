@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.goldtier.handbook.HandbookFile;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
+import io.goldtier.vault.Alert;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class TrustTest {
 
     private Vault vault;
     private Trust trust;
+    private final List<Alert> told = new ArrayList<>();
 
     @BeforeEach
     void open() {
@@ -33,7 +36,7 @@ class TrustTest {
                 Mode.SANDBOX, home.resolve("vault"), home.resolve("data"), home.resolve("routes"), ZoneOffset.UTC);
         home.resolve("data").toFile().mkdirs();
         vault = new Vault(settings, Clock.systemUTC());
-        trust = new Trust(new HandbookFile(vault, settings));
+        trust = new Trust(new HandbookFile(vault, settings, told::add));
     }
 
     private boolean trusts(Evidence evidence, String sourceType, String sender) {
@@ -105,6 +108,8 @@ class TrustTest {
             assertThat(trusts(Evidence.receivingServer("billing@abc.example"), "email", null))
                     .isTrue();
         }
+        assertThat(told).extracting(Alert::title).containsOnly("Company handbook not understood");
+        assertThat(told).hasSize(3);
         Files.writeString(handbook, "---\nknown_contacts:\n  - {name: New, email: new@abc.example}\n---\n");
         assertThat(trusts(Evidence.receivingServer("billing@abc.example"), "email", null))
                 .isFalse();
