@@ -1,5 +1,6 @@
 package io.goldtier.approval;
 
+import io.goldtier.settings.Setting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,8 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ApprovalSettings(@DefaultValue("7d") Duration expiry) {
 
     ApprovalSettings {
-        if (expiry.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("goldtier.approval.expiry must be at least 1m, was: " + expiry);
-        }
+        Setting.require(
+                expiry.compareTo(Duration.ofMinutes(1)) >= 0 && expiry.compareTo(Duration.ofDays(365)) <= 0,
+                "goldtier.approval.expiry",
+                expiry,
+                "between 1m and 365d");
     }
 }

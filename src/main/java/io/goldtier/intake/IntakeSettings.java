@@ -1,5 +1,6 @@
 package io.goldtier.intake;
 
+import io.goldtier.settings.Setting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,14 +25,16 @@ public record IntakeSettings(
     /** Refuses what makes no sense. */
     public IntakeSettings {
         require(!settle.isNegative() && settle.toSeconds() <= 60, "settle", settle, "between 0s and 60s");
-        require(patience.compareTo(settle) >= 0, "patience", patience, "at least as long as settle");
+        require(
+                patience.compareTo(settle) >= 0 && patience.toMinutes() <= 60,
+                "patience",
+                patience,
+                "at least as long as settle, and 60m at most");
         require(inFlight >= 1 && inFlight <= 10_000, "in-flight", inFlight, "between 1 and 10000");
         require(poll >= 10 && poll <= 60_000, "poll", poll, "between 10 and 60000 milliseconds");
     }
 
-    private static void require(boolean condition, String key, Object value, String allowed) {
-        if (!condition) {
-            throw new IllegalArgumentException("goldtier.intake." + key + " must be " + allowed + ", was: " + value);
-        }
+    private static void require(boolean good, String key, Object value, String allowed) {
+        Setting.require(good, "goldtier.intake." + key, value, allowed);
     }
 }

@@ -1,68 +1,58 @@
 package io.goldtier.json;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A JSON Schema (draft 2020-12) that says in a sentence what is wrong with a value. */
 public final class JsonSchema {
 
-    /** What a card may use; a word outside of this list is a misspelling that the validator would silently ignore. */
-    private static final Set<String> KEYWORDS = Set.of(
-            "$schema",
-            "$defs",
-            "$ref",
-            "title",
-            "description",
-            "default",
-            "examples",
-            "type",
-            "enum",
-            "const",
-            "properties",
-            "required",
-            "additionalProperties",
-            "patternProperties",
-            "propertyNames",
-            "minProperties",
-            "maxProperties",
-            "dependentRequired",
-            "items",
-            "prefixItems",
-            "contains",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "minLength",
-            "maxLength",
-            "pattern",
-            "format",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "oneOf",
-            "anyOf",
-            "allOf",
-            "not",
-            "if",
-            "then",
-            "else");
+    /** What a value of each format looks like, for sentences. */
+    private static final Map<String, String> FORMS = Map.of(
+            "date", "a day such as 2026-02-28",
+            "date-time", "a time such as 2026-02-28T09:30:00Z",
+            "time", "a time such as 09:30:00Z",
+            "duration", "a duration such as P3D",
+            "email", "an e-mail address",
+            "uri", "an address such as https://example.com/page",
+            "uuid", "a UUID",
+            "hostname", "the name of a host",
+            "ipv4", "an IP address such as 192.0.2.1",
+            "regex", "a regular expression");
 
-    private static final SchemaRegistry REGISTRY =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    private static final Schema META =
-            REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>,;:\"()\\\\]+@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?");
+
+    /** Words that the standard ignores are misspellings here, and a format such as a date is checked. */
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(
+            Dialect.builder(Dialects.getDraft202012())
+                    .unknownKeywordFactory((word, context) -> {
+                        throw new IllegalArgumentException("\"" + word + "\" is not a word of JSON Schema");
+                    })
+                    .format(address())
+                    .build(),
+            registry -> registry.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+    private static final Schema META = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
     private final Map<String, Object> source;
     private final Schema schema;
@@ -86,17 +76,55 @@ public final class JsonSchema {
      * @throws IllegalArgumentException with a sentence, if it is no proper schema or has a word that schemas do not have
      */
     public static JsonSchema of(Map<String, Object> source) {
-        checkWords(source, "");
         List<Error> faults = META.validate(Json.tree(source));
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(sentence(Map.of(), faults.get(0)).sentence());
         }
+        checkFormats(source);
         try {
             Schema schema = REGISTRY.getSchema(Json.tree(source));
             schema.initializeValidators();
             return new JsonSchema(source, schema);
         } catch (SchemaException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(
+                    cause instanceof PatternSyntaxException syntax
+                            ? "the pattern " + syntax.getPattern() + " is no regular expression: "
+                                    + syntax.getDescription()
+                            : cause.getMessage(),
+                    e);
+        }
+    }
+
+    /** The library's own knows only the top-level domains of the year in which it was made. */
+    private static Format address() {
+        return new Format() {
+            @Override
+            public String getName() {
+                return "email";
+            }
+
+            @Override
+            public boolean matches(ExecutionContext context, String value) {
+                return ADDRESS.matcher(value).matches();
+            }
+        };
+    }
+
+    /** A format that nothing checks is a misspelling, too. */
+    private static void checkFormats(Object schema) {
+        if (schema instanceof Map<?, ?> map) {
+            map.forEach((word, value) -> {
+                if (word.equals("format") && value instanceof String format && !FORMS.containsKey(format)) {
+                    throw new IllegalArgumentException("format is " + format + ", but must be one of "
+                            + String.join(", ", new TreeSet<>(FORMS.keySet())));
+                }
+                if (!Set.of("default", "const", "enum", "examples").contains(word)) {
+                    checkFormats(value);
+                }
+            });
+        } else if (schema instanceof List<?> list) {
+            list.forEach(JsonSchema::checkFormats);
         }
     }
 
@@ -141,6 +169,8 @@ public final class JsonSchema {
                     case "pattern" ->
                         about + " does not have the form that is asked for" + meaning(source, error) + ", was: "
                                 + value;
+                    case "format" ->
+                        about + " must be " + FORMS.get(error.getSchemaNode().asString()) + ", was: " + value;
                     case "type" -> about + " must be of type " + Json.write(error.getSchemaNode()) + ", was: " + value;
                     default -> about + " " + error.getMessage() + ", was: " + value;
                 };
@@ -187,39 +217,5 @@ public final class JsonSchema {
 
     private static String shorten(String value) {
         return value.length() <= 80 ? value : value.substring(0, 77) + "...";
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void checkWords(Map<String, Object> schema, String place) {
-        schema.forEach((word, value) -> {
-            if (!KEYWORDS.contains(word)) {
-                throw new IllegalArgumentException(
-                        "\"" + word + "\"" + (place.isEmpty() ? "" : " in " + place) + " is not a word of JSON Schema");
-            }
-            switch (word) {
-                case "properties", "patternProperties", "$defs" -> {
-                    if (value instanceof Map<?, ?> members) {
-                        members.forEach((name, member) -> checkInner(member, place + "/" + name));
-                    }
-                }
-                case "items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else" ->
-                    checkInner(value, place + "/" + word);
-                case "oneOf", "anyOf", "allOf", "prefixItems" -> {
-                    if (value instanceof List<?> list) {
-                        list.forEach(member -> checkInner(member, place + "/" + word));
-                    }
-                }
-                default -> {
-                    // A word whose value is no schema
-                }
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void checkInner(Object value, String place) {
-        if (value instanceof Map<?, ?> map) {
-            checkWords((Map<String, Object>) map, place);
-        }
     }
 }

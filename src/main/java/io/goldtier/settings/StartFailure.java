@@ -27,7 +27,7 @@ final class StartFailure {
         @Override
         protected FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
             String sentence = SettingFault.sentence(cause);
-            return new FailureAnalysis(sentence.endsWith(".") ? sentence : sentence + ".", "", cause);
+            return new FailureAnalysis(sentence.matches("(?s).*[.?]") ? sentence : sentence + ".", "", cause);
         }
     }
 }

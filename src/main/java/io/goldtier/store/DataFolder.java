@@ -1,5 +1,6 @@
 package io.goldtier.store;
 
+import io.goldtier.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +28,11 @@ final class DataFolder implements AutoCloseable {
      * @throws IllegalStateException if another process has it
      */
     static DataFolder open(Path data) throws IOException {
-        Files.createDirectories(data);
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw Setting.wrong("goldtier.data", data, "a folder that can be written, or made", e);
+        }
         FolderLock lock = FolderLock.take(data.resolve("lock"));
         if (lock == null) {
             throw new IllegalStateException("Another assistant is running on the data folder " + data

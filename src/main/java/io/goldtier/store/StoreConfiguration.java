@@ -2,6 +2,7 @@ package io.goldtier.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.goldtier.settings.Setting;
 import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,14 @@ class StoreConfiguration {
             @DefaultValue("") String url,
             @DefaultValue("") String user,
             @DefaultValue("") String password) {
+
+        StoreSettings {
+            Setting.require(
+                    url.isEmpty() || url.matches("jdbc:postgresql://[^/?]+/[^/]+|jdbc:sqlite:.+"),
+                    "goldtier.store.url",
+                    url.replaceAll("(?i)(password=)[^&]*", "$1***"),
+                    "empty, or an address such as jdbc:postgresql://localhost/goldtier");
+        }
 
         boolean postgres() {
             return url.startsWith("jdbc:postgresql:");

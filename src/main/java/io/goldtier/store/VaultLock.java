@@ -1,5 +1,6 @@
 package io.goldtier.store;
 
+import io.goldtier.settings.Setting;
 import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,11 @@ public final class VaultLock implements AutoCloseable {
      */
     static VaultLock take(Settings settings, DataFolder data) throws IOException {
         Path vault = settings.vault();
-        Files.createDirectories(vault);
+        try {
+            Files.createDirectories(vault);
+        } catch (IOException e) {
+            throw Setting.wrong("goldtier.vault", vault, "a folder that can be written, or made", e);
+        }
         Path file = vault.resolve(FILE);
         FolderLock lock;
         try {

@@ -1,5 +1,6 @@
 package io.goldtier.vault;
 
+import io.goldtier.json.Yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,11 +47,20 @@ public record Note(Map<String, Object> frontMatter, String body) {
             throw new NoteProblem(
                     1, "front matter begins here with ---, but the line --- that must end it does not follow");
         }
-        Object yaml = SafeYaml.read(clean.substring(yamlStart, end), 1);
+        Object yaml = yaml(clean.substring(yamlStart, end));
         if (yaml != null && !(yaml instanceof Map)) {
             throw new NoteProblem(2, "front matter must be lines of the form 'key: value'");
         }
         return new Note(asMap(yaml), clean.substring(afterFence(clean, end)));
+    }
+
+    /** One line, the fence, stands above it. */
+    private static Object yaml(String text) {
+        try {
+            return Yaml.readForeign(text);
+        } catch (Yaml.YamlProblem e) {
+            throw new NoteProblem(e.place().line() + 1, e.sentence());
+        }
     }
 
     /** True when the text opens front matter and does not close it, as a note does that is still being written. */

@@ -7,10 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /**
  * Writes maps, lists and scalars as YAML for people: one value a line, text quoted wherever some YAML reader could take
@@ -30,6 +33,19 @@ public final class YamlText {
     private static final Pattern QUOTED_WORDS = Pattern.compile("\\p{L}[\\p{L}\\p{N} _./(),'$€+;!?:#&-]*(?<! )");
     /** A link to a note; it needs quotes too. */
     private static final Pattern LINK = Pattern.compile("\\[\\[[\\p{L}\\p{N} _./(),'$€+;&|-]+]]");
+
+    /** What some reader takes for a truth, for nothing, a number, a day or a time. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|~|=|<<||[-+]?\\.(inf|nan)"
+                    + "|[-+.]*[0-9][0-9a-fox_,.:+-]*([t ]+[0-9:.]+( *(z|[-+][0-9:]+))?)?");
+
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setWidth(10_000)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .setDereferenceAliases(true)
+            .build();
 
     private YamlText() {}
 
@@ -91,27 +107,35 @@ public final class YamlText {
     }
 
     private static String dump(Map<String, Object> map) {
-        var options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setAllowUnicode(true);
-        options.setWidth(10_000);
-        options.setIndicatorIndent(2);
-        options.setIndentWithIndicator(true);
-        return new Yaml(new Plain(options), options).dump(map);
+        return new Dump(SETTINGS, new Plain(SETTINGS)).dumpToString(map);
     }
 
-    private static final class Plain extends Representer {
+    /** Texts of several lines stand as they are; a text that is not surely one has quotes. */
+    private static final class Plain extends StandardRepresenter {
 
-        Plain(DumperOptions options) {
-            super(options);
-            setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-            representers.put(Instant.class, time -> representScalar(Tag.TIMESTAMP, seconds((Instant) time)));
-            representers.put(LocalDate.class, day -> representScalar(Tag.TIMESTAMP, day.toString()));
+        Plain(DumpSettings settings) {
+            super(settings);
+            representers.put(String.class, text -> text((String) text));
+            representers.put(Instant.class, time -> word(seconds((Instant) time)));
+            representers.put(LocalDate.class, day -> word(day.toString()));
             representers.put(BigDecimal.class, number -> {
                 String text = ((BigDecimal) number).toPlainString();
                 return representScalar(text.indexOf('.') < 0 ? Tag.INT : Tag.FLOAT, text);
             });
-            multiRepresenters.put(Enum.class, word -> representScalar(Tag.STR, word.toString()));
+            parentClassRepresenters.put(Enum.class, word -> text(word.toString()));
+        }
+
+        private Node text(String text) {
+            if (text.indexOf('\n') >= 0) {
+                return representScalar(Tag.STR, text, ScalarStyle.LITERAL);
+            }
+            boolean sure = SAFE_WORD.matcher(text).matches()
+                    || !AMBIGUOUS.matcher(text).matches();
+            return representScalar(Tag.STR, text, sure ? ScalarStyle.PLAIN : ScalarStyle.SINGLE_QUOTED);
+        }
+
+        private Node word(String text) {
+            return representScalar(Tag.STR, text, ScalarStyle.PLAIN);
         }
     }
 }

@@ -9,9 +9,9 @@ import io.goldtier.intake.file.Taken;
 import io.goldtier.intake.file.VaultFiles;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.json.Json;
+import io.goldtier.json.Yaml;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Folder;
-import io.goldtier.vault.SafeYaml;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +61,8 @@ class MessageCasesTest {
     @MethodSource("cases")
     void isUnderstoodAsTheCaseSays(String name) throws Throwable {
         @SuppressWarnings("unchecked")
-        Map<String, Object> given = (Map<String, Object>) SafeYaml.read(
-                Files.readString(Path.of("src/test/cases/messages").resolve(name)));
+        Map<String, Object> given = (Map<String, Object>)
+                Yaml.read(Files.readString(Path.of("src/test/cases/messages").resolve(name)));
         Path file = assistant.bean(Vault.class).folder(Folder.LOGS).resolve("case-" + given.get("file"));
         Files.writeString(file, (String) given.get("text"));
         var taken = new Taken(

@@ -3,6 +3,7 @@ package io.goldtier.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goldtier.json.Yaml;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -96,11 +97,11 @@ class NoteTest {
         for (int i = 1; i < 10; i++) {
             laughs.append("a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
         }
-        assertThatThrownBy(() -> SafeYaml.read(laughs.toString())).isInstanceOf(NoteProblem.class);
-        assertThatThrownBy(() -> SafeYaml.read("[".repeat(5_000))).isInstanceOf(NoteProblem.class);
-        assertThatThrownBy(() -> SafeYaml.read("a: " + "x".repeat(300_000))).isInstanceOf(NoteProblem.class);
-        assertThatThrownBy(() -> SafeYaml.read("[" + "1,".repeat(30_000) + "1]"))
-                .isInstanceOf(NoteProblem.class);
+        assertThatThrownBy(() -> Yaml.readForeign(laughs.toString())).isInstanceOf(Yaml.YamlProblem.class);
+        assertThatThrownBy(() -> Yaml.readForeign("[".repeat(5_000))).isInstanceOf(Yaml.YamlProblem.class);
+        assertThatThrownBy(() -> Yaml.readForeign("a: " + "x".repeat(300_000))).isInstanceOf(Yaml.YamlProblem.class);
+        assertThatThrownBy(() -> Yaml.readForeign("[" + "1,".repeat(30_000) + "1]"))
+                .isInstanceOf(Yaml.YamlProblem.class);
     }
 
     @Test

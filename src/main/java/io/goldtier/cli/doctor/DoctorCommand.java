@@ -48,7 +48,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Settings settings;
         try {
             settings = configuration.settings();
-            findings.add(SettingsCheck.check(configuration.environment()));
+            findings.add(SettingsFinding.check(configuration.environment()));
         } catch (CommandFault e) {
             findings.add(Finding.fault("settings", e.getMessage()));
             return findings;

@@ -1,5 +1,6 @@
 package io.goldtier.connector.mail;
 
+import io.goldtier.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -95,10 +96,8 @@ public record SmtpSettings(
         return Stream.of(list.split(",", -1)).map(String::strip);
     }
 
-    private static void require(boolean condition, String key, Object value, String wanted) {
-        if (!condition) {
-            throw new IllegalArgumentException("goldtier.smtp." + key + " must be " + wanted + ", was: " + value);
-        }
+    private static void require(boolean good, String key, Object value, String wanted) {
+        Setting.require(good, "goldtier.smtp." + key, value, wanted);
     }
 
     private static String blankToNull(String text) {

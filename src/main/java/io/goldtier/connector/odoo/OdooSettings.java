@@ -72,9 +72,12 @@ public record OdooSettings(
         require(
                 models.contains("account.move"),
                 "goldtier.odoo.models is " + models + ", but must include account.move");
-        require(connections > 0, "goldtier.odoo.connections is " + connections + ", but must be at least 1");
+        require(
+                connections >= 1 && connections <= 256,
+                "goldtier.odoo.connections is " + connections + ", but must be between 1 and 256");
         positive("goldtier.odoo.connect-timeout-ms", connectTimeoutMs);
         positive("goldtier.odoo.timeout-ms", timeoutMs);
+        require(company >= 0, "goldtier.odoo.company is " + company + ", but must be the id of a company, or 0");
         require(!pace.isNegative(), "goldtier.odoo.pace is " + pace + ", but must not be negative");
         require(
                 maxResponse.toBytes() > 0,
@@ -118,8 +121,8 @@ public record OdooSettings(
         if (value == null || value.isBlank()) {
             return null;
         }
-        String wanted =
-                key + " is \"" + value + "\", but must be an http or https address such as https://mycompany.odoo.com";
+        String wanted = key + " is \"" + value.replaceFirst("//[^/]*@", "//***@")
+                + "\", but must be an http or https address such as https://mycompany.odoo.com";
         try {
             URI uri = new URI(value.strip());
             require(

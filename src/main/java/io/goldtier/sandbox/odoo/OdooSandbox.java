@@ -2,6 +2,7 @@ package io.goldtier.sandbox.odoo;
 
 import io.goldtier.connector.odoo.OdooSettings;
 import io.goldtier.sandbox.SandboxFault.Mail;
+import io.goldtier.sandbox.SandboxSettings;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.settings.Settings;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +34,8 @@ public class OdooSandbox implements SandboxState, DisposableBean {
     private final int version;
     private final Map<String, LongAdder> calls = new ConcurrentSkipListMap<>();
 
-    OdooSandbox(Settings settings, Clock clock, @Value("${goldtier.sandbox.odoo-version:19}") int version) {
-        if (version < 16 || version > NEWEST) {
-            throw new IllegalArgumentException(
-                    "goldtier.sandbox.odoo-version is " + version + ", but must be one of 16 to " + NEWEST + ".");
-        }
-        this.version = version;
+    OdooSandbox(Settings settings, Clock clock, SandboxSettings sandbox) {
+        this.version = sandbox.odooVersion();
         this.clock = clock;
         this.database = new OdooDatabase(settings.data().resolve("sandbox-odoo.db"));
         database.write(connection -> {

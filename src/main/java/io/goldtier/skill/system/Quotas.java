@@ -1,5 +1,6 @@
 package io.goldtier.skill.system;
 
+import io.goldtier.settings.Setting;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
@@ -25,14 +26,20 @@ public class Quotas {
     public record QuotaSettings(@DefaultValue Map<String, Quota> quotas) {
 
         /** So many calls in so much time. */
-        public record Quota(long limit, @DefaultValue("15m") Duration window) {
+        public record Quota(long limit, @DefaultValue("15m") Duration window) {}
 
-            /** Refuses what cannot be meant. */
-            public Quota {
-                if (limit < 1) {
-                    throw new IllegalArgumentException("goldtier.quotas.*.limit must be at least 1, was: " + limit);
-                }
-            }
+        /** Refuses what cannot be meant. */
+        public QuotaSettings {
+            quotas.forEach((name, quota) -> {
+                String key = "goldtier.quotas." + name;
+                Setting.require(quota.limit() >= 1, key + ".limit", quota.limit(), "at least 1");
+                Setting.require(
+                        quota.window().compareTo(Duration.ofSeconds(1)) >= 0
+                                && quota.window().compareTo(Duration.ofDays(31)) <= 0,
+                        key + ".window",
+                        quota.window(),
+                        "between 1s and 31d");
+            });
         }
     }
 

@@ -18,14 +18,14 @@ class SmtpSettingsTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "smtp:25 | 0 | STARTTLS | - | - | a@b.example | c@d.example | goldtier.smtp.host must be a host's name",
-                "mail.example | 70000 | TLS | - | - | a@b.example | c@d.example | goldtier.smtp.port must be between 1",
-                "mail.example | 0 | TLS | - | - | nobody | c@d.example | goldtier.smtp.from must be an e-mail address, was: nobody",
-                "mail.example | 0 | TLS | - | - | - | c@d.example | goldtier.smtp.from must be set",
-                "mail.example | 0 | TLS | - | - | a@b.example | - | goldtier.smtp.owner must be set",
-                "mail.example | 0 | TLS | - | - | a@b.example | c@d.example,, | goldtier.smtp.owner must be e-mail addresses",
-                "mail.example | 0 | TLS | me | - | a@b.example | c@d.example | goldtier.smtp.password must be set when user is",
-                "mail.example | 0 | NONE | me | pw | a@b.example | c@d.example | goldtier.smtp.security must be starttls or tls",
+                "smtp:25 | 0 | STARTTLS | - | - | a@b.example | c@d.example | must be a host's name",
+                "mail.example | 70000 | TLS | - | - | a@b.example | c@d.example | must be between 1",
+                "mail.example | 0 | TLS | - | - | nobody | c@d.example | goldtier.smtp.from is nobody, but must be an e-mail address",
+                "mail.example | 0 | TLS | - | - | - | c@d.example | must be set",
+                "mail.example | 0 | TLS | - | - | a@b.example | - | must be set",
+                "mail.example | 0 | TLS | - | - | a@b.example | c@d.example,, | must be e-mail addresses",
+                "mail.example | 0 | TLS | me | - | a@b.example | c@d.example | must be set when user is",
+                "mail.example | 0 | NONE | me | pw | a@b.example | c@d.example | must be starttls or tls",
             })
     void aWrongValueIsNamedWithWhatIsAllowed(
             String host,
