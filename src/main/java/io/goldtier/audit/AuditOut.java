@@ -1,6 +1,7 @@
 package io.goldtier.audit;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -8,6 +9,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +25,8 @@ class AuditOut {
     private static final Logger LOG = LoggerFactory.getLogger(AuditOut.class);
     private static final String ROUTE = "audit-out";
     private static final String ADDRESS = "seda:" + ROUTE;
+
+    private static final long LAST_SECONDS = 2;
 
     private final CamelContext camel;
     private final ProducerTemplate template;
@@ -38,11 +45,28 @@ class AuditOut {
         return from != null && from.getEndpointBaseUri().endsWith(ROUTE);
     }
 
+    /** What a place that takes nothing has not taken by the end does not hold up the stop. */
+    @EventListener(ContextClosedEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void stop() {
+        try {
+            if (isRunning()) {
+                camel.getRouteController().stopRoute(ROUTE, LAST_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (Exception e) {
+            LOG.warn("The route {} did not stop: {}", ROUTE, e.getMessage());
+        }
+    }
+
+    private boolean isRunning() {
+        ServiceStatus status = camel.getRouteController().getRouteStatus(ROUTE);
+        return status != null && status.isStarted();
+    }
+
     /** Whatever happens here, the entries are in their file, and the writer goes on. */
     private void send(List<String> lines) {
         try {
-            ServiceStatus status = camel.getRouteController().getRouteStatus(ROUTE);
-            if (status != null && status.isStarted()) {
+            if (isRunning()) {
                 lines.forEach(this::send);
             }
         } catch (RuntimeException e) {
