@@ -51,15 +51,18 @@ class ApprovalFolders {
         this.clock = clock;
     }
 
-    /** Looks for new files; called by the route {@code approvals}. */
-    synchronized void look() {
+    /** Decides what people have moved to {@code Approved/}. */
+    synchronized void approve() {
         look(Folder.APPROVED, Decisions.Verdict.APPROVE);
+    }
+
+    /** Decides what people have moved to {@code Rejected/}. */
+    synchronized void reject() {
         look(Folder.REJECTED, Decisions.Verdict.REJECT);
-        lookForMovedBack();
     }
 
     /** What has been decided and lies among what waits: moved back by a person, or left there by a crash. */
-    private void lookForMovedBack() {
+    synchronized void clearDecided() {
         Path folder = vault.folder(Folder.PENDING_APPROVAL);
         try {
             FileTime changed = Files.getLastModifiedTime(folder);

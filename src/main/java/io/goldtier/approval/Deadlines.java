@@ -44,16 +44,8 @@ class Deadlines {
         this.clock = clock;
     }
 
-    /** One round; called by the route {@code approvals-deadlines}. */
-    void look() {
-        expire();
-        remind();
-        notes.showMissing();
-        wakeForgotten();
-        calls.goOn();
-    }
-
-    private void expire() {
+    /** Ends requests whose time is over. */
+    void expire() {
         List<ApprovalRequest> ended = store.read(tx -> tx.query(
                 "SELECT * FROM approvals WHERE status = 'pending' AND expires <= ? ORDER BY created LIMIT " + AT_ONCE,
                 ApprovalRequest::read,
@@ -61,6 +53,16 @@ class Deadlines {
         for (ApprovalRequest request : ended) {
             decisions.expire(request, timeout(request));
         }
+    }
+
+    /** Draws again what waits and has no note. */
+    void showMissing() {
+        notes.showMissing();
+    }
+
+    /** Goes on with approved calls that were cut off. */
+    void goOn() {
+        calls.goOn();
     }
 
     /** The inbox is where who drops a file looks; a program that called over REST asks after its request there. */
@@ -84,7 +86,7 @@ class Deadlines {
     }
 
     /** One note a day about all that has waited for a day or more. */
-    private void remind() {
+    void remind() {
         Instant yesterday = clock.instant().minus(DAY);
         List<ApprovalRequest> waiting = store.read(tx -> tx.query(
                 "SELECT * FROM approvals WHERE status = 'pending' AND created <= ? AND NOT EXISTS"
@@ -116,7 +118,7 @@ class Deadlines {
     }
 
     /** A decision that came in the very moment in which the loop went to sleep did not wake it. */
-    private void wakeForgotten() {
+    void wakeForgotten() {
         List<String> asleep = store.read(tx -> tx.query(
                 "SELECT a.trigger_id FROM approvals a JOIN loops l ON l.trigger_id = a.trigger_id"
                         + " WHERE a.decided > ? AND l.status = 'active' AND l.owner IS NULL AND l.wake_at IS NULL"

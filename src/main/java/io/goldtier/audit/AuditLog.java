@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -118,6 +119,11 @@ public class AuditLog {
         });
         last.forEach((log, seq) -> writer.await(log, seq, PATIENCE));
         return result;
+    }
+
+    /** Calls this, which must not take long, with entries of the audit log that are on the disk, in order. */
+    void onDisk(Consumer<List<String>> listener) {
+        writer.onDisk(listener);
     }
 
     /** Why the logs cannot be written, or empty when they can. */

@@ -37,6 +37,9 @@ public class AuditTap {
      * how long it took; nothing of its body.
      */
     public void tap(Exchange exchange) {
+        if (AuditOut.isEntry(exchange)) {
+            return;
+        }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange over) {

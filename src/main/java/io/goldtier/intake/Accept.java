@@ -1,6 +1,7 @@
 package io.goldtier.intake;
 
-import io.goldtier.intake.file.Incoming;
+import io.goldtier.intake.file.Reception;
+import io.goldtier.intake.file.Taken;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import org.apache.camel.Body;
 import org.apache.camel.Handler;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,38 +37,46 @@ class Accept {
     }
 
     @Handler
-    CompletionStage<Incoming> accept(Incoming.Understood understood) {
+    CompletionStage<Reception> accept(@Variable("taken") Taken taken, @Body List<NewWork> understood) {
         places.acquireUninterruptibly();
         try {
-            return submit(understood).whenComplete((done, failed) -> places.release());
+            return submit(taken, understood).whenComplete((done, failed) -> places.release());
         } catch (RuntimeException e) {
             places.release();
-            return CompletableFuture.completedFuture(new Incoming.NotKept(understood.taken(), e));
+            return CompletableFuture.completedFuture(new Reception.NotKept(e));
         }
     }
 
-    private CompletableFuture<Incoming> submit(Incoming.Understood understood) {
-        List<NewWork> work = understood.work().size() == 1 ? understood.work() : eachItsOwnFile(understood);
+    private CompletableFuture<Reception> submit(Taken taken, List<NewWork> understood) {
+        List<NewWork> work = understood.size() == 1 ? understood : eachItsOwnFile(taken, understood);
         List<CompletableFuture<Accepted>> outcomes = new ArrayList<>();
         work.forEach(each -> outcomes.add(triggers.submit(each)));
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .handle((done, failed) -> {
-                    if (failed != null) {
-                        return new Incoming.NotKept(understood.taken(), failed);
-                    }
-                    return new Incoming.Settled(
-                            understood.taken(),
-                            work,
-                            outcomes.stream().map(CompletableFuture::join).toList());
-                });
+                .handle((done, failed) -> failed != null
+                        ? new Reception.NotKept(failed)
+                        : reception(
+                                work,
+                                outcomes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static Reception reception(List<NewWork> work, List<Accepted> outcomes) {
+        if (work.size() > 1) {
+            return new Reception.Listed(work, outcomes);
+        }
+        if (outcomes.get(0) instanceof Accepted.Copy copy) {
+            return new Reception.Copy(copy);
+        }
+        return outcomes.get(0) instanceof Accepted.IdTaken other
+                ? new Reception.IdTaken(other)
+                : new Reception.OnItsWay();
     }
 
     /** A list's entries get files of their own, because each is finished, and filed, by itself. */
-    private List<NewWork> eachItsOwnFile(Incoming.Understood understood) {
-        String name = understood.taken().name();
+    private List<NewWork> eachItsOwnFile(Taken taken, List<NewWork> work) {
+        String name = taken.name();
         String base = name.substring(0, name.length() - ".json".length());
         List<NewWork> separate = new ArrayList<>();
-        for (NewWork each : understood.work()) {
+        for (NewWork each : work) {
             String part = Names.safe(base + "_" + each.trigger().triggerId() + ".json");
             var file = vault.createShown(
                     Folder.IN_PROGRESS, part, Json.writePretty(each.trigger().toMap()) + "\n");

@@ -1,7 +1,7 @@
 package io.goldtier.intake;
 
-import io.goldtier.intake.file.Incoming;
 import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import java.io.IOException;
 import org.apache.camel.Handler;
@@ -16,9 +16,9 @@ class OpenMessage {
     private static final Logger LOG = LoggerFactory.getLogger(OpenMessage.class);
 
     @Handler
-    Incoming.Opened open(Taken taken) {
+    Message open(Taken taken) {
         try {
-            return new Incoming.Opened(taken, taken.origin().read(taken));
+            return taken.origin().read(taken);
         } catch (IOException e) {
             LOG.warn("{} cannot be read", taken.file(), e);
             throw new Refusal(

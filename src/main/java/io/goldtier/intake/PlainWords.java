@@ -1,6 +1,5 @@
 package io.goldtier.intake;
 
-import io.goldtier.intake.file.Incoming;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Message;
@@ -38,20 +37,22 @@ class PlainWords {
     private record Match(Rule rule, Rule.Finding.Work work) {}
 
     /**
+     * The message with what its own words say of who wrote it: a line such as {@code From: …}, an exported chat.
+     */
+    Message stated(Message message) {
+        return message.isOwners()
+                ? message.reading(Stated.in(unquoted(message)), message.subject(), message.text())
+                : message;
+    }
+
+    /**
      * The work that a message asks for.
      *
      * @throws Refusal if no rule understands it, or several do, or one that understands it needs to know more
      */
     @Handler
-    Incoming.Understood read(Incoming.Opened opened) {
-        return new Incoming.Understood(opened.taken(), List.of(read(opened.message())));
-    }
-
-    /** The same for a message that was opened in another way. */
-    NewWork read(Message opened) {
-        String unquoted = unquoted(opened);
-        Message message =
-                opened.isOwners() ? opened.reading(Stated.in(unquoted), opened.subject(), opened.text()) : opened;
+    List<NewWork> read(Message message) {
+        String unquoted = unquoted(message);
         List<Rule> all = rules.byPriority();
         String text = (message.subject().isBlank() ? "" : message.subject() + "\n") + unquoted;
         if (text.isBlank()) {
@@ -93,7 +94,7 @@ class PlainWords {
                             + matches.stream().map(match -> match.rule().name()).collect(Collectors.joining(", "))
                             + ". Drop the parts as files of their own, or give one of the rules a higher priority.");
         }
-        return work(message, text, matches.get(0));
+        return List.of(work(message, text, matches.get(0)));
     }
 
     private NewWork work(Message message, String text, Match match) {

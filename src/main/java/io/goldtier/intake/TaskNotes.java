@@ -1,6 +1,5 @@
 package io.goldtier.intake;
 
-import io.goldtier.intake.file.Incoming;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Message;
@@ -18,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 
 /** Reads notes: by their front matter where it names actions, else by the words of their body. */
@@ -28,46 +25,51 @@ class TaskNotes {
 
     private final BusinessRules rules;
     private final Skills skills;
-
-    private final PlainWords words;
     private final Trust trust;
 
-    TaskNotes(BusinessRules rules, Skills skills, PlainWords words, Trust trust) {
+    TaskNotes(BusinessRules rules, Skills skills, Trust trust) {
         this.rules = rules;
         this.skills = skills;
-        this.words = words;
         this.trust = trust;
     }
 
     /**
-     * The work that a note asks for.
+     * A note whose front matter is read.
      *
-     * @throws Refusal if it cannot be accepted
+     * @param message its body, and what it says of who wrote it
+     * @param actions the actions that its front matter names; none when it names none
      */
-    @Handler
-    Incoming.Understood read(Incoming.Opened opened) {
-        Message message = opened.message();
-        Note note = parse(message);
-        Stated stated = Stated.in(note);
-        Message said = message.reading(stated, note.text("subject").orElse(""), note.body());
-        NewWork work = named(said, note).orElseGet(() -> words.read(said));
-        return new Incoming.Understood(opened.taken(), List.of(work));
+    record Read(Message message, Note note, List<Map<String, Object>> actions) {
+
+        /** For the route, which branches by it. */
+        public boolean isWork() {
+            return !actions.isEmpty();
+        }
     }
 
-    private static Note parse(Message message) {
+    /**
+     * Reads the front matter.
+     *
+     * @throws Refusal if it cannot be read
+     */
+    Read read(Message message) {
         try {
-            return Note.parse(message.text());
+            Note note = Note.parse(message.text());
+            String subject = note.text("subject").orElse("");
+            return new Read(message.reading(Stated.in(note), subject, note.body()), note, actions(note));
         } catch (NoteProblem e) {
             throw new Refusal("Front matter cannot be read", message.reference() + ", " + e.getMessage() + ".");
         }
     }
 
-    /** The work that the front matter names; empty when it names no action. */
-    private Optional<NewWork> named(Message message, Note note) {
-        Optional<List<Map<String, Object>>> actions = actions(note);
-        if (actions.isEmpty()) {
-            return Optional.empty();
-        }
+    /**
+     * The work that the front matter names.
+     *
+     * @throws Refusal if it cannot be accepted
+     */
+    List<NewWork> named(Read read) {
+        Message message = read.message();
+        Note note = read.note();
         Map<String, Object> context = context(note);
         Map<String, Object> sourceData = new LinkedHashMap<>();
         sourceData.put("file", message.reference());
@@ -80,16 +82,15 @@ class TaskNotes {
                 domain(note),
                 message.sourceType(),
                 sourceData,
-                actions.get(),
+                read.actions(),
                 TriggerStatus.PENDING,
                 message.received(),
                 message.received(),
                 context);
-        return Optional.of(
-                new NewWork(rules.check(trigger), message.contentKey(), message.taskFile(), trust.in(message)));
+        return List.of(new NewWork(rules.check(trigger), message.contentKey(), message.taskFile(), trust.in(message)));
     }
 
-    private Optional<List<Map<String, Object>>> actions(Note note) {
+    private List<Map<String, Object>> actions(Note note) {
         Object written =
                 note.value("actions").or(() -> note.value("triggered_actions")).orElse(null);
         if (written == null) {
@@ -101,7 +102,8 @@ class TaskNotes {
                             .orElseThrow(() -> new Refusal(
                                     "Action not understood",
                                     "params in the front matter must be the input of " + name
-                                            + ", a mapping of names to values.")));
+                                            + ", a mapping of names to values.")))
+                    .orElse(List.of());
         }
         if (!(written instanceof List<?> list) || list.isEmpty()) {
             throw new Refusal("No action", "actions in the front matter must be a list with at least one action.");
@@ -115,7 +117,7 @@ class TaskNotes {
                                     + " '- odoo_create_invoice: {client: Client ABC, amount: 10000}', was: " + item
                                     + ".")));
         }
-        return Optional.of(actions);
+        return actions;
     }
 
     private static Map<String, Object> context(Note note) {

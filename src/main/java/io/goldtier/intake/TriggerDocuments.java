@@ -1,13 +1,11 @@
 package io.goldtier.intake;
 
-import io.goldtier.intake.file.Incoming;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.Stated;
 import io.goldtier.intake.message.Trust;
 import io.goldtier.json.Json;
-import io.goldtier.json.JsonProblem;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Trigger;
@@ -20,13 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.Handler;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Reads trigger documents: JSON in the data model's form, one or a list. */
@@ -54,41 +54,11 @@ class TriggerDocuments {
     }
 
     /**
-     * The work that a document asks for.
+     * The text of a document, ready to be read as JSON.
      *
-     * @throws Refusal if any part of it cannot be accepted; then none is
+     * @throws Refusal if it has more values than any that is used
      */
-    @Handler
-    Incoming.Understood read(Incoming.Opened opened) {
-        return new Incoming.Understood(opened.taken(), read(opened.message()));
-    }
-
-    private List<NewWork> read(Message message) {
-        Object document = parse(message);
-        if (!(document instanceof List<?> list)) {
-            return List.of(work(message, document, ""));
-        }
-        if (list.isEmpty() || list.size() > MOST) {
-            throw new Refusal(
-                    "Not a trigger document",
-                    "A list of trigger documents must have 1 to " + MOST + " entries, was: " + list.size() + ".");
-        }
-        List<NewWork> all = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (int i = 0; i < list.size(); i++) {
-            NewWork work = work(message, list.get(i), "Entry " + (i + 1) + " of the list: ");
-            if (!ids.add(work.trigger().triggerId())) {
-                throw new Refusal(
-                        "Duplicate id",
-                        "Entry " + (i + 1) + " of the list: trigger_id "
-                                + work.trigger().triggerId() + " stands in the list twice; each needs its own.");
-            }
-            all.add(work);
-        }
-        return all;
-    }
-
-    private static Object parse(Message message) {
+    String text(Message message) {
         String text = message.text();
         long values = text.chars().filter(c -> c == ',' || c == '[' || c == '{').count();
         if (values > MOST_VALUES) {
@@ -97,13 +67,52 @@ class TriggerDocuments {
                     message.reference() + " has about " + values + " values; at most " + MOST_VALUES
                             + " are allowed. Split it into several files.");
         }
-        try {
-            Object document = Json.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
-            checkNumbers(document);
-            return document;
-        } catch (JsonProblem e) {
-            throw new Refusal("Not JSON", message.reference() + " is not valid JSON: " + e.getMessage() + ".");
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /**
+     * The work that one document asks for.
+     *
+     * @throws Refusal if any part of it cannot be accepted
+     */
+    List<NewWork> one(@Body Object document, @Variable("message") Message message) {
+        return List.of(work(message, document));
+    }
+
+    /** The entries of a list, if there are as many as a list may have. */
+    List<?> entries(List<?> list) {
+        if (list.isEmpty() || list.size() > MOST) {
+            throw new Refusal(
+                    "Not a trigger document",
+                    "A list of trigger documents must have 1 to " + MOST + " entries, was: " + list.size() + ".");
         }
+        return list;
+    }
+
+    /** The work that one entry of a list asks for. */
+    NewWork entry(
+            @Body Object entry,
+            @Variable("message") Message message,
+            @ExchangeProperty(Exchange.SPLIT_INDEX) int index) {
+        try {
+            return work(message, entry);
+        } catch (Refusal e) {
+            throw e.at("Entry " + (index + 1) + " of the list: ");
+        }
+    }
+
+    /** The work of a whole list: accepted with all its entries, or not at all. */
+    List<NewWork> distinct(List<NewWork> all) {
+        Set<String> ids = new HashSet<>();
+        for (NewWork work : all) {
+            if (!ids.add(work.trigger().triggerId())) {
+                throw new Refusal(
+                        "Duplicate id",
+                        "Entry " + (all.indexOf(work) + 1) + " of the list: trigger_id "
+                                + work.trigger().triggerId() + " stands in the list twice; each needs its own.");
+            }
+        }
+        return all;
     }
 
     /** A few characters can name a number that would fill the memory once it is written out. */
@@ -121,20 +130,17 @@ class TriggerDocuments {
         }
     }
 
-    private NewWork work(Message message, Object entry, String where) {
+    private NewWork work(Message message, Object entry) {
+        checkNumbers(entry);
         Optional<JsonSchema.Fault> fault = schema.check(entry);
         if (fault.isPresent()) {
-            throw new Refusal("Not a trigger document", where + sentence(fault.get()));
+            throw new Refusal("Not a trigger document", sentence(fault.get()));
         }
         @SuppressWarnings("unchecked")
         Map<String, Object> document = (Map<String, Object>) entry;
-        try {
-            Trigger trigger = rules.check(trigger(document));
-            Message sent = message.reading(Stated.in(trigger.sourceType(), trigger.sourceData()), "", message.text());
-            return new NewWork(trigger, ContentKey.of(document), message.taskFile(), trust.in(sent));
-        } catch (Refusal e) {
-            throw where.isEmpty() ? e : e.at(where);
-        }
+        Trigger trigger = rules.check(trigger(document));
+        Message sent = message.reading(Stated.in(trigger.sourceType(), trigger.sourceData()), "", message.text());
+        return new NewWork(trigger, ContentKey.of(document), message.taskFile(), trust.in(sent));
     }
 
     /** What the schema's own words would leave a person to guess. */

@@ -3,11 +3,16 @@ package io.goldtier.trigger;
 import io.goldtier.json.Yaml;
 import io.goldtier.trigger.amount.Amount;
 import io.goldtier.trigger.amount.Amounts;
+import io.goldtier.trigger.phrase.Dates;
+import io.goldtier.trigger.phrase.Phrase;
+import io.goldtier.trigger.phrase.PhraseProblem;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,22 +22,32 @@ import java.util.regex.PatternSyntaxException;
  * A rule card: which words in a message mean which work. It is a {@code beans:} entry in a route file of its own; Camel
  * sets the properties.
  *
- * <p>The pattern's named groups are the placeholders of actions and context: {@code ${client}}. An empty group
- * {@code (?<amount>)} stands for any amount of money; it gives {@code ${amount}} as a number and {@code ${currency}}.
- * {@code ${text}}, {@code ${sender}} and {@code ${date}} are there too. Of
- * {@code ${one|other}} the first that has something to say is taken; a value whose placeholder has nothing to say is
- * left out.
+ * <p>What it looks for stands in {@code pattern}, in words and named pieces, which {@link Phrase} explains:
+ * {@code project for {client}, {amount}}. What cannot be said so is a regular expression with named groups in
+ * {@code regex} instead, in which the empty groups {@code (?<amount>)} and {@code (?<date>)} stand for any amount of money
+ * and any date.
+ *
+ * <p>The pieces are the placeholders of actions and context: {@code ${client}}. {@code ${amount}} is a number, with
+ * {@code ${currency}} beside it. {@code ${text}}, {@code ${sender}} and {@code ${date}}, the day on which the message came
+ * unless it names one, are there too. Of {@code ${one|other}} the first that has something to say is taken; a value whose
+ * placeholder has nothing to say is left out.
+ *
+ * <p>The card is tried on what it says itself: its {@code example} must be understood, and none of its
+ * {@code counterExamples} may be.
  */
 public class Rule {
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+    private static final Map<String, Object> BUILT_IN = Map.of("date", "2026-02-20");
     private static final int LONGEST_TEXT = 64 * 1024;
     private static final int MOST_MATCHES = 20;
 
     private String name = "";
     private String description = "";
     private String example = "";
+    private String counterExamples = "";
     private String pattern = "";
+    private String regex = "";
     private String sourceDomain = "business";
     private int priority;
     private String actions = "";
@@ -77,12 +92,19 @@ public class Rule {
         }
         name = beanName;
         require(!description.isBlank(), "description is missing: say in a sentence which messages it is about");
-        require(!pattern.isBlank(), "pattern is missing: give a regular expression with named groups");
+        require(
+                pattern.isBlank() != regex.isBlank(),
+                "pattern is missing, or regex stands beside it: give one of them, such as pattern: Paid {amount} for"
+                        + " {what}");
+        require(
+                !pattern.contains("(?"),
+                "pattern is a regular expression: give it as regex, or say it in words and pieces such as {client}");
         require(
                 sourceDomain.equals("personal") || sourceDomain.equals("business"),
                 "sourceDomain must be personal or business, was: " + sourceDomain);
-        Pattern readyPattern = compile();
-        groups = groupNames();
+        String source = source();
+        Pattern readyPattern = compile(source);
+        groups = groupNames(source);
         try {
             actionTemplates = actionTemplates();
             contextTemplate = Yaml.readMap(context);
@@ -93,23 +115,59 @@ public class Rule {
         checkPlaceholders(actionTemplates);
         checkPlaceholders(contextTemplate);
         compiled = readyPattern;
+        try {
+            tryExamples();
+        } catch (IllegalArgumentException e) {
+            compiled = null;
+            throw e;
+        }
         return this;
     }
 
-    private Pattern compile() {
+    private String source() {
         try {
-            return Pattern.compile(pattern.strip().replace("(?<amount>)", "(?<amount>" + Amounts.PATTERN + ")"));
+            return regex.isBlank() ? Phrase.regex(pattern) : regex.strip();
+        } catch (PhraseProblem e) {
+            throw new IllegalArgumentException(sentence("pattern: " + e.getMessage()), e);
+        }
+    }
+
+    private Pattern compile(String source) {
+        try {
+            return Pattern.compile(source.replace("(?<amount>)", "(?<amount>" + Amounts.PATTERN + ")")
+                    .replace("(?<date>)", "(?<date>" + Dates.PATTERN + ")"));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    sentence("pattern is no regular expression: " + e.getDescription() + " near character "
-                            + e.getIndex()),
+                    sentence(
+                            regex.isBlank()
+                                    ? "pattern: " + e.getDescription()
+                                    : "regex is no regular expression: " + e.getDescription() + " near character "
+                                            + e.getIndex()),
                     e);
         }
     }
 
-    private Set<String> groupNames() {
+    private void tryExamples() {
+        require(
+                example.isEmpty() || read(example, BUILT_IN) instanceof Finding.Work,
+                "its example is not understood by its pattern: " + example);
+        Object against;
+        try {
+            against = counterExamples.isBlank() ? List.of() : Yaml.read(counterExamples);
+        } catch (Yaml.YamlProblem e) {
+            throw new IllegalArgumentException(sentence("counterExamples is not YAML: " + e.getMessage()), e);
+        }
+        require(against instanceof List, "counterExamples must be a list of texts");
+        for (Object text : (List<?>) against) {
+            require(
+                    !(read(String.valueOf(text), BUILT_IN) instanceof Finding.Work),
+                    "its pattern understands one of its counterExamples: " + text);
+        }
+    }
+
+    private static Set<String> groupNames(String source) {
         Set<String> names = new LinkedHashSet<>();
-        Matcher found = GROUP.matcher(pattern);
+        Matcher found = GROUP.matcher(source);
         while (found.find()) {
             names.add(found.group(1));
         }
@@ -137,7 +195,7 @@ public class Rule {
                     groups.contains(placeholder)
                             || Set.of("text", "sender", "date").contains(placeholder)
                             || placeholder.equals("currency") && groups.contains("amount"),
-                    "${" + placeholder + "} is no group of its pattern; the groups are " + groups);
+                    "${" + placeholder + "} is no piece of its pattern; the pieces are " + groups);
         }
     }
 
@@ -172,6 +230,9 @@ public class Rule {
 
     private static Finding.Unclear put(Map<String, Object> values, String group, String found) {
         String text = found == null ? "" : found.strip().replaceAll("\\s+", " ");
+        if (group.equals("date")) {
+            return putDate(values, text);
+        }
         if (!group.equals("amount") || text.isEmpty()) {
             values.put(group, text.isEmpty() ? null : text);
             return null;
@@ -186,6 +247,16 @@ public class Rule {
                 amount instanceof Amount.Ambiguous ambiguous
                         ? ambiguous.sentence()
                         : ((Amount.Refused) amount).sentence());
+    }
+
+    /** Without a date in the text, the day on which it came stays. */
+    private static Finding.Unclear putDate(Map<String, Object> values, String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        Optional<LocalDate> date = Dates.read(text);
+        date.ifPresent(day -> values.put("date", day.toString()));
+        return date.isPresent() ? null : new Finding.Unclear("There is no such day: \"" + text + "\".");
     }
 
     private Finding work(Set<Map<String, Object>> matches) {
@@ -245,7 +316,17 @@ public class Rule {
         this.example = example.strip();
     }
 
-    /** Set from the card. */
+    /** Set from the card: a YAML list of texts that it must not understand. */
+    public void setCounterExamples(String counterExamples) {
+        this.counterExamples = counterExamples;
+    }
+
+    /** Set from the card; a regular expression in place of a pattern. */
+    public void setRegex(String regex) {
+        this.regex = regex;
+    }
+
+    /** Set from the card: words and pieces, see {@link Phrase}. */
     public void setPattern(String pattern) {
         this.pattern = pattern;
     }

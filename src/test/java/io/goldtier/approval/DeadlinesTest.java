@@ -60,7 +60,8 @@ class DeadlinesTest {
 
             for (int hours = 0; hours < 6 * 24 + 20; hours += 4) {
                 clock.pass(Duration.ofHours(4));
-                deadlines.look();
+                deadlines.expire();
+                deadlines.remind();
             }
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                             assistant.files("Inbox").stream().filter(name -> name.contains("still-waiting")))
@@ -68,7 +69,7 @@ class DeadlinesTest {
             assertThat(state(assistant)).isEqualTo("pending");
 
             clock.pass(Duration.ofHours(8));
-            deadlines.look();
+            deadlines.expire();
 
             assertThat(state(assistant)).isEqualTo("expired");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(assistant, "approval-timeout"))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goldtier.Assistant;
-import io.goldtier.intake.file.Incoming;
 import io.goldtier.intake.file.Taken;
 import io.goldtier.intake.file.VaultFiles;
 import io.goldtier.intake.message.Refusal;
@@ -91,9 +90,11 @@ class MessageCasesTest {
                 .send("direct:message-work", exchange -> exchange.getMessage()
                         .setBody(assistant.bean(OpenMessage.class).open(taken)));
         if (done.getException() != null) {
-            throw done.getException();
+            throw Refusal.in(done.getException(), taken.name());
         }
-        return done.getMessage().getBody(Incoming.Understood.class).work();
+        @SuppressWarnings("unchecked")
+        List<NewWork> work = done.getMessage().getBody(List.class);
+        return work;
     }
 
     private static Map<String, Object> told(NewWork work) {

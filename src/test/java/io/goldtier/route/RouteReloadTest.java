@@ -109,7 +109,7 @@ class RouteReloadTest {
                         description: Somebody says hello.
                         example: "Hello from Anna"
                         sourceDomain: personal
-                        pattern: "(?i)^hello from (?<name>\\\\w+)"
+                        pattern: "{start} hello from {name}"
                         actions: |
                           - social_generate_summary: {content: "Hello ${name}"}
                 """);

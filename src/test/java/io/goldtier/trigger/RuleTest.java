@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleTest {
 
     private static Rule rule(String pattern, String actions) {
         Rule rule = new Rule();
         rule.setDescription("Work that was done.");
-        rule.setPattern(pattern);
+        rule.setRegex(pattern);
         rule.setActions(actions);
         rule.setContext("client_name: \"${client}\"");
         return rule.check("work_done");
@@ -66,11 +68,88 @@ class RuleTest {
 
     @Test
     void aWrongCardSaysWhatIsWrong() {
-        assertThatThrownBy(() -> rule("(unclosed", "- x: {}")).hasMessageContaining("pattern is no regular expression");
+        assertThatThrownBy(() -> rule("(unclosed", "- x: {}")).hasMessageContaining("regex is no regular expression");
         assertThatThrownBy(() -> rule("(?<client>x)", "- x: {a: \"${nobody}\"}"))
                 .hasMessage(
-                        "The rule work_done is wrong: ${nobody} is no group of its pattern; the groups are [client].");
+                        "The rule work_done is wrong: ${nobody} is no piece of its pattern; the pieces are [client].");
         assertThatThrownBy(() -> rule("(?<client>x)", "x: {")).hasMessageContaining("is not YAML");
         assertThatThrownBy(() -> rule("(?<client>x)", "- [1, 2]")).hasMessageContaining("must be a list of entries");
+    }
+
+    private static Rule said(String pattern, String template) {
+        Rule rule = new Rule();
+        rule.setDescription("Something that was said.");
+        rule.setPattern(pattern);
+        rule.setActions("- x: {found: \"" + template + "\"}");
+        return rule.check("said");
+    }
+
+    @ParameterizedTest(name = "{0} in \"{1}\"")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+            call {client}                        | Please CALL Smith, Jones & Co.  | ${client}  | Smith, Jones & Co
+            call {client}                        | recall Anna                     | ${client}  | -
+            call {client} about {what}           | Call Anna about the roof. Now.  | ${what}    | the roof
+            call {client} about {what}           | Call Anna about the roof. Now.  | ${client}  | Anna
+            buy {what} [for {whom}]              | Buy milk for Anna               | ${what}    | milk
+            buy {what} [for {whom}]              | Buy milk                        | ${what}    | milk
+            buy {what} [for {whom}]              | buy milk and tea, please        | ${what}    | milk and tea
+            `(buy {what} | get {other}) today`     | get milk today                  | ${other}   | milk
+            {start} buy {what}                   | please buy milk                 | ${what}    | -
+            pay "(no." {n: number} ")" {amount}  | Pay (no. 12) $5                 | ${n}       | 12
+            due on {date}                        | Due on Feb 20, 2026 at noon     | ${date}    | 2026-02-20
+            due on {date}                        | due on 3 March 2026.            | ${date}    | 2026-03-03
+            due [on {date}]                      | due now                         | ${date}    | 2026-02-20
+            due - {what}                         | due – the rent                  | ${what}    | the rent
+            due - {what}                         | due -5 units                    | ${what}    | -
+            café {who}                           | CAFÉ Anna                       | ${who}     | Anna
+            """)
+    void aPatternIsWrittenInWordsAndPieces(String pattern, String text, String template, String found) {
+        Rule.Finding finding = said(pattern.replace("`", ""), template).read(text, Map.of("date", "2026-02-20"));
+        assertThat(
+                        finding instanceof Rule.Finding.Work work
+                                ? ((Map<?, ?>) work.actions().get(0).get("params")).get("found")
+                                : null)
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            call {client           | the bracket { is not closed (at character 6)
+            call (you, me          | the bracket ( is not closed (at character 6)
+            call you]              | the bracket ] closes nothing (at character 9)
+            call ( )               | something is missing before it
+            call {a: colour}       | a piece is of the kind amount, date, number, name or words, was: colour
+            call {your name}       | a piece is called by letters and digits
+            pay {sum: amount}      | a piece of the kind amount is called {amount}, was: {sum}
+            call {a} or {a}        | Named capturing group <a> is already defined
+            (?<client>.*)          | pattern is a regular expression: give it as regex
+            """)
+    void aPatternThatCannotBeReadSaysWhere(String pattern, String sentence) {
+        assertThatThrownBy(() -> said(pattern, "${text}")).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aCardIsTriedOnItsOwnExamples() {
+        Rule rule = new Rule();
+        rule.setDescription("Something that was said.");
+        rule.setPattern("pay {amount}");
+        rule.setActions("- x: {amount: \"${amount}\"}");
+        rule.setExample("Give me $5");
+        assertThatThrownBy(() -> rule.check("pay"))
+                .hasMessage("The rule pay is wrong: its example is not understood by its pattern: Give me $5.");
+        rule.setExample("Pay $5");
+        rule.setCounterExamples("- Do not pay $5\n- \"pay: nobody\"");
+        assertThatThrownBy(() -> rule.check("pay"))
+                .hasMessage(
+                        "The rule pay is wrong: its pattern understands one of its counterExamples: Do not pay $5.");
+        rule.setCounterExamples("- Repay $5");
+        assertThat(rule.check("pay").read("there is no such day: pay $5", Map.of()))
+                .isInstanceOf(Rule.Finding.Work.class);
+    }
+
+    @Test
+    void aDayThatDoesNotExistIsAskedAbout() {
+        assertThat(said("due on {date}", "${date}").read("due on 2026-02-31", Map.of()))
+                .isEqualTo(new Rule.Finding.Unclear("There is no such day: \"2026-02-31\"."));
     }
 }

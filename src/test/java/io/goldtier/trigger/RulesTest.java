@@ -14,7 +14,7 @@ class RulesTest {
     private static Rule rule(String pattern) {
         Rule rule = new Rule();
         rule.setDescription("A rule of a test.");
-        rule.setPattern(pattern);
+        rule.setRegex(pattern);
         rule.setActions("- social_generate_summary: {content: \"${text}\"}");
         return rule;
     }
@@ -37,7 +37,7 @@ class RulesTest {
             camel.getRegistry().bind("b_rule", rule("(broken"));
             assertThat(rules.all()).hasSize(2).contains(second);
             assertThatThrownBy(rules::check)
-                    .hasMessageStartingWith("The rule b_rule is wrong: pattern is no regular expression");
+                    .hasMessageStartingWith("The rule b_rule is wrong: regex is no regular expression");
         }
     }
 
@@ -65,6 +65,6 @@ class RulesTest {
                                   - social_generate_summary: {content: "${nobody}"}
                         """);
         assertThatThrownBy(assistant::start)
-                .hasStackTraceContaining("The rule greeting is wrong: ${nobody} is no group of its pattern");
+                .hasStackTraceContaining("The rule greeting is wrong: ${nobody} is no piece of its pattern");
     }
 }

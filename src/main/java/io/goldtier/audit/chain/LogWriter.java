@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class LogWriter implements AutoCloseable {
     /** What those wait on whose line is on its way; apart from the queue, so that a new line wakes the writer alone. */
     private final Object onDisk = new Object();
 
+    private volatile Consumer<List<String>> listener = lines -> {};
     private volatile String trouble;
     private boolean closing;
 
@@ -109,6 +111,11 @@ public final class LogWriter implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Tells this of lines of the audit log that are on the disk; one that is too long to be held is left out. */
+    public void onDisk(Consumer<List<String>> newListener) {
+        listener = newListener;
     }
 
     /** Why the logs cannot be written, or null when they can. */
@@ -309,10 +316,17 @@ public final class LogWriter implements AutoCloseable {
                 trouble = null;
                 wakeWaiting();
                 mark(() -> anchor.last(log, new Anchor.Mark(last.seq(), last.hash())));
+                tell(log, lines.subList(from, to));
                 from = to;
             }
         } catch (IOException | RuntimeException e) {
             stumble(log, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    private void tell(LogName log, List<Line> lines) {
+        if (log == LogName.AUDIT && lines.get(0).text() != null) {
+            listener.accept(lines.stream().map(Line::text).toList());
         }
     }
 

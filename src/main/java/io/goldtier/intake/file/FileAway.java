@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -42,46 +43,40 @@ class FileAway {
         this.audit = audit;
     }
 
-    /** After acceptance. */
-    void file(Incoming incoming) {
-        if (incoming instanceof Incoming.Settled settled) {
-            file(settled);
-        } else if (incoming instanceof Incoming.NotKept notKept) {
-            LOG.error("{} could not be kept", notKept.taken().name(), notKept.cause());
-            notKept.taken().origin().giveBack(notKept.taken());
-        }
+    /** A step of the route found what is wrong with the message. */
+    Reception refuse(@Variable("taken") Taken taken, @ExchangeException Throwable thrown) {
+        refuse(taken, Refusal.in(thrown, taken.name()));
+        return new Reception.Refused();
     }
 
-    /** After a step of the route ended with an exception: the message's own fault, or the assistant's. */
-    void refuse(@Body Incoming incoming, @ExchangeException Throwable thrown) {
-        Taken taken = incoming.taken();
-        if (thrown instanceof Refusal refusal) {
-            refuse(taken, refusal);
-        } else {
-            LOG.error("{} could not be read", taken.file(), thrown);
-            refuse(
-                    taken,
-                    new Refusal(
-                            "Fault while reading",
-                            "The assistant failed while it read " + taken.name()
-                                    + "; this is its own fault. The log has the details."));
-        }
+    /** A step of the route failed through a fault of the assistant's own. */
+    Reception broke(@Variable("taken") Taken taken, @ExchangeException Throwable thrown) {
+        LOG.error("{} could not be read", taken.file(), thrown);
+        refuse(
+                taken,
+                new Refusal(
+                        "Fault while reading",
+                        "The assistant failed while it read " + taken.name()
+                                + "; this is its own fault. The log has the details."));
+        return new Reception.Refused();
     }
 
-    private void file(Incoming.Settled settled) {
-        if (settled.work().size() == 1) {
-            fileOne(settled.taken(), settled.outcomes().get(0));
-            return;
-        }
+    /** It is taken again later. */
+    void giveBack(@Variable("taken") Taken taken, @Body Reception.NotKept notKept) {
+        LOG.error("{} could not be kept", taken.name(), notKept.cause());
+        taken.origin().giveBack(taken);
+    }
+
+    /** A list is done when all its entries are on their way; of the others its note tells. */
+    void list(@Variable("taken") Taken taken, @Body Reception.Listed list) {
         List<String> notTaken = new ArrayList<>();
-        for (int i = 0; i < settled.work().size(); i++) {
-            if (!(settled.outcomes().get(i) instanceof Accepted.Taken)) {
+        for (int i = 0; i < list.work().size(); i++) {
+            if (!(list.outcomes().get(i) instanceof Accepted.Taken)) {
                 notTaken.add(
-                        "Entry " + (i + 1) + ": " + sentence(settled.outcomes().get(i)));
-                discard(settled.work().get(i));
+                        "Entry " + (i + 1) + ": " + sentence(list.outcomes().get(i)));
+                discard(list.work().get(i));
             }
         }
-        Taken taken = settled.taken();
         if (notTaken.isEmpty()) {
             taken.origin().finish(taken);
             return;
@@ -90,7 +85,7 @@ class FileAway {
                 taken,
                 new Refusal(
                         "Done before",
-                        notTaken.size() + " of the " + settled.work().size() + " entries of " + taken.name()
+                        notTaken.size() + " of the " + list.work().size() + " entries of " + taken.name()
                                 + " were not taken; the others are being done.",
                         notTaken,
                         List.of("To have an entry done again on purpose, drop it with another trigger_id.")));
@@ -105,33 +100,35 @@ class FileAway {
         }
     }
 
-    private void fileOne(Taken taken, Accepted outcome) {
-        if (outcome instanceof Accepted.Copy copy) {
-            refuse(
-                    taken,
-                    Alert.of(
-                                    Alert.Severity.INFO,
-                                    "intake",
-                                    "Copy: " + taken.name(),
-                                    "The file " + taken.name() + " asks for work that was asked for before, so it was"
-                                            + " not done a second time.")
-                            .about(copy.triggerId(), null)
-                            .known(sentence(copy))
-                            .choice("To have it done again on purpose, change the file, in a trigger document its"
-                                    + " trigger_id and in a text a word, and drop it again. Otherwise delete it and"
-                                    + " this note."),
-                    AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
-                            .trigger(copy.triggerId())
-                            .detail("file", taken.name()));
-        } else if (outcome instanceof Accepted.IdTaken idTaken) {
-            refuse(
-                    taken,
-                    new Refusal(
-                            "Duplicate id",
-                            sentence(idTaken),
-                            List.of(),
-                            List.of("If it is new work, give it a trigger_id of its own and drop it again.")));
-        }
+    /** The same was asked for before, so nothing is done. */
+    void copy(@Variable("taken") Taken taken, @Body Reception.Copy copy) {
+        refuse(
+                taken,
+                Alert.of(
+                                Alert.Severity.INFO,
+                                "intake",
+                                "Copy: " + taken.name(),
+                                "The file " + taken.name() + " asks for work that was asked for before, so it was"
+                                        + " not done a second time.")
+                        .about(copy.of().triggerId(), null)
+                        .known(sentence(copy.of()))
+                        .choice("To have it done again on purpose, change the file, in a trigger document its"
+                                + " trigger_id and in a text a word, and drop it again. Otherwise delete it and"
+                                + " this note."),
+                AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
+                        .trigger(copy.of().triggerId())
+                        .detail("file", taken.name()));
+    }
+
+    /** Its id belongs to other work, so nothing is done. */
+    void idTaken(@Variable("taken") Taken taken, @Body Reception.IdTaken idTaken) {
+        refuse(
+                taken,
+                new Refusal(
+                        "Duplicate id",
+                        sentence(idTaken.by()),
+                        List.of(),
+                        List.of("If it is new work, give it a trigger_id of its own and drop it again.")));
     }
 
     private static String sentence(Accepted outcome) {

@@ -12,9 +12,4 @@ import java.time.Instant;
  * @param file where it lies now
  * @param received when it was taken
  */
-public record Taken(Origin origin, String name, Path file, Instant received) implements Incoming {
-    @Override
-    public Taken taken() {
-        return this;
-    }
-}
+public record Taken(Origin origin, String name, Path file, Instant received) {}

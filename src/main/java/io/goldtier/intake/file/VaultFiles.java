@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
 import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
@@ -55,17 +54,12 @@ public class VaultFiles implements Origin {
         return "vault";
     }
 
-    /** Takes a dropped file for this process alone; the route ends here when somebody else was faster. */
+    /** Takes a dropped file for this process alone; null when somebody else was faster. */
     @Handler
-    void take(Exchange exchange) {
-        GenericFile<?> dropped = exchange.getMessage().getBody(GenericFile.class);
-        Optional<Path> claimed = claim((File) dropped.getFile());
-        if (claimed.isEmpty()) {
-            exchange.setRouteStop(true);
-            return;
-        }
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(new Taken(this, dropped.getFileNameOnly(), claimed.get(), clock.instant()));
+    Taken take(GenericFile<File> dropped) {
+        return claim(dropped.getFile())
+                .map(file -> new Taken(this, dropped.getFileNameOnly(), file, clock.instant()))
+                .orElse(null);
     }
 
     private Optional<Path> claim(File file) {

@@ -1,5 +1,6 @@
 package io.goldtier.intake.message;
 
+import io.goldtier.json.JsonProblem;
 import java.util.List;
 
 /** The reason why something that came in is not accepted, on its way to the person who can mend it. */
@@ -27,6 +28,22 @@ public class Refusal extends RuntimeException {
     /** A reason with nothing else that helps. */
     public Refusal(String title, String reason) {
         this(title, reason, List.of(), List.of());
+    }
+
+    /**
+     * The refusal that ended a route, itself or as a cause; that of JSON that cannot be read is made here.
+     *
+     * @param name what the message is called
+     */
+    public static Refusal in(Throwable thrown, String name) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        return JsonProblem.in(thrown)
+                .map(problem -> new Refusal("Not JSON", name + " is not valid JSON: " + problem.getMessage() + "."))
+                .orElseThrow(() -> new IllegalArgumentException("Nothing was refused", thrown));
     }
 
     /** The same with the place in front of the sentence. */
