@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.skill.AsSkill;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,10 @@ class OdooHealthTest {
     }
 
     private static Map<String, Object> check(ConfigurableApplicationContext context) {
-        return context.getBean(OdooHealth.class).check();
+        @SuppressWarnings("unchecked")
+        Map<String, Object> found =
+                context.getBean(ProducerTemplate.class).requestBody("direct:odoo-health", null, Map.class);
+        return found;
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goldtier.Assistant;
+import io.goldtier.connector.odoo.rpc.OdooInstances;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.skill.AsSkill;
 import io.goldtier.skill.Caller;
@@ -275,7 +276,7 @@ class OdooRightsTest {
 
     private static void rounding(String method) {
         admin("res.company", "write", Map.of("vals", Map.of("tax_calculation_rounding_method", method)), 1);
-        assistant.bean(OdooRpc.class).forget();
+        assistant.bean(OdooInstances.class).forget();
     }
 
     private static Object admin(String model, String method, Map<String, Object> args, Object... ids) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.skill.AsSkill;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;

@@ -1,5 +1,7 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooInstances;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,9 +41,7 @@ class OdooMoney {
      */
     public Map<String, Object> company(
             @Body List<Map<String, Object>> companies, @Variable("input") Map<String, Object> input) {
-        int wanted = instances
-                .get(input.get("instance") instanceof String name ? name : null)
-                .company();
+        int wanted = instances.company(input);
         List<Map<String, Object>> possible = companies.stream()
                 .filter(company -> wanted == 0 || company.get("id") instanceof Number id && id.intValue() == wanted)
                 .toList();

@@ -1,5 +1,7 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.vault.Vault;

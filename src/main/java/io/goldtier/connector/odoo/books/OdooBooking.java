@@ -1,5 +1,7 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooInstances;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ class OdooBooking {
                                 isAmount(amount, record, "amount_untaxed") || isAmount(amount, record, "amount_total"));
         if (!asOrdered) {
             // The company may round otherwise by now
-            forget();
+            instances.forget();
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
                     "Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
@@ -106,7 +108,7 @@ class OdooBooking {
         if (wanted == null || wanted.equals(found)) {
             return;
         }
-        forget();
+        instances.forget();
         if (found == null) {
             throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say the " + what + " of its draft.");
         }
@@ -115,10 +117,6 @@ class OdooBooking {
                 "The " + what + " that was meant is \"" + wanted + "\", and in Odoo it is \"" + found
                         + "\" now: the draft " + label(record) + " was not posted. Look at it in Odoo, then order it"
                         + " anew.");
-    }
-
-    private void forget() {
-        instances.all().forEach(odoo -> odoo.memory().forget());
     }
 
     /** The currency that the order names; null for the company's. */
