@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,21 +113,35 @@ class RoutesTest {
         }
     }
 
+    /** Camel compares the ids of a route, with its prefix, with those of the others as they are written. */
     @Test
     void noIdIsUsedTwice() throws IOException {
-        Map<String, Path> ids = new HashMap<>();
+        Map<String, String> owners = new HashMap<>();
+        Map<String, List<String>> written = new HashMap<>();
+        Map<String, String> prefixes = new HashMap<>();
         for (Path file : files()) {
             for (Map<?, ?> route : all((List<?>) Yaml.read(Files.readString(file)), "route")) {
-                List<String> own = new ArrayList<>(stepIds(route.get("from")));
-                own.add(String.valueOf(route.get("id")));
+                String name = String.valueOf(route.get("id"));
+                String prefix = String.valueOf(Objects.requireNonNullElse(route.get("nodePrefixId"), ""));
+                assertThat(prefix).as("%s: nodePrefixId of %s", file, name).isIn("", name + "-");
+                prefixes.put(name, prefix);
+                written.put(name, stepIds(route.get("from")));
+                List<String> own = new ArrayList<>(List.of(name));
+                written.get(name).forEach(step -> own.add(prefix + step));
                 for (String id : own) {
-                    Path other = ids.put(id, file);
-                    assertThat(other)
+                    assertThat(owners.put(id, name))
                             .as("the id %s of %s must be the only one among all routes", id, file)
                             .isNull();
                 }
             }
         }
+        written.forEach((name, ids) -> written.forEach((other, theirs) -> {
+            if (prefixes.get(name).isEmpty() && !name.equals(other)) {
+                assertThat(ids)
+                        .as("%s has no nodePrefixId, so its ids must be none of those in %s", name, other)
+                        .doesNotContainAnyElementsOf(theirs);
+            }
+        }));
     }
 
     private static List<String> stepIds(Object value) {

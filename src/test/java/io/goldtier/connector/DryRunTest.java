@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
-import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
 import io.goldtier.outside.health.Servers;

@@ -1,6 +1,6 @@
 package io.goldtier.sandbox.odoo;
 
-import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.sandbox.SandboxFault.Mail;
 import java.util.LinkedHashMap;
 import java.util.List;

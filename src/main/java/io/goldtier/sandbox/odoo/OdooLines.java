@@ -68,6 +68,7 @@ final class OdooLines {
                 : session.get("product.product", columns.get("product_id"));
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("quantity", 1.0);
+        defaults.put("sequence", 100);
         defaults.put("name", product.get("name"));
         defaults.put("price_unit", product.getOrDefault(kind.sale() ? "list_price" : "standard_price", 0.0));
         Object account = product.get(kind.sale() ? "property_account_income_id" : "property_account_expense_id");

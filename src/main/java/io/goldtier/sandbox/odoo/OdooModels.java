@@ -185,6 +185,7 @@ final class OdooModels {
                 .add(Kind.MONETARY, "debit", "credit", "balance", "amount_currency")
                 .add(Kind.MONETARY, "price_subtotal", "price_total", "amount_residual")
                 .add(Kind.FLOAT, "quantity", "price_unit", "discount")
+                .add(Kind.INTEGER, "sequence")
                 .add(Kind.BOOLEAN, "reconciled")
                 .add(Kind.CHAR, "account_type")
                 .reference("move_id", MOVE)

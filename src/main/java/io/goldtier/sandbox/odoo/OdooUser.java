@@ -1,6 +1,6 @@
 package io.goldtier.sandbox.odoo;
 
-import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

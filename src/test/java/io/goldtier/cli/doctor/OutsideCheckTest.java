@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goldtier.Assistant;
 import io.goldtier.cli.CliRun;
-import io.goldtier.connector.odoo.OdooSettings;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

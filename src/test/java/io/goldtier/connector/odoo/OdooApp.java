@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo;
 
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.settings.Settings;
 import java.time.Clock;

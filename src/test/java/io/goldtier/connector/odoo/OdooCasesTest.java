@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goldtier.Assistant;
+import io.goldtier.connector.odoo.rpc.OdooInstances;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
 import io.goldtier.skill.Call;
@@ -93,7 +94,7 @@ class OdooCasesTest {
         String skill = file.getParent().getFileName().toString();
         @SuppressWarnings("unchecked")
         Map<String, Object> input = (Map<String, Object>) golden.get("call");
-        assistant.bean(OdooRpc.class).forget();
+        assistant.bean(OdooInstances.class).forget();
         Outcome outcome = golden.containsKey("attempts")
                 ? again(skill, input)
                 : assistant.bean(SkillCalls.class).call(skill, input, OWNER);

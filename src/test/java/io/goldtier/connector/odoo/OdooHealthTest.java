@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.skill.AsSkill;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,10 @@ class OdooHealthTest {
     }
 
     private static Map<String, Object> check(ConfigurableApplicationContext context) {
-        return context.getBean(OdooHealth.class).check();
+        @SuppressWarnings("unchecked")
+        Map<String, Object> found =
+                context.getBean(ProducerTemplate.class).requestBody("direct:odoo-health", null, Map.class);
+        return found;
     }
 
     @ParameterizedTest
@@ -75,7 +79,9 @@ class OdooHealthTest {
                 "account.move,res.partner,project.project")));
         assertThat((String) health.get("fault"))
                 .contains(
-                        "The Odoo user lacks rights on account.move (read, create, write), res.partner (create): give")
+                        "The Odoo user lacks rights on account.move (read, create, write), res.partner (create),"
+                                + " account.payment.register (create, for payments), account.move.send.wizard (create,"
+                                + " for sending): give it Accounting/Invoicing and Contact/Creation in Odoo")
                 .contains("The model project.project cannot be used")
                 .contains("module may not be installed")
                 .doesNotContain(LIMITED_KEY);

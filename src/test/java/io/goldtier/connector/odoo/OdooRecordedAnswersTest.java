@@ -129,7 +129,8 @@ class OdooRecordedAnswersTest {
     @Test
     void aLogInThatIsRefusedIsAMatterOfAuthentication() {
         for (String name : List.of("jsonrpc_authenticate_wrong_key", "jsonrpc_authenticate_unknown_login")) {
-            context.getBean(OdooInstances.class).get("older").loggedIn(0);
+            // What is refused for want of a key logs out
+            refuse(Recorded.all().get("jsonrpc_err_access_denied_wrong_key"), "search_read");
             assertThat(refuse(Recorded.all().get(name), "search_read").kind()).isEqualTo(Kind.AUTHENTICATION);
         }
     }

@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;

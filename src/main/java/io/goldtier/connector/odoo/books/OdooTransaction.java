@@ -1,5 +1,7 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.vault.Vault;
@@ -10,17 +12,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** The parts of a transaction that is logged: its account, its lines, its receipt. */
+/** The parts of a transaction that is logged: its days, its lines, its receipt. */
 @Component("odooTransaction")
 class OdooTransaction {
 
@@ -34,61 +33,6 @@ class OdooTransaction {
         this.clock = clock;
         this.settings = settings;
         this.vault = vault;
-    }
-
-    /** The condition for an account given as id, code or name. */
-    public List<Object> accountDomain(@Variable("account_word") String word) {
-        List<Object> domain = new ArrayList<>();
-        boolean number = word.matches("\\d{1,9}");
-        if (number) {
-            domain.add("|");
-        }
-        domain.add("|");
-        domain.add(List.of("code", "=", word));
-        domain.add(List.of("name", "=", word));
-        if (number) {
-            domain.add(List.of("id", "=", Integer.valueOf(word)));
-        }
-        return domain;
-    }
-
-    /**
-     * The one account that was found; a code counts more than an id.
-     *
-     * @throws io.goldtier.skill.effect.OutsideException when there is none, or several
-     */
-    public Map<?, ?> account(@Body List<?> found, @Variable("account_word") String word) {
-        List<?> byCode = found.stream()
-                .filter(account -> word.equals(((Map<?, ?>) account).get("code")))
-                .toList();
-        List<?> best = byCode.isEmpty() ? found : byCode;
-        if (best.size() == 1) {
-            return (Map<?, ?>) best.get(0);
-        }
-        if (best.isEmpty()) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo has no account with the id, code or name \"" + word + "\".")
-                    .named("unknown_account");
-        }
-        throw OdooErrors.trouble(
-                Kind.PERMANENT,
-                "Several accounts in Odoo match \"" + word + "\": "
-                        + best.stream()
-                                .map(account ->
-                                        ((Map<?, ?>) account).get("code") + " " + ((Map<?, ?>) account).get("name"))
-                                .collect(Collectors.joining(", "))
-                        + ". Give the code.");
-    }
-
-    /** The account that pays or is paid into: that of the first bank journal. */
-    public Object bank(@Body List<?> journals) {
-        return journals.stream()
-                .map(journal -> ((Map<?, ?>) journal).get("default_account_id"))
-                .filter(List.class::isInstance)
-                .map(account -> ((List<?>) account).get(0))
-                .findFirst()
-                .orElseThrow(() -> OdooErrors.trouble(
-                        Kind.PERMANENT,
-                        "Odoo has no bank journal with an account: say in paid_from which account paid."));
     }
 
     /** The day it happened; today when left out. */
@@ -115,21 +59,20 @@ class OdooTransaction {
             @Variable("input") Map<String, Object> input,
             @Variable("account") Map<String, Object> account,
             @Variable("counter_account") Object counterAccount,
-            @Variable("currency") Map<String, Object> currency) {
+            @Variable("money") Map<String, Object> money) {
         BigDecimal amount = OdooInput.number(input.get("amount"));
         BigDecimal signed = "revenue".equals(input.get("type")) ? amount.negate() : amount;
         return List.of(
-                line(label(input), account.get("id"), signed, currency),
-                line(label(input), counterAccount, signed.negate(), currency));
+                line(label(input), account.get("id"), signed, money.get("named")),
+                line(label(input), counterAccount, signed.negate(), money.get("named")));
     }
 
-    private static Map<String, Object> line(
-            String name, Object account, BigDecimal signed, Map<String, Object> currency) {
+    private static Map<String, Object> line(String name, Object account, BigDecimal signed, Object currency) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("name", name);
         line.put("account_id", account);
         if (currency != null) {
-            line.put("currency_id", currency.get("id"));
+            line.put("currency_id", currency);
             line.put("amount_currency", signed);
         } else {
             line.put("debit", signed.max(BigDecimal.ZERO));

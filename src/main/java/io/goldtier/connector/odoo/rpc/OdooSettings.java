@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
@@ -36,11 +36,6 @@ class OdooRpc implements Protocol {
         this.instances = instances;
         this.errors = new OdooErrors(clock);
         this.answers = new OdooAnswers(errors);
-    }
-
-    /** From now on every Odoo is asked anew, whatever it answered a short time ago. */
-    void forget() {
-        instances.all().forEach(odoo -> odoo.memory().forget());
     }
 
     @Override

@@ -1,9 +1,10 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +36,7 @@ class OdooInput {
      * <p>An amount and line items that disagree are refused: one of them is a mistake, and only a person knows which.
      */
     public Map<String, Object> invoice(
-            @Variable("input") Map<String, Object> input, @Variable("currency") Map<String, Object> currency) {
+            @Variable("input") Map<String, Object> input, @Variable("money") Map<String, Object> money) {
         BigDecimal amount = number(input.get("amount"));
         List<Map<String, Object>> lines = new ArrayList<>();
         if (input.get("line_items") instanceof List<?> items) {
@@ -51,7 +51,7 @@ class OdooInput {
             throw OdooErrors.trouble(Kind.PERMANENT, "An invoice needs an amount or line items.");
         }
         boolean single = !(input.get("line_items") instanceof List<?>);
-        List<BigDecimal> sums = single ? List.of(amount) : sums(lines, places(currency));
+        List<BigDecimal> sums = single ? List.of(amount) : OdooMoney.sums(exact(lines), money);
         if (amount != null && sums.stream().noneMatch(sum -> sum.compareTo(amount) == 0)) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
@@ -62,22 +62,6 @@ class OdooInput {
         invoice.put("lines", lines);
         invoice.put("amount", amount == null ? sums : List.of(amount));
         return invoice;
-    }
-
-    /** The one currency that was found, if it may be used. */
-    public Map<?, ?> currency(@Body List<?> found, @Variable("input") Map<String, Object> input) {
-        Object code = input.get("currency");
-        if (found.isEmpty()) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo does not know the currency " + code + ".");
-        }
-        Map<?, ?> currency = (Map<?, ?>) found.get(0);
-        if (!Boolean.TRUE.equals(currency.get("active"))) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The currency " + code + " is switched off in Odoo: activate it there (Accounting, Configuration,"
-                            + " Currencies) and set its rate, then try again.");
-        }
-        return currency;
     }
 
     private static Map<String, Object> line(Map<?, ?> item, Map<String, Object> input) {
@@ -98,32 +82,13 @@ class OdooInput {
         return description != null ? description.toString() : project != null ? project.toString() : "Services";
     }
 
-    /** How many decimals the currency has; two for the company's, which is not looked up. */
-    private static int places(Map<String, Object> currency) {
-        return currency != null && currency.get("decimal_places") instanceof Number places ? places.intValue() : 2;
-    }
-
-    /**
-     * What the lines may add up to: the rounded sum of the exact amounts, as a company has it that rounds globally, and the
-     * sum of the rounded amounts, as one has it that rounds per line. Odoo's own draft says later which of them it is.
-     */
-    private static List<BigDecimal> sums(List<Map<String, Object>> lines, int places) {
-        List<BigDecimal> exact = lines.stream()
+    private static List<BigDecimal> exact(List<Map<String, Object>> lines) {
+        return lines.stream()
                 .map(line -> number(line.get("quantity"))
                         .multiply(number(line.get("price_unit")))
                         .multiply(BigDecimal.valueOf(100).subtract(zero(number(line.get("discount")))))
                         .movePointLeft(2))
                 .toList();
-        BigDecimal globally =
-                exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add).setScale(places, RoundingMode.HALF_UP);
-        BigDecimal perLine = exact.stream()
-                .map(amount -> amount.setScale(places, RoundingMode.HALF_UP))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return globally.compareTo(perLine) == 0 ? List.of(plain(globally)) : List.of(plain(globally), plain(perLine));
-    }
-
-    private static BigDecimal plain(BigDecimal amount) {
-        return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
     }
 
     private static BigDecimal zero(BigDecimal value) {

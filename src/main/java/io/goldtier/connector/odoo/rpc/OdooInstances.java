@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * and further ones count only when they are on this machine: nothing leaves it.
  */
 @Component
-class OdooInstances {
+public class OdooInstances {
 
     /** Name of the Odoo that is used when a call names none. */
     static final String FIRST = "default";
@@ -105,6 +105,16 @@ class OdooInstances {
                                     + instances.keySet().stream().sorted().toList() + ".");
         }
         return instance;
+    }
+
+    /** The id of the company that an order's {@code instance} acts for; 0 for the user's own. */
+    public int company(Map<String, Object> input) {
+        return get(input.get("instance") instanceof String name ? name : null).company();
+    }
+
+    /** From now on every Odoo is asked anew, whatever it answered a short time ago. */
+    public void forget() {
+        all().forEach(odoo -> odoo.memory().forget());
     }
 
     Collection<OdooInstance> all() {

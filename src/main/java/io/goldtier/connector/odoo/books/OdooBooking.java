@@ -1,16 +1,14 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooInstances;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -20,8 +18,8 @@ import org.springframework.stereotype.Component;
  * Documents for {@code load()}, and whether what Odoo made of them is what was ordered.
  *
  * <p>A document is a map: {@code external_id}, {@code model}, {@code values}, {@code lines}, {@code lines_in} and what to
- * {@code expect}: {@code amount} (before tax; several when it depends on how the company rounds) or {@code total}, {@code date},
- * {@code client}, {@code currency} and its {@code decimals}.
+ * {@code expect}: {@code amount} (before tax; several when it is not known how the company rounds) or {@code total}, {@code date},
+ * {@code client} and {@code money}, as {@link OdooMoney} has it.
  */
 @Component("odooBooking")
 class OdooBooking {
@@ -34,7 +32,7 @@ class OdooBooking {
 
     /** The external id as {@code check_object_reference} wants it. */
     public Map<String, Object> key(@Variable("document") Map<String, Object> document) {
-        String[] parts = externalId(document).split("\\.", 2);
+        String[] parts = OdooRows.externalId(document).split("\\.", 2);
         Map<String, Object> key = new LinkedHashMap<>();
         key.put("module", parts[0]);
         key.put("xml_id", parts[1]);
@@ -55,65 +53,8 @@ class OdooBooking {
         }
         throw OdooErrors.trouble(
                 Kind.PERMANENT,
-                "Odoo has the " + document.get("model") + " " + externalId(document)
+                "Odoo has the " + document.get("model") + " " + OdooRows.externalId(document)
                         + " already, but its user may not see it: look at it there.");
-    }
-
-    private static String externalId(Map<String, Object> document) {
-        String[] parts = String.valueOf(document.get("external_id")).split("\\.", 2);
-        return parts[0] + "." + parts[1].replaceAll("[^A-Za-z0-9_-]", "_");
-    }
-
-    /** The arguments of {@code load()}: columns and rows of text. Lines get external ids too, so that none is doubled. */
-    public Map<String, Object> rows(@Variable("document") Map<String, Object> document) {
-        Map<String, Object> values = map(document.get("values"));
-        List<?> lines = document.get("lines") instanceof List<?> list ? list : List.of();
-        String linesIn = String.valueOf(document.getOrDefault("lines_in", "invoice_line_ids"));
-        Set<String> lineFields = new LinkedHashSet<>();
-        lines.forEach(line -> map(line).keySet().forEach(lineFields::add));
-
-        List<Object> columns = new ArrayList<>(List.of("id"));
-        values.keySet().forEach(name -> columns.add(column(name)));
-        if (!lines.isEmpty()) {
-            columns.add(linesIn + "/id");
-        }
-        lineFields.forEach(name -> columns.add(linesIn + "/" + column(name)));
-
-        List<Object> data = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, lines.size()); i++) {
-            List<Object> row = new ArrayList<>();
-            row.add(i == 0 ? externalId(document) : "");
-            for (Object value : values.values()) {
-                row.add(i == 0 ? cell(value) : "");
-            }
-            if (!lines.isEmpty()) {
-                row.add(externalId(document) + "_line_" + (i + 1));
-                for (String field : lineFields) {
-                    row.add(cell(map(lines.get(i)).get(field)));
-                }
-            }
-            data.add(row);
-        }
-        Map<String, Object> args = new LinkedHashMap<>();
-        args.put("fields", columns);
-        args.put("data", data);
-        return args;
-    }
-
-    /** Relations are given by database id. */
-    private static String column(String field) {
-        boolean relation = (field.endsWith("_id") || field.endsWith("_ids")) && !field.equals("res_id");
-        return relation ? field + "/.id" : field;
-    }
-
-    private static String cell(Object value) {
-        if (value == null || Boolean.FALSE.equals(value)) {
-            return "";
-        }
-        if (value instanceof List<?> list) {
-            return String.join(",", list.stream().map(String::valueOf).toList());
-        }
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
     /** Stops before posting what is not what was ordered: a wrong draft is harmless, a wrong posted invoice is not. */
@@ -133,20 +74,22 @@ class OdooBooking {
         }
         Map<String, Object> expected = map(document.get("expect"));
         mustBe("client", expected.get("client"), "partner_id", record);
-        mustBe("currency", expected.get("currency"), "currency_id", record);
-        List<BigDecimal> amounts = rounded(expected.get("amount"), document, record);
+        mustBe("currency", named(expected), "currency_id", record);
+        List<BigDecimal> amounts = rounded(expected.get("amount"), expected, record);
         boolean asOrdered = amounts.isEmpty()
                 || amounts.stream()
                         .anyMatch(amount ->
                                 isAmount(amount, record, "amount_untaxed") || isAmount(amount, record, "amount_total"));
         if (!asOrdered) {
+            // The company may round otherwise by now
+            instances.forget();
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
                     "Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
                             + amounts.get(0).toPlainString() + ": the draft " + label(record)
                             + " was not posted. Look at it in Odoo.");
         }
-        for (BigDecimal total : rounded(expected.get("total"), document, record)) {
+        for (BigDecimal total : rounded(expected.get("total"), expected, record)) {
             if (!isAmount(total, record, "amount_total")) {
                 throw OdooErrors.trouble(
                         Kind.PERMANENT,
@@ -165,7 +108,7 @@ class OdooBooking {
         if (wanted == null || wanted.equals(found)) {
             return;
         }
-        instances.all().forEach(odoo -> odoo.memory().forget());
+        instances.forget();
         if (found == null) {
             throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say the " + what + " of its draft.");
         }
@@ -176,30 +119,23 @@ class OdooBooking {
                         + " anew.");
     }
 
+    /** The currency that the order names; null for the company's. */
+    private static Object named(Map<String, Object> expected) {
+        Map<String, Object> money = map(expected.get("money"));
+        return money.get("named") == null ? null : money.get("name");
+    }
+
     /** The amounts that would be right, in the digits of the record's currency. */
-    private static List<BigDecimal> rounded(Object wanted, Map<String, Object> document, Map<String, Object> record) {
-        int places = places(document, record);
+    private static List<BigDecimal> rounded(Object wanted, Map<String, Object> expected, Map<String, Object> record) {
+        int places = OdooMoney.places(map(expected.get("money")), name(record.get("currency_id")));
         return amounts(wanted).stream()
-                .map(amount -> amount.setScale(places, RoundingMode.HALF_UP))
+                .map(amount -> OdooMoney.round(amount, places))
                 .toList();
     }
 
     private static List<BigDecimal> amounts(Object wanted) {
         List<?> all = wanted instanceof List<?> several ? several : wanted == null ? List.of() : List.of(wanted);
         return all.stream().map(OdooInput::number).toList();
-    }
-
-    /** The currency's digits: as Odoo told when it was looked up, else those of the standard. */
-    private static int places(Map<String, Object> document, Map<String, Object> record) {
-        if (map(document.get("expect")).get("decimals") instanceof Number told) {
-            return told.intValue();
-        }
-        try {
-            return Currency.getInstance(String.valueOf(name(record.get("currency_id"))))
-                    .getDefaultFractionDigits();
-        } catch (IllegalArgumentException e) {
-            return 2;
-        }
     }
 
     private static boolean isAmount(BigDecimal wanted, Map<String, Object> record, String field) {
@@ -247,7 +183,7 @@ class OdooBooking {
             differences.add("Odoo moved the accounting date from " + date + " to " + record.get("date")
                     + ", because the period is locked.");
         }
-        Object currency = expected.get("currency");
+        Object currency = named(expected);
         if (currency != null && !currency.equals(name(record.get("currency_id")))) {
             differences.add("Odoo booked in " + name(record.get("currency_id")) + " instead of " + currency + ".");
         }

@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.skill.effect.OutsideException;
 import java.time.Clock;
@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What the route {@code odoo-health} asks: does Odoo answer, does it take the key, has its user the rights
- * that the skills need on the models that the settings name, and does the key expire soon.
+ * What the route {@code odoo-health} asks: does Odoo answer, does it take the key, has its user {@linkplain OdooRightsCheck
+ * the rights} that the skills need, and does the key expire soon.
  */
 @Component("odooHealth")
 class OdooHealth {
@@ -31,12 +31,6 @@ class OdooHealth {
     private static final Logger LOG = LoggerFactory.getLogger(OdooHealth.class);
     private static final Duration WARN_AHEAD = Duration.ofDays(7);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
-    /** What the skills do to a model beside reading it. */
-    private static final Map<String, List<String>> CHANGES = Map.of(
-            "account.move", List.of("create", "write"),
-            "account.move.line", List.of("create"),
-            "res.partner", List.of("create"));
 
     private final OdooInstances instances;
     private final OdooSettings settings;
@@ -88,7 +82,11 @@ class OdooHealth {
             String prefix = odoo.name().equals(OdooInstances.FIRST) ? "" : "Odoo \"" + odoo.name() + "\": ";
             try {
                 Object me = call(odoo, "res.users", "context_get", Map.of());
-                rights(odoo).forEach(problem -> wrong.add(prefix + problem));
+                OdooRightsCheck rights =
+                        new OdooRightsCheck((model, method, args) -> call(odoo, model, method, args), settings.models())
+                                .run();
+                rights.faults.forEach(problem -> wrong.add(prefix + problem));
+                rights.notices.forEach(told -> notices.add(prefix + told));
                 if (me instanceof Map<?, ?> context) {
                     expiry(odoo, context.get("uid")).ifPresent(told -> notices.add(prefix + told));
                 }
@@ -105,45 +103,6 @@ class OdooHealth {
         return notices.isEmpty()
                 ? Map.of("shows", shows())
                 : Map.of("shows", shows(), "notice", String.join(" ", notices));
-    }
-
-    /** Which models cannot be used, and which rights are missing, in sentences. */
-    private List<String> rights(OdooInstance odoo) {
-        List<String> problems = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (String model : settings.models()) {
-            List<String> operations = new ArrayList<>(List.of("read"));
-            operations.addAll(CHANGES.getOrDefault(model, List.of()));
-            try {
-                operations.removeIf(operation -> has(odoo, model, operation));
-                if (!operations.isEmpty()) {
-                    missing.add(model + " (" + String.join(", ", operations) + ")");
-                }
-            } catch (OutsideException e) {
-                if (e.kind() != OutsideException.Kind.PERMANENT) {
-                    throw e;
-                }
-                problems.add("The model " + model + " cannot be used: " + e.getMessage());
-            }
-        }
-        if (!missing.isEmpty()) {
-            problems.add("The Odoo user lacks rights on " + String.join(", ", missing)
-                    + ": give it the access rights in Odoo (Settings, Users; for accounting: Invoicing).");
-        }
-        return problems;
-    }
-
-    /** Asks as Odoo 18 and newer understand it, then as older ones do. */
-    private boolean has(OdooInstance odoo, String model, String operation) {
-        try {
-            return Boolean.TRUE.equals(call(odoo, model, "has_access", Map.of("operation", operation)));
-        } catch (OutsideException e) {
-            if (e.kind() != OutsideException.Kind.PERMANENT) {
-                throw e;
-            }
-            return Boolean.TRUE.equals(
-                    call(odoo, model, "check_access_rights", Map.of("operation", operation, "raise_exception", false)));
-        }
     }
 
     /** A sentence from a week before a key ends, where the user may see its keys. */

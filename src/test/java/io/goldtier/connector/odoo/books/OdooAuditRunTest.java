@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

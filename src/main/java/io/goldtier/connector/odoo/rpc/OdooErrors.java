@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.outside.http.Answer;
 import io.goldtier.skill.effect.OutsideException;
@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
  * <p>The name counts more than the status: Odoo answers 500 for plain mistakes of the caller, after undoing everything.
  * Only when something else than Odoo answers, or nothing does, is it open whether a write took effect.
  */
-final class OdooErrors {
+public final class OdooErrors {
 
-    static final String SYSTEM = "odoo";
+    /** The name of the system's card. */
+    public static final String SYSTEM = "odoo";
+
     private static final int LONGEST = 400;
 
     /** What Odoo hands on from its database, with whole rows in it. */
@@ -118,7 +120,8 @@ final class OdooErrors {
                         + "\", or there is no Odoo at that address: check goldtier.odoo.database and goldtier.odoo.url.");
     }
 
-    static OutsideException trouble(Kind kind, String sentence) {
+    /** Trouble that Odoo itself told of, or that its answer shows. */
+    public static OutsideException trouble(Kind kind, String sentence) {
         return new OutsideException(kind, SYSTEM, sentence).answered();
     }
 
@@ -156,7 +159,7 @@ final class OdooErrors {
     }
 
     /** The first paragraph of Odoo's message, which is all that a business owner can use. */
-    static String said(String message) {
+    public static String said(String message) {
         if (DATABASE.matcher(message).find()) {
             return "a value is missing or does not fit; what Odoo's database says of it is for its administrator.";
         }

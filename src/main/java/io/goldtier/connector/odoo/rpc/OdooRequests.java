@@ -1,4 +1,4 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.json.Json;
 import java.nio.charset.StandardCharsets;

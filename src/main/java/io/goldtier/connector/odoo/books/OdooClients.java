@@ -1,5 +1,6 @@
-package io.goldtier.connector.odoo;
+package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ class OdooClients {
      *
      * @throws io.goldtier.skill.effect.OutsideException named {@code unknown_client}, when there is none
      */
-    public void mustBeKnown(@Variable("client") Map<?, ?> client, @Variable("who") Map<String, Object> who) {
+    public void mustBeKnown(@Body Map<?, ?> client, @Variable("who") Map<String, Object> who) {
         if (client == null) {
             throw OdooErrors.trouble(Kind.PERMANENT, "Odoo has no contact \"" + who.get("client") + "\".")
                     .named("unknown_client");
