@@ -191,7 +191,7 @@ public class Decisions {
             loops.wake(tx, request.triggerId());
         }
         notes.show(tx, request.approvalId());
-        tx.afterCommit(() -> listeners.forEach(Runnable::run));
+        listeners.forEach(tx::afterCommit);
     }
 
     private void record(Tx tx, ApprovalRequest request, String action) {

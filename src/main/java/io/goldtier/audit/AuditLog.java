@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public class AuditLog {
     private final Store store;
     private final Clock clock;
     private final LogWriter writer;
-    private final Queue<AuditEntry> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<LogLine> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean taken = new AtomicBoolean();
 
     AuditLog(Store store, Settings settings, AuditSettings audit, VaultLock vault, Clock clock) {
@@ -77,20 +79,32 @@ public class AuditLog {
      *     makes it findable
      */
     public void append(Tx tx, LogName log, Map<String, Object> fields) {
-        tx.attachment(Buffer.class, Buffer::new).add(log, LineBounds.maskedWithin(fields));
+        append(tx, ready(log, fields));
+    }
+
+    /** The same with a line that was made ready before, which keeps the store free for others. */
+    public void append(Tx tx, LogLine line) {
+        unit(tx).lines.add(line);
+    }
+
+    /** Makes a line ready; needs no unit of work. */
+    public static LogLine ready(LogName log, Map<String, Object> fields) {
+        Object trigger = fields.get("trigger_id");
+        return new LogLine(
+                log, trigger == null ? null : trigger.toString(), Chain.members(LineBounds.maskedWithin(fields)));
     }
 
     /** Adds an entry that belongs to no unit of work, without waiting for it; those that come together share one. */
     public void submit(AuditEntry entry) {
-        waiting.add(entry.timestamp() == null ? entry.at(clock.instant()) : entry);
+        waiting.add(ready(LogName.AUDIT, entry.fields(clock.instant())));
         if (!taken.getAndSet(true)) {
+            List<LogLine> lines = new ArrayList<>();
             store.submit(tx -> {
                         taken.set(false);
-                        List<AuditEntry> entries = new ArrayList<>();
-                        for (AuditEntry next = waiting.poll(); next != null; next = waiting.poll()) {
-                            entries.add(next);
+                        for (LogLine next = waiting.poll(); next != null; next = waiting.poll()) {
+                            lines.add(next);
                         }
-                        entries.forEach(next -> append(tx, next));
+                        lines.forEach(line -> append(tx, line));
                         return null;
                     })
                     .whenComplete((done, failure) -> {
@@ -111,14 +125,24 @@ public class AuditLog {
         if (writer.trouble() != null) {
             throw new LogUnavailable(writer.trouble());
         }
-        Map<LogName, Long> last = new EnumMap<>(LogName.class);
-        T result = store.commit(tx -> {
-            T value = work.run(tx);
-            tx.attachment(Buffer.class, Buffer::new).report = last;
-            return value;
-        });
-        last.forEach((log, seq) -> writer.await(log, seq, PATIENCE));
-        return result;
+        CompletableFuture<Void> onDisk = new CompletableFuture<>();
+        try {
+            return store.commit(
+                    tx -> {
+                        T value = work.run(tx);
+                        unit(tx).onDisk = onDisk;
+                        return value;
+                    },
+                    onDisk,
+                    PATIENCE);
+        } catch (TimeoutException e) {
+            throw new LogUnavailable(
+                    writer.trouble() == null ? "it did not get to the disk in time" : writer.trouble());
+        }
+    }
+
+    private Unit unit(Tx tx) {
+        return tx.attachment(Unit.class, Unit::new);
     }
 
     /** Calls this, which must not take long, with entries of the audit log that are on the disk, in order. */
@@ -160,28 +184,68 @@ public class AuditLog {
         writer.close();
     }
 
-    /** The entries of one unit of work; they get their places in the chains when the work ends. */
-    private final class Buffer {
+    /** The lines of one unit of work; when it has come to its end they join those of the others. */
+    private final class Unit {
+
+        private final List<LogLine> lines = new ArrayList<>();
+        private CompletableFuture<Void> onDisk;
+
+        Unit(Tx tx) {
+            tx.whenKept(() -> tx.shared(Group.class, Group::new).units.add(this));
+        }
+    }
+
+    /** The units of work of one physical transaction: right before it is committed their lines get their places. */
+    private final class Group {
 
         private final Tx tx;
-        private final Map<LogName, List<Map<String, Object>>> entries = new EnumMap<>(LogName.class);
-        private Map<LogName, Long> report;
+        private final List<Unit> units = new ArrayList<>();
+        private final Map<LogName, Chain.Link> heads = new EnumMap<>(LogName.class);
+        private final List<LogWriter.Line> placed = new ArrayList<>();
+        private final List<LogWriter.Waiting> waiting = new ArrayList<>();
 
-        Buffer(Tx tx) {
+        Group(Tx tx) {
             this.tx = tx;
-            tx.beforeEnd(this::flush);
+            tx.beforeCommit(this::place);
         }
 
-        void add(LogName log, Map<String, Object> fields) {
-            entries.computeIfAbsent(log, key -> new ArrayList<>()).add(fields);
+        private void place() {
+            Instant now = clock.instant();
+            String at = Times.text(now);
+            for (Unit unit : units) {
+                Map<LogName, Long> last = new EnumMap<>(LogName.class);
+                for (LogLine line : unit.lines) {
+                    last.put(line.log(), place(line, at));
+                }
+                if (unit.onDisk != null) {
+                    waiting.add(new LogWriter.Waiting(last, unit.onDisk));
+                }
+            }
+            heads.forEach((log, head) -> tx.update(
+                    "UPDATE log_heads SET seq = ?, hash = ? WHERE log = ?", head.seq(), head.hash(), log.key()));
+            tx.afterCommit(() -> writer.offer(placed, waiting));
         }
 
-        private void flush() {
-            entries.forEach(this::flush);
+        private long place(LogLine line, String at) {
+            Chain.Link head = heads.get(line.log());
+            if (head == null) {
+                head = head(line.log());
+            }
+            Chain.Link link = Chain.link(head.seq(), head.hash(), line.members());
+            heads.put(line.log(), link);
+            tx.update(
+                    "INSERT INTO log_lines (log, seq, at, trigger_id, line) VALUES (?, ?, ?, ?, ?)",
+                    line.log().key(),
+                    link.seq(),
+                    at,
+                    line.triggerId(),
+                    link.line());
+            placed.add(new LogWriter.Line(line.log(), link.seq(), at.substring(0, 10), link.hash(), link.line()));
+            return link.seq();
         }
 
-        private void flush(LogName log, List<Map<String, Object>> lines) {
-            Chain.Link head = tx.first(
+        private Chain.Link head(LogName log) {
+            return tx.first(
                             "SELECT seq, hash FROM log_heads WHERE log = ?" + tx.forUpdate(),
                             row -> new Chain.Link(row.longInt("seq"), row.string("hash"), ""),
                             log.key())
@@ -189,27 +253,6 @@ public class AuditLog {
                         tx.update("INSERT INTO log_heads (log, seq, hash) VALUES (?, 0, ?)", log.key(), Chain.START);
                         return new Chain.Link(0, Chain.START, "");
                     });
-            Instant now = clock.instant();
-            for (Map<String, Object> fields : lines) {
-                head = Chain.link(head.seq(), head.hash(), fields);
-                insert(log, head, fields, now);
-            }
-            tx.update("UPDATE log_heads SET seq = ?, hash = ? WHERE log = ?", head.seq(), head.hash(), log.key());
-            if (report != null) {
-                report.put(log, head.seq());
-            }
-        }
-
-        private void insert(LogName log, Chain.Link link, Map<String, Object> fields, Instant now) {
-            tx.update(
-                    "INSERT INTO log_lines (log, seq, at, trigger_id, line) VALUES (?, ?, ?, ?, ?)",
-                    log.key(),
-                    link.seq(),
-                    now,
-                    fields.get("trigger_id"),
-                    link.line());
-            String day = now.toString().substring(0, 10);
-            tx.afterCommit(() -> writer.offer(log, new LogWriter.Line(link.seq(), day, link.hash(), link.line())));
         }
     }
 

@@ -94,6 +94,11 @@ public final class Json {
 
     /** Writes maps, lists and scalars on one line; a null value is written as {@code null}. */
     public static String write(Object value) {
+        return JsonText.of(value);
+    }
+
+    /** A value that is none of those that JSON knows, by what the library makes of it. */
+    static String writeOther(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 

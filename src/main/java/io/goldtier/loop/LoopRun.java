@@ -1,6 +1,8 @@
 package io.goldtier.loop;
 
 import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.LogLine;
+import io.goldtier.audit.chain.LogName;
 import io.goldtier.skill.Call;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Trigger;
@@ -25,7 +27,8 @@ public final class LoopRun {
     private boolean trusted;
     private long phaseStart = System.nanoTime();
     private long actStart;
-    private final List<Map<String, Object>> phases = new ArrayList<>();
+    private final List<LogLine> phases = new ArrayList<>();
+    private int begun;
 
     LoopRun(Loop loop, BooleanSupplier running) {
         this.loop = loop;
@@ -110,6 +113,7 @@ public final class LoopRun {
         step = null;
         call = null;
         phases.clear();
+        begun = 0;
     }
 
     void chose(Action action) {
@@ -153,14 +157,18 @@ public final class LoopRun {
         }
         line.put("duration_ms", (System.nanoTime() - phaseStart) / 1_000_000);
         line.put("trigger_id", loop.triggerId());
-        phases.add(line);
+        phases.add(AuditLog.ready(LogName.LOOP, line));
         phaseStart = System.nanoTime();
     }
 
-    /** The lines noted since this was last asked. */
-    List<Map<String, Object>> takePhases() {
-        List<Map<String, Object>> taken = List.copyOf(phases);
-        phases.clear();
-        return taken;
+    /** The lines noted so far; they are written with the commit that begins the step. */
+    List<LogLine> phasesAtBegin() {
+        begun = phases.size();
+        return List.copyOf(phases);
+    }
+
+    /** The lines that were noted after the step began, or all if it did not begin. */
+    List<LogLine> phasesSinceBegin() {
+        return List.copyOf(phases.subList(begun, phases.size()));
     }
 }

@@ -63,7 +63,7 @@ public class Loops {
                 clock.instant(),
                 value);
         if (woken > 0) {
-            tx.afterCommit(() -> listeners.forEach(Runnable::run));
+            listeners.forEach(tx::afterCommit);
         }
     }
 
@@ -139,7 +139,7 @@ public class Loops {
                 wakeAt,
                 loopId);
         if (wakeAt != null) {
-            tx.afterCommit(() -> listeners.forEach(Runnable::run));
+            listeners.forEach(tx::afterCommit);
         }
     }
 

@@ -2,8 +2,8 @@ package io.goldtier.loop;
 
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.LogLine;
 import io.goldtier.audit.Status;
-import io.goldtier.audit.chain.LogName;
 import io.goldtier.json.Plain;
 import io.goldtier.loop.note.LoopFiles;
 import io.goldtier.loop.recovery.OpenActions;
@@ -22,7 +22,7 @@ import io.goldtier.trigger.Triggers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +158,7 @@ public class RalphLoop {
     private void begin(Tx tx, LoopRun run) {
         loops.iterate(tx, run.loop().loopId(), run.number());
         files.showSoon(tx, run.loop().triggerId());
-        writePhases(tx, run);
+        run.phasesAtBegin().forEach(line -> log.append(tx, line));
         if (!run.trigger().status().isFinal() && run.trigger().status() != TriggerStatus.APPROVED) {
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.APPROVED);
@@ -171,7 +171,11 @@ public class RalphLoop {
         phase(run, "ACT", "Invoke " + run.step().type(), outcome.sentence(), "CHECK");
         Settling.Verdict verdict = settling.judge(run, outcome);
         phase(run, "CHECK", "Verify " + run.step().type(), verdict.sentence(), verdict.nextPhase());
-        boolean last = store.commit(tx -> settle(tx, run, outcome, verdict, took));
+        List<LogLine> phases = run.phasesSinceBegin();
+        boolean last = store.commit(tx -> {
+            phases.forEach(line -> log.append(tx, line));
+            return settle(tx, run, outcome, verdict, took);
+        });
         if (verdict.isOver()) {
             run.used();
         }
@@ -184,7 +188,6 @@ public class RalphLoop {
     private boolean settle(Tx tx, LoopRun run, Outcome outcome, Settling.Verdict verdict, Duration took) {
         skills.settle(tx, run.call(), outcome, took);
         verdict.record().accept(tx);
-        writePhases(tx, run);
         String loopId = run.loop().loopId();
         if (verdict instanceof Settling.Wait wait) {
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
@@ -209,8 +212,9 @@ public class RalphLoop {
     }
 
     private void end(LoopRun run, LoopStatus status, String outcome) {
+        List<LogLine> phases = run.phasesSinceBegin();
         store.commit(tx -> {
-            writePhases(tx, run);
+            phases.forEach(line -> log.append(tx, line));
             finish(tx, run, status, outcome);
             return null;
         });
@@ -257,11 +261,5 @@ public class RalphLoop {
 
     private void phase(LoopRun run, String phase, String action, String outcome, String next) {
         run.phase(clock.instant(), phase, action, outcome, next);
-    }
-
-    private void writePhases(Tx tx, LoopRun run) {
-        for (Map<String, Object> line : run.takePhases()) {
-            log.append(tx, LogName.LOOP, line);
-        }
     }
 }

@@ -64,7 +64,7 @@ public class Outbox {
                 now,
                 now);
         if (rest.isZero()) {
-            tx.afterCommit(() -> listeners.forEach(Runnable::run));
+            listeners.forEach(tx::afterCommit);
         }
     }
 

@@ -3,23 +3,27 @@ package io.goldtier.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The database behind everything, with group commit: units of work that arrive while the disk is busy share the next
- * physical transaction, each in a savepoint of its own, so one that fails undoes only itself.
+ * physical transaction. Nearly all of them succeed, so a group is first tried as it is. If one fails, all that the group
+ * did is undone, and the group is done again with a savepoint for each, so that one that fails undoes only itself.
  *
  * <p>Work is done in the order in which it was handed in. The writer does SQL and nothing else; should it end all the same,
  * whoever commits is told so.
@@ -33,6 +37,7 @@ public final class Store implements AutoCloseable {
     private final DataSource source;
     private final boolean postgres;
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final Readers readers;
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor(job -> daemon(job, "store-callbacks"));
     private final Thread writer = daemon(this::writeUntilClosed, "store-writer");
     private volatile boolean closing;
@@ -43,6 +48,7 @@ public final class Store implements AutoCloseable {
     Store(DataSource source, boolean postgres) {
         this.source = source;
         this.postgres = postgres;
+        this.readers = new Readers(source, postgres);
         writer.start();
     }
 
@@ -53,10 +59,42 @@ public final class Store implements AutoCloseable {
      * @throws IllegalStateException if it is called by a unit of work, which would wait for itself
      */
     public <T> T commit(Work<T> work) {
-        if (Thread.currentThread() == writer) {
-            throw new IllegalStateException("A unit of work cannot wait for another one.");
+        return outcome(enqueue(new Job<>(work, false, null)));
+    }
+
+    /**
+     * Does the work and returns when it is durable and something else that follows from it has come to its end, too. The
+     * caller sees to that; work that is not kept ends it with the reason.
+     *
+     * @param patience how long to wait for it once the work is durable
+     * @throws TimeoutException if the work is durable and the rest is not there in time
+     */
+    public <T> T commit(Work<T> work, CompletableFuture<Void> rest, Duration patience) throws TimeoutException {
+        Job<T> job = enqueue(new Job<>(work, false, rest));
+        try {
+            wait(rest, patience);
+        } catch (TimeoutException e) {
+            outcome(job);
+            wait(rest, patience);
         }
-        Job<T> job = enqueue(new Job<>(work, false));
+        return outcome(job);
+    }
+
+    private static void wait(CompletableFuture<Void> rest, Duration patience) throws TimeoutException {
+        try {
+            rest.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted while waiting for the store", e);
+        }
+    }
+
+    private static <T> T outcome(Job<T> job) {
         try {
             return job.result.join();
         } catch (CompletionException e) {
@@ -69,21 +107,12 @@ public final class Store implements AutoCloseable {
 
     /** Hands the work in without waiting; the future completes, on a thread of the store, when it is durable. */
     public <T> CompletableFuture<T> submit(Work<T> work) {
-        return enqueue(new Job<>(work, true)).result;
+        return enqueue(new Job<>(work, true, null)).result;
     }
 
     /** Reads a snapshot of what is durable. */
     public <T> T read(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                return work.run(new Tx(connection, postgres));
-            } finally {
-                rollback(connection);
-            }
-        } catch (SQLException e) {
-            throw new StoreException("The database cannot be read: " + e.getMessage(), e);
-        }
+        return readers.read(work);
     }
 
     /** True when other processes may use the same database. */
@@ -107,9 +136,13 @@ public final class Store implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         callbacks.shutdown();
+        readers.close();
     }
 
     private <T> Job<T> enqueue(Job<T> job) {
+        if (Thread.currentThread() == writer && !job.callBack) {
+            throw new IllegalStateException("A unit of work cannot wait for another one.");
+        }
         if (closing) {
             throw new RejectedExecutionException("The store is closing; hand the work in again after the next start.");
         }
@@ -181,29 +214,54 @@ public final class Store implements AutoCloseable {
     }
 
     private void write(Connection connection, Tx tx, List<Job<?>> group) throws SQLException {
-        List<Runnable> afterCommit = new ArrayList<>();
+        List<Runnable> wakeUps;
         try {
-            for (Job<?> job : group) {
-                tx.execute("SAVEPOINT work");
-                boolean kept = job.run(tx);
-                List<Runnable> steps = tx.reset();
-                if (kept) {
-                    afterCommit.addAll(steps);
-                } else {
-                    tx.execute("ROLLBACK TO SAVEPOINT work");
+            if (!runTogether(tx, group)) {
+                connection.rollback();
+                tx.forget();
+                if (group.size() > 1) {
+                    runApart(tx, group);
                 }
-                tx.execute("RELEASE SAVEPOINT work");
             }
+            tx.finish();
             connection.commit();
-        } catch (SQLException e) {
+            wakeUps = tx.wakeUps();
+        } catch (SQLException | RuntimeException e) {
+            tx.forget();
             rollback(connection);
             fail(group, "The database cannot be written: " + e.getMessage(), e);
             throw e;
         }
+        tx.forget();
         trouble = null;
+        wakeUps.forEach(Store::wake);
         group.forEach(job -> job.complete(callbacks));
         group.clear();
-        afterCommit.forEach(Store::wake);
+    }
+
+    /** Does all of them; false when one has failed that left something to undo. */
+    private boolean runTogether(Tx tx, List<Job<?>> group) {
+        for (Job<?> job : group) {
+            boolean kept = job.run(tx);
+            if (!kept && (postgres || tx.hasWritten())) {
+                return false;
+            }
+            tx.endUnit(kept);
+        }
+        return true;
+    }
+
+    /** Does them again, each so that it can be undone by itself. */
+    private static void runApart(Tx tx, List<Job<?>> group) throws SQLException {
+        for (Job<?> job : group) {
+            tx.execute("SAVEPOINT work");
+            boolean kept = job.run(tx);
+            if (!kept) {
+                tx.execute("ROLLBACK TO SAVEPOINT work");
+            }
+            tx.endUnit(kept);
+            tx.execute("RELEASE SAVEPOINT work");
+        }
     }
 
     private void fail(List<Job<?>> group, String sentence, Throwable cause) {
@@ -221,14 +279,21 @@ public final class Store implements AutoCloseable {
     }
 
     private void rollback(Connection connection) {
+        rollback(source, connection);
+    }
+
+    /** Undoes what was not committed; false when the connection could not do that and was given up. */
+    static boolean rollback(DataSource source, Connection connection) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException e) {
             LOG.warn("Rollback failed, the connection is given up: {}", e.getMessage());
             // SQLite has undone everything itself, as on a full disk, and its driver does not know: no use to anybody
             if (source instanceof HikariDataSource pool) {
                 pool.evictConnection(connection);
             }
+            return false;
         }
     }
 
@@ -249,16 +314,19 @@ public final class Store implements AutoCloseable {
     private static final class Job<T> {
         private final Work<T> work;
         private final boolean callBack;
+        private final CompletableFuture<Void> rest;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private T value;
         private RuntimeException failure;
 
-        Job(Work<T> work, boolean callBack) {
+        Job(Work<T> work, boolean callBack, CompletableFuture<Void> rest) {
             this.work = work;
             this.callBack = callBack;
+            this.rest = rest;
         }
 
         boolean run(Tx tx) {
+            failure = null;
             try {
                 value = work.run(tx);
                 tx.end();
@@ -293,6 +361,9 @@ public final class Store implements AutoCloseable {
         private void finish() {
             if (failure != null) {
                 result.completeExceptionally(failure);
+                if (rest != null) {
+                    rest.completeExceptionally(failure);
+                }
             } else {
                 result.complete(value);
             }

@@ -96,6 +96,8 @@ class StoreConfiguration {
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "10000");
             config.addDataSourceProperty("foreign_keys", "true");
+            // Otherwise the driver asks for the row's number after each insert
+            config.addDataSourceProperty("jdbc.get_generated_keys", "false");
             // Pages after which the write-ahead log is worked into the file: less often than by default, which is a
             // pause every few dozen commits
             config.setConnectionInitSql("PRAGMA wal_autocheckpoint = 8000");

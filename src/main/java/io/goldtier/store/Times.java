@@ -1,6 +1,7 @@
 package io.goldtier.store;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -9,11 +10,46 @@ public final class Times {
 
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final long SECONDS_A_DAY = 86_400;
+    private static final int LENGTH = "2026-02-20T10:30:00.000Z".length();
+
+    /** The day that was written last, since the same one is written all day long. */
+    private static volatile Day last = new Day(0);
 
     private Times() {}
 
+    private record Day(long number, String text) {
+
+        Day(long number) {
+            this(number, LocalDate.ofEpochDay(number).toString());
+        }
+    }
+
     /** The time as text such as {@code 2026-02-20T10:30:00.000Z}. */
     public static String text(Instant time) {
-        return FORM.format(time);
+        long seconds = time.getEpochSecond();
+        long number = Math.floorDiv(seconds, SECONDS_A_DAY);
+        Day day = last;
+        if (day.number() != number) {
+            if (seconds < 0 || seconds > 4_102_444_800L) {
+                // Years of other than four digits, and the past, are nobody's daily work
+                return FORM.format(time);
+            }
+            day = new Day(number);
+            last = day;
+        }
+        int second = (int) Math.floorMod(seconds, SECONDS_A_DAY);
+        StringBuilder text = new StringBuilder(LENGTH).append(day.text()).append('T');
+        digits(text, second / 3600, 2).append(':');
+        digits(text, second / 60 % 60, 2).append(':');
+        digits(text, second % 60, 2).append('.');
+        return digits(text, time.getNano() / 1_000_000, 3).append('Z').toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, int number, int count) {
+        if (count == 3) {
+            text.append((char) ('0' + number / 100));
+        }
+        return text.append((char) ('0' + number / 10 % 10)).append((char) ('0' + number % 10));
     }
 }

@@ -8,11 +8,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,12 +26,20 @@ import java.util.function.Function;
  */
 public final class Tx {
 
+    /** How many statements are kept prepared; nearly all SQL is constant, so it is enough for all of it. */
+    private static final int KEPT = 200;
+
     private final Connection connection;
     private final boolean postgres;
-    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
-    private final Map<Object, Object> attachments = new LinkedHashMap<>();
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(128, 0.75f, true);
+    private final Map<Object, Object> attachments = new HashMap<>();
     private final List<Runnable> beforeEnd = new ArrayList<>();
+    private final List<Runnable> whenKept = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Map<Object, Object> shared = new HashMap<>();
+    private final List<Runnable> beforeCommit = new ArrayList<>();
+    private final Set<Runnable> wakeUps = new LinkedHashSet<>();
+    private boolean written;
 
     Tx(Connection connection, boolean postgres) {
         this.connection = connection;
@@ -38,6 +50,7 @@ public final class Tx {
     public int update(String sql, Object... arguments) {
         try {
             PreparedStatement statement = prepare(sql, arguments);
+            written = true;
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(sql, e);
@@ -48,6 +61,7 @@ public final class Tx {
     public <T> List<T> query(String sql, RowMapper<T> mapper, Object... arguments) {
         try {
             PreparedStatement statement = prepare(sql, arguments);
+            written |= !sql.startsWith("SELECT");
             try (ResultSet results = statement.executeQuery()) {
                 Row row = new Row(results);
                 List<T> rows = new ArrayList<>();
@@ -96,6 +110,29 @@ public final class Tx {
         return type.cast(found);
     }
 
+    /**
+     * An object that all units of work of the same physical transaction have in common, made when it is first asked for.
+     * It must take nothing from a unit before that has come to its end: see {@link #whenKept}.
+     */
+    public <T> T shared(Class<T> type, Function<Tx, T> maker) {
+        Object found = shared.get(type);
+        if (found == null) {
+            found = maker.apply(this);
+            shared.put(type, found);
+        }
+        return type.cast(found);
+    }
+
+    /** Something to do when this unit of work has come to its end and is not undone; may do no SQL and not fail. */
+    public void whenKept(Runnable step) {
+        whenKept.add(step);
+    }
+
+    /** Something to do, once for all units of work of the same physical transaction, right before it is committed. */
+    public void beforeCommit(Runnable step) {
+        beforeCommit.add(step);
+    }
+
     /** Something to do as the last part of this unit of work. */
     public void beforeEnd(Runnable step) {
         beforeEnd.add(step);
@@ -104,7 +141,8 @@ public final class Tx {
     /**
      * Somebody to wake once this unit of work is durable; nobody is woken if the work is undone. This is no place for
      * work: it is done on the store's own thread, what it throws is only logged, and a crash may come before it. What
-     * must happen after a commit is a row of the outbox.
+     * must happen after a commit is a row of the outbox. The same sleeper is woken once, however many units of work ask
+     * for it.
      */
     public void afterCommit(Runnable step) {
         afterCommit.add(step);
@@ -122,13 +160,51 @@ public final class Tx {
         }
     }
 
-    /** Forgets this unit of work's own things and returns what must happen after the commit. */
-    List<Runnable> reset() {
-        List<Runnable> steps = List.copyOf(afterCommit);
+    /** True when this unit of work has tried to change anything. */
+    boolean hasWritten() {
+        return written;
+    }
+
+    /** Ends a unit of work: what it left for the commit is kept, or forgotten with all that it did. */
+    void endUnit(boolean kept) {
+        if (kept) {
+            whenKept.forEach(Runnable::run);
+            wakeUps.addAll(afterCommit);
+        }
         attachments.clear();
         beforeEnd.clear();
+        whenKept.clear();
         afterCommit.clear();
-        return steps;
+        written = false;
+    }
+
+    /** Does what is to be done before the commit. */
+    void finish() {
+        for (int i = 0; i < beforeCommit.size(); i++) {
+            beforeCommit.get(i).run();
+        }
+    }
+
+    /** Whom to wake now that all is durable. */
+    List<Runnable> wakeUps() {
+        wakeUps.addAll(afterCommit);
+        return List.copyOf(wakeUps);
+    }
+
+    /** Lets go of all statements. */
+    void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
+    /** Begins anew: nothing of this physical transaction is left. */
+    void forget() {
+        endUnit(false);
+        shared.clear();
+        beforeCommit.clear();
+        wakeUps.clear();
     }
 
     private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
@@ -136,11 +212,22 @@ public final class Tx {
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
+            letGoOfTheEldest();
         }
         for (int i = 0; i < arguments.length; i++) {
             bind(statement, i + 1, arguments[i]);
         }
         return statement;
+    }
+
+    /** Never of one whose result is still being read: those are the youngest. */
+    private void letGoOfTheEldest() throws SQLException {
+        if (statements.size() > KEPT) {
+            Iterator<PreparedStatement> eldest = statements.values().iterator();
+            PreparedStatement old = eldest.next();
+            eldest.remove();
+            old.close();
+        }
     }
 
     private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {

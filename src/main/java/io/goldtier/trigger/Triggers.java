@@ -145,7 +145,7 @@ public class Triggers {
                                 trigger.triggeredActions().stream()
                                         .map(a -> a.get("type"))
                                         .toList()));
-        tx.afterCommit(() -> listeners.forEach(Runnable::run));
+        listeners.forEach(tx::afterCommit);
         return new Accepted.Taken(trigger.triggerId(), loopId);
     }
 

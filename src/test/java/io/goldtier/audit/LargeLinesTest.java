@@ -42,7 +42,7 @@ class LargeLinesTest {
                     Map<String, Object> fields = new LinkedHashMap<>(AuditEntry.of("old", "test", Status.SUCCESS)
                             .detail("sender", "ü".repeat(LARGE))
                             .fields(Instant.parse("2026-02-20T10:30:00Z")));
-                    head = Chain.link(head.seq(), head.hash(), fields);
+                    head = Chain.link(head.seq(), head.hash(), Chain.members(fields));
                     tx.update(
                             "INSERT INTO log_lines (log, seq, at, line) VALUES ('audit', ?, ?, ?)",
                             head.seq(),

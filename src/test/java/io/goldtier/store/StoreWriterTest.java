@@ -8,8 +8,16 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,5 +135,82 @@ class StoreWriterTest {
                 .orTimeout(Duration.ofSeconds(10).toSeconds(), TimeUnit.SECONDS)
                 .join();
         assertThat(count()).isEqualTo(1);
+    }
+
+    /** Many units of work share a commit; those that fail take nothing with them and leave nothing behind. */
+    @Test
+    void whoFailsAmongOthersUndoesItselfOnlyAndAllComesInOrder() {
+        CountDownLatch together = new CountDownLatch(1);
+        store.submit(tx -> {
+            try {
+                together.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return null;
+        });
+        List<CompletableFuture<Integer>> results = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            results.add(store.submit(tx -> {
+                tx.update("INSERT INTO kept (name) VALUES (?)", "unit " + number);
+                if (number % 7 == 3) {
+                    throw new IllegalArgumentException("unit " + number + " has changed its mind");
+                }
+                return number;
+            }));
+        }
+        together.countDown();
+
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<Integer> result = results.get(i);
+            if (i % 7 == 3) {
+                assertThatThrownBy(result::join).hasMessageContaining("unit " + i + " has changed its mind");
+            } else {
+                assertThat(result.join()).isEqualTo(i);
+            }
+        }
+        List<String> kept =
+                store.read(tx -> tx.query("SELECT name FROM kept ORDER BY rowid", row -> row.string("name")));
+        assertThat(kept)
+                .isEqualTo(IntStream.range(0, 50)
+                        .filter(i -> i % 7 != 3)
+                        .mapToObj(i -> "unit " + i)
+                        .toList());
+    }
+
+    @Test
+    void workThatIsNotKeptEndsWhatShouldFollowFromItToo() {
+        CompletableFuture<Void> rest = new CompletableFuture<>();
+
+        assertThatThrownBy(() ->
+                        store.commit(tx -> tx.update("INSERT INTO nowhere VALUES (1)"), rest, Duration.ofSeconds(10)))
+                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.commit(
+                        tx -> tx.update("INSERT INTO kept (name) VALUES ('kept')"),
+                        new CompletableFuture<>(),
+                        Duration.ofMillis(20)))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void timesAreWrittenInOneForm() {
+        List<String> written = Stream.of(
+                        Instant.parse("2026-02-20T10:30:00Z"),
+                        Instant.parse("2026-02-20T23:59:59.999999Z"),
+                        Instant.parse("2099-12-31T00:00:00.007Z"),
+                        Instant.parse("1969-12-31T23:59:59.999Z"),
+                        Instant.EPOCH)
+                .map(Times::text)
+                .toList();
+
+        assertThat(written)
+                .containsExactly(
+                        "2026-02-20T10:30:00.000Z",
+                        "2026-02-20T23:59:59.999Z",
+                        "2099-12-31T00:00:00.007Z",
+                        "1969-12-31T23:59:59.999Z",
+                        "1970-01-01T00:00:00.000Z");
     }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,16 +32,27 @@ public final class Chain {
     /** A line in its place. */
     public record Link(long seq, String hash, String line) {}
 
-    /** Puts the fields in their place behind the line that has this sequence number and hash. */
-    public static Link link(long previousSeq, String previousHash, Map<String, Object> fields) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("seq", previousSeq + 1);
-        line.putAll(fields);
-        line.put("prev_hash", previousHash);
-        String unsigned = Json.write(line);
-        String hash = sha256(unsigned);
-        String whole = unsigned.substring(0, unsigned.length() - 1) + ",\"hash\":\"" + hash + "\"}";
-        return new Link(previousSeq + 1, hash, whole);
+    /** Puts members in their place behind the line that has this sequence number and hash. */
+    public static Link link(long previousSeq, String previousHash, String members) {
+        long seq = previousSeq + 1;
+        StringBuilder line = new StringBuilder(members.length() + 200)
+                .append("{\"seq\":")
+                .append(seq)
+                .append(',')
+                .append(members)
+                .append(",\"prev_hash\":\"")
+                .append(previousHash)
+                .append("\"}");
+        String hash = sha256(line.toString());
+        line.setLength(line.length() - 1);
+        line.append(",\"hash\":\"").append(hash).append("\"}");
+        return new Link(seq, hash, line.toString());
+    }
+
+    /** Fields as members of a JSON object, without its braces. */
+    public static String members(Map<String, ?> fields) {
+        String json = Json.write(fields);
+        return json.substring(1, json.length() - 1);
     }
 
     /** The hash that the line should have, computed from its other bytes; empty when it has none at its end. */

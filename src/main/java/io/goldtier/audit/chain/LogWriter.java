@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -39,20 +40,25 @@ public final class LogWriter implements AutoCloseable {
     private final AnchorCopy copy;
     private final Map<LogName, Progress> progress = new EnumMap<>(LogName.class);
     private final Thread thread = new Thread(this::writeUntilClosed, "log-writer");
-    /** What those wait on whose line is on its way; apart from the queue, so that a new line wakes the writer alone. */
-    private final Object onDisk = new Object();
+    /** Those whose lines are on their way, in order. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     private volatile Consumer<List<String>> listener = lines -> {};
+    private boolean anchorMoved;
+    private String anchorTrouble;
     private volatile String trouble;
     private boolean closing;
 
     /** A committed line on its way to its file; one that is too long to be held has no text here, only its length. */
-    public record Line(long seq, String day, String hash, String text, long length) {
+    public record Line(LogName log, long seq, String day, String hash, String text, long length) {
 
-        public Line(long seq, String day, String hash, String text) {
-            this(seq, day, hash, text, text.length());
+        public Line(LogName log, long seq, String day, String hash, String text) {
+            this(log, seq, day, hash, text, text.length());
         }
     }
+
+    /** Somebody who waits until these lines, the last of each log, are on the disk. */
+    public record Waiting(Map<LogName, Long> lines, CompletableFuture<Void> onDisk) {}
 
     private static final class Progress {
         private final Deque<Line> waiting = new ArrayDeque<>();
@@ -61,6 +67,7 @@ public final class LogWriter implements AutoCloseable {
         private String day;
         private volatile long written;
         private boolean behind = true;
+        private String trouble;
     }
 
     /** A writer of the files in {@code logs}; the anchor lies in {@code data}, its copy, if any, in {@code anchorCopy}. */
@@ -78,37 +85,43 @@ public final class LogWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Hands over a line that is committed; nobody holds this lock while a file is written. */
-    public synchronized void offer(LogName log, Line line) {
-        Progress state = progress.get(log);
+    /** Hands over lines that are committed, with those who wait for them; nobody holds this lock while a file is written. */
+    public void offer(List<Line> lines, List<Waiting> whoWait) {
+        synchronized (waiting) {
+            waiting.addAll(whoWait);
+        }
+        synchronized (this) {
+            lines.forEach(this::offer);
+            notify();
+        }
+        if (trouble != null || lines.isEmpty()) {
+            // The log writer may have looked at those who wait before they came
+            tellWhoWaits();
+        }
+    }
+
+    private void offer(Line line) {
+        Progress state = progress.get(line.log());
         if (state.behind || state.waiting.size() >= LONGEST_QUEUE || state.waitingLength > 8 * PIECE) {
             state.behind = true;
         } else {
             state.waiting.add(line);
             state.waitingLength += line.length();
         }
-        notify();
     }
 
-    /**
-     * Returns when the line is on the disk.
-     *
-     * @throws LogUnavailable if it is not there in time
-     */
-    public void await(LogName log, long seq, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        synchronized (onDisk) {
-            while (progress.get(log).written < seq) {
-                long left = (end - System.nanoTime()) / 1_000_000;
-                if (left <= 0 || trouble != null) {
-                    throw new LogUnavailable(trouble == null ? "it did not get to the disk in time" : trouble);
-                }
-                try {
-                    onDisk.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new LogUnavailable("interrupted");
-                }
+    /** Those whose lines are on the disk go on; when there is trouble, nobody waits. */
+    private void tellWhoWaits() {
+        List<Waiting> told = new ArrayList<>();
+        String reason = trouble;
+        synchronized (waiting) {
+            waiting.removeIf(one -> (reason != null || isOnDisk(one)) && told.add(one));
+        }
+        for (Waiting one : told) {
+            if (isOnDisk(one)) {
+                one.onDisk().complete(null);
+            } else {
+                one.onDisk().completeExceptionally(new LogUnavailable(reason));
             }
         }
     }
@@ -116,6 +129,10 @@ public final class LogWriter implements AutoCloseable {
     /** Tells this of lines of the audit log that are on the disk; one that is too long to be held is left out. */
     public void onDisk(Consumer<List<String>> newListener) {
         listener = newListener;
+    }
+
+    private boolean isOnDisk(Waiting one) {
+        return one.lines().entrySet().stream().allMatch(line -> progress.get(line.getKey()).written >= line.getValue());
     }
 
     /** Why the logs cannot be written, or null when they can. */
@@ -135,7 +152,10 @@ public final class LogWriter implements AutoCloseable {
                 if (Segments.day(segment).compareTo(day) < 0) {
                     LogFile.End end = LogFile.end(segment);
                     Anchor.Mark last = new Anchor.Mark(end.seq(), Segments.lastHash(segment));
-                    mark(() -> anchor.before(log, last));
+                    synchronized (anchor) {
+                        anchor.before(log, last);
+                        saveAnchor();
+                    }
                     Files.delete(segment);
                 }
             }
@@ -209,8 +229,11 @@ public final class LogWriter implements AutoCloseable {
                     write(log, lines);
                 }
             }
-            if (trouble != null && isIdle()) {
-                saveAnchorAgain();
+            lookAtTrouble();
+            tellWhoWaits();
+            if (anchorMoved) {
+                moveAnchor();
+                lookAtTrouble();
             }
             synchronized (this) {
                 boolean idle = isIdle();
@@ -272,7 +295,7 @@ public final class LogWriter implements AutoCloseable {
         List<Line> lengths = tx.query(
                 "SELECT seq, LENGTH(line) AS length FROM log_lines WHERE log = ? AND seq > ? ORDER BY seq LIMIT "
                         + PAGE,
-                row -> new Line(row.longInt("seq"), null, null, null, row.longInt("length")),
+                row -> new Line(log, row.longInt("seq"), null, null, null, row.longInt("length")),
                 log.key(),
                 after);
         List<Line> taken = new ArrayList<>();
@@ -293,6 +316,7 @@ public final class LogWriter implements AutoCloseable {
                         + " THEN NULL ELSE line END AS line, SUBSTR(line, LENGTH(line) - 99) AS tail"
                         + " FROM log_lines WHERE log = ? AND seq > ? AND seq <= ? ORDER BY seq",
                 row -> new Line(
+                        log,
                         row.longInt("seq"),
                         row.string("at").substring(0, 10),
                         Segments.hash(row.string("tail")),
@@ -313,9 +337,11 @@ public final class LogWriter implements AutoCloseable {
                 append(log, state, lines.subList(from, to));
                 Line last = lines.get(to - 1);
                 state.written = last.seq();
-                trouble = null;
-                wakeWaiting();
-                mark(() -> anchor.last(log, new Anchor.Mark(last.seq(), last.hash())));
+                synchronized (anchor) {
+                    anchor.last(log, new Anchor.Mark(last.seq(), last.hash()));
+                }
+                anchorMoved = true;
+                state.trouble = null;
                 tell(log, lines.subList(from, to));
                 from = to;
             }
@@ -369,23 +395,25 @@ public final class LogWriter implements AutoCloseable {
                 .orElseThrow());
     }
 
-    /** Changes the anchor and saves it. */
-    private void mark(Runnable change) throws IOException {
-        synchronized (anchor) {
-            change.run();
-            anchor.save();
-            copy.save(anchor);
-        }
+    private void saveAnchor() throws IOException {
+        anchor.save();
+        copy.save(anchor);
     }
 
-    /** All lines are on the disk, and only the anchor was not: no line need come for it to be tried again. */
-    private void saveAnchorAgain() {
+    /** Once for all that a round has written; what cannot be saved is tried again, though no line need come for it. */
+    private void moveAnchor() {
         try {
-            mark(() -> {});
-            trouble = null;
-            wakeWaiting();
-        } catch (IOException e) {
-            trouble = "the anchor of the logs cannot be written: " + e.getMessage();
+            synchronized (anchor) {
+                saveAnchor();
+            }
+            anchorMoved = false;
+            anchorTrouble = null;
+        } catch (IOException | RuntimeException e) {
+            if (anchorTrouble == null) {
+                LOG.error(
+                        "The anchor of the logs cannot be written: {}. Nothing is done until it can be.", e.toString());
+            }
+            anchorTrouble = "the anchor of the logs cannot be written: " + e.getMessage();
         }
     }
 
@@ -401,18 +429,22 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private synchronized void stumble(LogName log, String reason) {
-        if (trouble == null) {
+        Progress state = progress.get(log);
+        if (state.trouble == null) {
             LOG.error("{} cannot be written: {}. Nothing is done until it can be.", log.file(), reason);
         }
-        trouble = log.file() + " cannot be written: " + reason;
-        progress.get(log).behind = true;
-        wakeWaiting();
+        state.trouble = log.file() + " cannot be written: " + reason;
+        state.behind = true;
+        trouble = state.trouble;
     }
 
-    private void wakeWaiting() {
-        synchronized (onDisk) {
-            onDisk.notifyAll();
-        }
+    /** One log that can be written does not help another that cannot. */
+    private void lookAtTrouble() {
+        trouble = Stream.concat(
+                        progress.values().stream().map(state -> state.trouble), Stream.ofNullable(anchorTrouble))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private void sleep(long millis) {

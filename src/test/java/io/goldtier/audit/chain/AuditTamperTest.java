@@ -222,7 +222,7 @@ class AuditTamperTest {
                 Map<String, Object> fields = new LinkedHashMap<>(Json.readObject(line));
                 List.of("seq", "prev_hash", "hash").forEach(fields::remove);
                 fields.put("user", "nobody");
-                head = Chain.link(head.seq(), head.hash(), fields);
+                head = Chain.link(head.seq(), head.hash(), Chain.members(fields));
                 lines.add(head.line());
             }
             Files.write(file, lines);

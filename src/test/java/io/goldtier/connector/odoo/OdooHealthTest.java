@@ -78,10 +78,9 @@ class OdooHealthTest {
                 "goldtier.odoo.models",
                 "account.move,res.partner,project.project")));
         assertThat((String) health.get("fault"))
-                .contains(
-                        "The Odoo user lacks rights on account.move (read, create, write), res.partner (create),"
-                                + " account.payment.register (create, for payments), account.move.send.wizard (create,"
-                                + " for sending): give it Accounting/Invoicing and Contact/Creation in Odoo")
+                .contains("The Odoo user lacks rights on account.move (read, create, write), res.partner (create),"
+                        + " account.payment.register (create, for payments), account.move.send.wizard (create,"
+                        + " for sending): give it Accounting/Invoicing and Contact/Creation in Odoo")
                 .contains("The model project.project cannot be used")
                 .contains("module may not be installed")
                 .doesNotContain(LIMITED_KEY);

@@ -82,9 +82,9 @@ class OdooHealth {
             String prefix = odoo.name().equals(OdooInstances.FIRST) ? "" : "Odoo \"" + odoo.name() + "\": ";
             try {
                 Object me = call(odoo, "res.users", "context_get", Map.of());
-                OdooRightsCheck rights =
-                        new OdooRightsCheck((model, method, args) -> call(odoo, model, method, args), settings.models())
-                                .run();
+                OdooRightsCheck rights = new OdooRightsCheck(
+                                (model, method, args) -> call(odoo, model, method, args), settings.models())
+                        .run();
                 rights.faults.forEach(problem -> wrong.add(prefix + problem));
                 rights.notices.forEach(told -> notices.add(prefix + told));
                 if (me instanceof Map<?, ?> context) {

@@ -97,11 +97,11 @@ final class OdooRightsCheck {
     }
 
     private void lack(String model, List<String> operations, String right, String purpose) {
-        List<String> lacking = operations.stream()
-                .filter(operation -> !has(model, operation))
-                .toList();
+        List<String> lacking =
+                operations.stream().filter(operation -> !has(model, operation)).toList();
         if (!lacking.isEmpty()) {
-            missing.add(model + " (" + String.join(", ", lacking) + (purpose.isEmpty() ? "" : ", for " + purpose) + ")");
+            missing.add(
+                    model + " (" + String.join(", ", lacking) + (purpose.isEmpty() ? "" : ", for " + purpose) + ")");
             rights.add(right);
         }
     }
@@ -119,8 +119,8 @@ final class OdooRightsCheck {
             if (e.kind() != Kind.PERMANENT) {
                 throw e;
             }
-            return Boolean.TRUE.equals(odoo.ask(
-                    model, "check_access_rights", Map.of("operation", operation, "raise_exception", false)));
+            return Boolean.TRUE.equals(
+                    odoo.ask(model, "check_access_rights", Map.of("operation", operation, "raise_exception", false)));
         }
     }
 }

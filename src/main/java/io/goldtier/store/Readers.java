@@ -1,0 +1,81 @@
+package io.goldtier.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import javax.sql.DataSource;
+
+/** A few connections for reading, kept with the statements that are prepared on them. */
+final class Readers implements AutoCloseable {
+
+    private static final int MOST_KEPT = 4;
+
+    private final DataSource source;
+    private final boolean postgres;
+    private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Readers(DataSource source, boolean postgres) {
+        this.source = source;
+        this.postgres = postgres;
+    }
+
+    private record Reader(Connection connection, Tx tx) {}
+
+    /** Reads a snapshot of what is durable. */
+    <T> T read(Work<T> work) {
+        Reader reader = null;
+        boolean well = false;
+        try {
+            reader = take();
+            T value = work.run(reader.tx());
+            well = true;
+            return value;
+        } catch (SQLException e) {
+            throw new StoreException("The database cannot be read: " + e.getMessage(), e);
+        } finally {
+            if (reader != null) {
+                giveBack(reader, well);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Reader reader = idle.poll(); reader != null; reader = idle.poll()) {
+            close(reader);
+        }
+    }
+
+    private Reader take() throws SQLException {
+        Reader kept = idle.pollFirst();
+        if (kept != null) {
+            return kept;
+        }
+        Connection connection = source.getConnection();
+        connection.setAutoCommit(false);
+        return new Reader(connection, new Tx(connection, postgres));
+    }
+
+    /** One on which something went wrong is not trusted again; neither is one that a server may close meanwhile. */
+    private void giveBack(Reader reader, boolean well) {
+        reader.tx().forget();
+        boolean clean = Store.rollback(source, reader.connection());
+        if (well && clean && !postgres && !closed && idle.size() < MOST_KEPT) {
+            idle.addFirst(reader);
+        } else {
+            close(reader);
+        }
+    }
+
+    private static void close(Reader reader) {
+        try {
+            reader.tx().close();
+            reader.connection().close();
+        } catch (SQLException e) {
+            // Nobody needs it any more
+        }
+    }
+}
