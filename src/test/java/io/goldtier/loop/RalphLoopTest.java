@@ -26,7 +26,7 @@ class RalphLoopTest {
 
     private static final String ECHO = """
             - setBody:
-                id: answer
+                id: test-answer
                 expression:
                   language:
                     language: template

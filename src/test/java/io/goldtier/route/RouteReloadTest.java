@@ -42,7 +42,7 @@ class RouteReloadTest {
     private static String greeting(String word) {
         return Work.skill("greet", "retry: safe", """
                 - setBody:
-                    id: answer
+                    id: test-answer
                     expression:
                       language:
                         language: template
