@@ -4,11 +4,14 @@ import io.goldtier.json.Yaml;
 import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.outside.http.Authorization;
 import io.goldtier.outside.http.RequestSigner;
+import io.goldtier.skill.system.Quotas.QuotaSettings.Quota;
 import io.goldtier.skill.system.SystemCard;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.springframework.boot.convert.DurationStyle;
@@ -21,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * <p>Camel sets the properties from the route file; {@link #check} makes sure that they mean something.
  */
 public final class OutsideSystem implements SystemCard {
+
+    private static final Pattern QUOTA = Pattern.compile("([1-9]\\d{0,9}) in ([1-9]\\d{0,5}[smhd])");
 
     private static final int MOST_CONNECTIONS = 256;
 
@@ -41,6 +46,7 @@ public final class OutsideSystem implements SystemCard {
     private String health = "";
     private String answers = "";
     private String sandbox = "";
+    private String quota = "";
     private String shows = "";
     private String expires = "";
     private String settings = "";
@@ -92,6 +98,7 @@ public final class OutsideSystem implements SystemCard {
             shownValues = map("shows", shows);
             map("expires", expires).forEach(this::checkEnds);
             settingForms();
+            quota();
             rules = read;
         } catch (IllegalArgumentException e) {
             throw e.getMessage().startsWith("The card") ? e : new IllegalArgumentException(sentence(e.getMessage()), e);
@@ -218,6 +225,16 @@ public final class OutsideSystem implements SystemCard {
         return rules;
     }
 
+    @Override
+    public Optional<Quota> quota() {
+        if (quota.isBlank()) {
+            return Optional.empty();
+        }
+        Matcher words = QUOTA.matcher(quota.strip());
+        require(words.matches(), "quota must be requests in a time, such as 100 in 15m, was: " + quota);
+        return Optional.of(new Quota(Long.parseLong(words.group(1)), DurationStyle.SIMPLE.parse(words.group(2))));
+    }
+
     /** Settings that hold in sandbox mode. */
     public Map<String, Object> sandboxValues() {
         return sandboxValues;
@@ -338,6 +355,11 @@ public final class OutsideSystem implements SystemCard {
     /** Set from the card: what refusals mean, in YAML. */
     public void setAnswers(String answers) {
         this.answers = answers;
+    }
+
+    /** Set from the card: how many requests in how much time, such as {@code 100 in 15m}. */
+    public void setQuota(String quota) {
+        this.quota = quota;
     }
 
     /** Set from the card: settings that hold in sandbox mode, in YAML. */

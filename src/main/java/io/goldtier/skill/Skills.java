@@ -36,6 +36,11 @@ public class Skills {
         return Optional.ofNullable(camel.getRegistry().lookupByNameAndType(name, SystemCard.class));
     }
 
+    /** The cards of all outside systems, by name. */
+    public Map<String, SystemCard> systems() {
+        return new TreeMap<>(camel.getRegistry().findByTypeWithName(SystemCard.class));
+    }
+
     /** What a call of this skill with this input is about; nothing is known of a skill without a card in order. */
     public Subject subject(String name, Map<String, Object> input) {
         try {

@@ -1,6 +1,7 @@
 package io.goldtier.skill.system;
 
 import io.goldtier.settings.Setting;
+import io.goldtier.skill.Skills;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
@@ -54,18 +56,32 @@ public class Quotas {
     public record Usage(String name, long requests, long limit, Instant windowReset) {}
 
     private final QuotaSettings settings;
+    private final Skills skills;
     private final Store store;
     private final Clock clock;
 
-    Quotas(QuotaSettings settings, Store store, Clock clock) {
+    Quotas(QuotaSettings settings, Skills skills, Store store, Clock clock) {
         this.settings = settings;
+        this.skills = skills;
         this.store = store;
         this.clock = clock;
     }
 
+    /** What a setting says, else what the system's card says. */
+    private Optional<QuotaSettings.Quota> quota(String name) {
+        QuotaSettings.Quota set = settings.quotas().get(name);
+        return set != null ? Optional.of(set) : skills.system(name).flatMap(SystemCard::quota);
+    }
+
+    private Map<String, QuotaSettings.Quota> all() {
+        Map<String, QuotaSettings.Quota> quotas = new TreeMap<>(settings.quotas());
+        skills.systems().forEach((name, card) -> card.quota().ifPresent(quota -> quotas.putIfAbsent(name, quota)));
+        return quotas;
+    }
+
     /** True when there is a quota of this name. */
     public boolean exists(String name) {
-        return settings.quotas().containsKey(name);
+        return quota(name).isPresent();
     }
 
     /**
@@ -74,7 +90,7 @@ public class Quotas {
      * @return empty when the call may be made, else the time at which the window resets
      */
     public Optional<Instant> take(Tx tx, String name, int requests) {
-        QuotaSettings.Quota quota = settings.quotas().get(name);
+        QuotaSettings.Quota quota = quota(name).orElse(null);
         if (quota == null) {
             return Optional.empty();
         }
@@ -89,7 +105,7 @@ public class Quotas {
 
     /** Counts requests that were made beyond those set aside, or gives back with a negative number what was not used. */
     public void count(String name, int requests) {
-        QuotaSettings.Quota quota = settings.quotas().get(name);
+        QuotaSettings.Quota quota = quota(name).orElse(null);
         if (quota != null && requests != 0) {
             store.submit(tx -> {
                 current(tx, name, quota, clock.instant());
@@ -106,7 +122,7 @@ public class Quotas {
     /** Lowers a quota for its current window to what the outside system has left, as its answers say. */
     public void lower(String name, long limit, Instant windowReset) {
         store.submit(tx -> {
-            QuotaSettings.Quota quota = settings.quotas().get(name);
+            QuotaSettings.Quota quota = quota(name).orElse(null);
             if (quota != null) {
                 current(tx, name, quota, clock.instant());
                 tx.update(
@@ -122,7 +138,7 @@ public class Quotas {
     /** Where all quotas stand. */
     public List<Usage> usage() {
         Instant now = clock.instant();
-        return store.read(tx -> settings.quotas().entrySet().stream()
+        return store.read(tx -> all().entrySet().stream()
                 .map(entry -> read(tx, entry.getKey(), entry.getValue())
                         .filter(usage -> usage.windowReset().isAfter(now))
                         .orElseGet(() -> new Usage(

@@ -1,0 +1,2 @@
+/** A stand-in for outside systems that have none of their own. */
+package io.goldtier.sandbox.any;
