@@ -1,6 +1,8 @@
 package io.goldtier.cli;
 
 import io.goldtier.cli.audit.AuditCommand;
+import io.goldtier.cli.author.NewCommand;
+import io.goldtier.cli.author.TryCommand;
 import io.goldtier.cli.bench.BenchCommand;
 import io.goldtier.cli.crash.CrashTestCommand;
 import io.goldtier.cli.doctor.DoctorCommand;
@@ -58,6 +60,8 @@ public final class Cli implements Runnable {
                 .addSubcommand(AuditCommand.line(configuration))
                 .addSubcommand(new BriefingCommand(configuration))
                 .addSubcommand(new DoctorCommand(configuration))
+                .addSubcommand(new NewCommand(configuration))
+                .addSubcommand(new TryCommand(configuration))
                 .addSubcommand(new BenchCommand(split.settings()))
                 .addSubcommand(new CrashTestCommand())
                 .setOut(out)

@@ -3,11 +3,13 @@ package io.goldtier.cli;
 /** A command could not do its work; the message is one sentence for people that says what to do. */
 public final class CommandFault extends RuntimeException {
 
-    CommandFault(String sentence) {
+    /** A fault that this sentence tells. */
+    public CommandFault(String sentence) {
         super(sentence);
     }
 
-    CommandFault(String sentence, Throwable cause) {
+    /** The same with what led to it, for the log. */
+    public CommandFault(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

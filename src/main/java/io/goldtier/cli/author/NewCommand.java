@@ -11,10 +11,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,24 +28,27 @@ import picocli.CommandLine.Spec;
 @Command(name = "new", description = "Writes a route file that works: a system, a skill on it, or a rule.")
 public final class NewCommand implements Callable<Integer> {
 
-    private static final String SUFFIX = ".camel.yaml";
-
     /** What can be written, and where it belongs. */
     enum Kind {
-        SYSTEM("connectors"),
-        SKILL("skills"),
-        RULE("triggers");
+        SYSTEM,
+        SKILL,
+        RULE;
 
-        private final String folder;
-
-        Kind(String folder) {
-            this.folder = folder;
+        CardFiles cards(Path routes) {
+            return switch (this) {
+                case SYSTEM -> CardFiles.systems(routes);
+                case SKILL -> CardFiles.skills(routes);
+                case RULE -> CardFiles.rules(routes);
+            };
         }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** What a subject's parts are read from. */
+    private static final Map<String, String> PIECES = pieces();
 
     private final Configuration configuration;
 
@@ -63,6 +66,15 @@ public final class NewCommand implements Callable<Integer> {
 
     @Option(names = "--skill", description = "For a rule: the skill that it asks for; else that of the same name.")
     private String skill;
+
+    private static Map<String, String> pieces() {
+        Map<String, String> pieces = new LinkedHashMap<>();
+        pieces.put("who", "${client}");
+        pieces.put("amount", "${amount}");
+        pieces.put("currency", "${currency}");
+        pieces.put("words", "${words}");
+        return pieces;
+    }
 
     /** Writes into the routes folder of this configuration. */
     public NewCommand(Configuration configuration) {
@@ -85,7 +97,7 @@ public final class NewCommand implements Callable<Integer> {
                     case SKILL -> template(wanted).replace("SYSTEM", systemOfSkill());
                     case RULE -> rule(template(wanted));
                 };
-        Path file = folder(wanted).resolve(name + SUFFIX);
+        Path file = wanted.cards(routes()).file(name);
         write(file, text.replace("NAME", name));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Wrote " + file);
@@ -116,9 +128,7 @@ public final class NewCommand implements Callable<Integer> {
     }
 
     private String systemOfSkill() throws IOException {
-        List<String> systems = names(Kind.SYSTEM).stream()
-                .filter(each -> isCard(Kind.SYSTEM, each, "io.goldtier.outside.OutsideSystem"))
-                .toList();
+        List<String> systems = CardFiles.systems(routes()).names();
         String wanted = system == null ? name.replaceFirst("_.*", "") : system;
         if (!systems.contains(wanted)) {
             throw new CommandFault("There is no system " + wanted + ". The systems are: " + String.join(", ", systems)
@@ -128,7 +138,7 @@ public final class NewCommand implements Callable<Integer> {
     }
 
     private String rule(String template) throws IOException {
-        List<String> skills = names(Kind.SKILL);
+        List<String> skills = CardFiles.skills(routes()).names();
         String wanted = skill == null ? name : skill;
         if (!skills.contains(wanted)) {
             throw new CommandFault("There is no skill " + wanted + ". The skills are: " + String.join(", ", skills)
@@ -146,70 +156,26 @@ public final class NewCommand implements Callable<Integer> {
                 .replace("              INPUT\n", input);
     }
 
-    /** What the skill must be given, from the pieces that the rule reads. */
+    /** What the skill is given: the subject of its card from the pieces that the rule reads, and what else it requires. */
     private Map<String, String> fields(String wanted) {
-        Object schema = card(Kind.SKILL, wanted, "io.goldtier.skill.Skill").get("input");
-        Map<String, Object> input = Yaml.readMap(String.valueOf(schema));
-        Map<String, String> fields = new TreeMap<>();
-        if (input.get("required") instanceof List<?> required) {
-            for (Object field : required) {
-                fields.put(
-                        String.valueOf(field),
-                        switch (String.valueOf(field)) {
-                            case "client", "vendor", "name", "recipient" -> "${client}";
-                            case "amount" -> "${amount}";
-                            case "currency" -> "${currency}";
-                            default -> "${words}";
-                        });
+        Map<String, Object> card = CardFiles.skills(routes()).properties(wanted).orElse(Map.of());
+        Map<String, Object> subject = Yaml.readMap(String.valueOf(card.getOrDefault("subject", "")));
+        Map<String, Object> input = Yaml.readMap(String.valueOf(card.getOrDefault("input", "")));
+        Map<String, String> fields = new LinkedHashMap<>();
+        PIECES.forEach((part, piece) -> {
+            Object path = subject.get(part) instanceof List<?> paths ? paths.get(0) : subject.get(part);
+            if (path != null && !String.valueOf(path).contains(".")) {
+                fields.put(String.valueOf(path), piece);
             }
+        });
+        if (input.get("required") instanceof List<?> required) {
+            required.forEach(field -> fields.putIfAbsent(String.valueOf(field), "${words}"));
         }
         return fields;
     }
 
-    private boolean isCard(Kind in, String named, String type) {
-        return !card(in, named, type).isEmpty();
-    }
-
-    /** The properties of a card; empty when the file has none of this type and name. */
-    private Map<String, Object> card(Kind in, String named, String type) {
-        try {
-            Object document = Yaml.read(Files.readString(folder(in).resolve(named + SUFFIX)));
-            if (document instanceof List<?> parts) {
-                for (Object part : parts) {
-                    if (part instanceof Map<?, ?> map && map.get("beans") instanceof List<?> beans) {
-                        for (Object bean : beans) {
-                            if (bean instanceof Map<?, ?> card
-                                    && type.equals(card.get("type"))
-                                    && card.get("properties") instanceof Map<?, ?> properties) {
-                                Map<String, Object> found = new TreeMap<>();
-                                properties.forEach((key, value) -> found.put(String.valueOf(key), value));
-                                return found;
-                            }
-                        }
-                    }
-                }
-            }
-            return Map.of();
-        } catch (IOException | Yaml.YamlProblem e) {
-            return Map.of();
-        }
-    }
-
-    private List<String> names(Kind in) throws IOException {
-        if (!Files.isDirectory(folder(in))) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder(in))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(SUFFIX))
-                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private Path folder(Kind in) {
-        return configuration.settings().routes().resolve(in.folder);
+    private Path routes() {
+        return configuration.settings().routes();
     }
 
     /** The file appears whole, as an assistant that runs reads it at once. */
@@ -232,7 +198,7 @@ public final class NewCommand implements Callable<Integer> {
     }
 
     private static String template(Kind wanted) throws IOException {
-        try (InputStream text = NewCommand.class.getResourceAsStream("/new/" + wanted.word() + SUFFIX)) {
+        try (InputStream text = NewCommand.class.getResourceAsStream("/new/" + wanted.word() + ".camel.yaml")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
