@@ -13,8 +13,8 @@ public final class SkillsDocument {
     private static final String HEAD = """
             # Skills
 
-            Written from the cards in `routes/skills/`; do not edit. `./goldtier test` says when it is out of date, \
-            `GOLDTIER_WRITE_DOCS=yes ./goldtier test -Dtest=SkillsDocumentTest` writes it anew.
+            Written from the cards in `routes/skills/` whenever the assistant is built; do not edit. The running assistant \
+            shows the same, of the skills that it has at that moment, on its page *Skills*.
 
             """;
 
@@ -52,37 +52,58 @@ public final class SkillsDocument {
 
     private static void fields(StringBuilder text, String title, Map<String, Object> schema) {
         text.append("**").append(title).append("**\n\n| field | type | required | meaning |\n|---|---|---|---|\n");
-        List<?> required = schema.get("required") instanceof List<?> list ? list : List.of();
-        if (schema.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, value) -> {
-                Map<?, ?> field = value instanceof Map<?, ?> map ? map : Map.of();
-                text.append("| `")
-                        .append(name)
-                        .append("` | ")
-                        .append(type(field))
-                        .append(" | ")
-                        .append(required.contains(name) ? "yes" : "no")
-                        .append(" | ")
-                        .append(cell(field.get("description")))
-                        .append(" |\n");
-            });
+        for (Field field : fields(schema)) {
+            text.append("| `")
+                    .append(field.name())
+                    .append("` | ")
+                    .append(cell(
+                            field.choices().isEmpty()
+                                    ? field.type()
+                                    : field.choices().stream()
+                                            .map(choice -> "`" + choice + "`")
+                                            .collect(Collectors.joining(", "))))
+                    .append(" | ")
+                    .append(field.required() ? "yes" : "no")
+                    .append(" | ")
+                    .append(cell(field.meaning()))
+                    .append(" |\n");
         }
         text.append('\n');
     }
 
-    private static String type(Map<?, ?> field) {
-        if (field.get("enum") instanceof List<?> values) {
-            return cell(String.join(
-                    ", ", values.stream().map(value -> "`" + value + "`").toList()));
-        }
-        Object type = field.get("type");
-        if (type instanceof List<?> types) {
-            return cell(String.join(" or ", types.stream().map(String::valueOf).toList()));
-        }
-        return type == null ? "any" : cell(type);
+    /**
+     * A field of a skill's input or output.
+     *
+     * @param type the JSON types that it may have, in words
+     * @param choices the only values that it may have; empty for any
+     */
+    public record Field(String name, String type, List<String> choices, boolean required, String meaning) {}
+
+    /** The fields that a schema describes, in its order. */
+    public static List<Field> fields(Map<String, Object> schema) {
+        List<?> required = schema.get("required") instanceof List<?> list ? list : List.of();
+        return schema.get("properties") instanceof Map<?, ?> properties
+                ? properties.entrySet().stream()
+                        .map(entry -> field(String.valueOf(entry.getKey()), entry.getValue(), required))
+                        .toList()
+                : List.of();
     }
 
-    private static String again(Skill skill) {
+    private static Field field(String name, Object value, List<?> required) {
+        Map<?, ?> field = value instanceof Map<?, ?> map ? map : Map.of();
+        Object type = field.get("type");
+        String types = type instanceof List<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(" or "))
+                : type == null ? "any" : String.valueOf(type);
+        List<String> choices = field.get("enum") instanceof List<?> values
+                ? values.stream().map(String::valueOf).toList()
+                : List.of();
+        Object meaning = field.get("description");
+        return new Field(name, types, choices, required.contains(name), meaning == null ? "" : String.valueOf(meaning));
+    }
+
+    /** What becomes of a call that a crash has cut off, in a few words. */
+    public static String again(Skill skill) {
         if (skill.isRepeatable()) {
             return "done again, without a second effect";
         }

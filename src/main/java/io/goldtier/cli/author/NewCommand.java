@@ -64,7 +64,7 @@ public final class NewCommand implements Callable<Integer> {
     @Option(names = "--system", description = "For a skill: the system it works on; else what its name begins with.")
     private String system;
 
-    @Option(names = "--skill", description = "For a rule: the skill that it asks for; else that of the same name.")
+    @Option(names = "--skill", description = "For a rule: the skill that it asks for.")
     private String skill;
 
     private static Map<String, String> pieces() {
@@ -91,6 +91,7 @@ public final class NewCommand implements Callable<Integer> {
             throw new CommandFault(
                     "NAME must be lower-case letters, digits and single _, at most 40 in all, was: " + name + ".");
         }
+        requireFree();
         String text =
                 switch (wanted) {
                     case SYSTEM -> template(wanted).replace("TITLE", title(name));
@@ -103,6 +104,15 @@ public final class NewCommand implements Callable<Integer> {
         out.println("Wrote " + file);
         next(wanted).forEach(line -> out.println("  " + line));
         return 0;
+    }
+
+    /** Cards of all kinds are found by their names, so each name is given once. */
+    private void requireFree() throws IOException {
+        for (Kind other : Kind.values()) {
+            if (other.cards(routes()).names().contains(name)) {
+                throw new CommandFault("There is a " + other.word() + " " + name + " already; nothing was written.");
+            }
+        }
     }
 
     private List<String> next(Kind wanted) {
@@ -139,17 +149,18 @@ public final class NewCommand implements Callable<Integer> {
 
     private String rule(String template) throws IOException {
         List<String> skills = CardFiles.skills(routes()).names();
-        String wanted = skill == null ? name : skill;
-        if (!skills.contains(wanted)) {
-            throw new CommandFault("There is no skill " + wanted + ". The skills are: " + String.join(", ", skills)
-                    + ". Name one with --skill.");
+        if (skill == null || !skills.contains(skill)) {
+            throw new CommandFault((skill == null
+                            ? "Name the skill that it asks for with --skill."
+                            : "There is no skill " + skill + ".")
+                    + " The skills are: " + String.join(", ", skills) + ".");
         }
-        Map<String, String> fields = fields(wanted);
+        Map<String, String> fields = fields(skill);
         boolean money = fields.containsValue("${amount}");
         String input = fields.entrySet().stream()
                 .map(field -> "              " + field.getKey() + ": \"" + field.getValue() + "\"\n")
                 .collect(Collectors.joining());
-        return template.replace("SKILL", wanted)
+        return template.replace("SKILL", skill)
                 .replace("WORDS", words())
                 .replace("EXAMPLE_MONEY", money ? ", $100" : "")
                 .replace("PATTERN_MONEY", money ? " , {amount}" : "")

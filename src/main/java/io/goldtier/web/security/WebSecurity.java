@@ -37,6 +37,7 @@ class WebSecurity {
         "/favicon.ico",
         "/webhooks/**",
         "/sandbox/odoo/**",
+        "/sandbox/any/**",
         "/sandbox/graph/**",
         "/sandbox/x/**",
         "/actuator/health",
