@@ -467,9 +467,10 @@ class CrmTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(reload.problems()).hasSize(wrong.size()));
 
-        wrong.forEach((name, line) -> assertThat(reload.problems().get("connectors/" + name + ".camel.yaml"))
-                .contains("system " + name)
-                .contains(line.replaceAll(":.*", "")));
+        wrong.forEach(
+                (name, line) -> assertThat(String.valueOf(reload.problems().get("connectors/" + name + ".camel.yaml")))
+                        .contains("system " + name)
+                        .contains(line.replaceAll(":.*", "")));
         assistant.bean(Servers.class).check();
         assertThat(call("crm_find").statusCode()).isEqualTo(200);
         assertThat(assistant.get("/api/servers").toString()).contains("crm-mcp").doesNotContain("server_id=one-mcp");
