@@ -80,12 +80,22 @@ final class RouteCheck {
                 .filter(key -> !all.settings.contains(key))
                 .forEach(key ->
                         groups.add(key.substring(0, key.indexOf('.', key.indexOf('.', "goldtier.".length()) + 1))));
+        files.forEach(file -> file.cards().forEach((name, card) -> {
+            Skill skill = card.type() == Skill.class ? cards.skill(name, card) : null;
+            if (skill != null) {
+                groups.remove(quota(skill.system()));
+            }
+        }));
         groups.removeIf(group -> all.systems.values().stream()
-                .anyMatch(system -> group.equals(system.prefix()) || group.equals("goldtier.quotas." + system.name())));
+                .anyMatch(system -> group.equals(system.prefix()) || group.equals(quota(system.name()))));
         return groups.stream()
                 .map(group -> group + " is set, but there is no card of an outside system that it is for; there are "
                         + String.join(", ", all.systems.keySet()) + ".")
                 .toList();
+    }
+
+    private static String quota(String system) {
+        return "goldtier.quotas." + system;
     }
 
     private Optional<RouteProblem> byItself(RouteFile file, All all) {
@@ -302,7 +312,8 @@ final class RouteCheck {
         }
 
         private void want(RouteFile file, Skill skill, String at, List<RouteProblem> missing) {
-            if (!skill.system().isEmpty()) {
+            // Without a card it is no more than a quota, which some setting must name
+            if (!skill.system().isEmpty() && !environment.containsProperty(quota(skill.system()) + ".limit")) {
                 want(file, at + "system", "system", "outside:" + skill.system(), missing);
             }
             if (!skill.verifyRoute().isEmpty()) {
@@ -335,7 +346,7 @@ final class RouteCheck {
                                         + switch (target.group(1)) {
                                             case "direct" -> "no route begins with direct:" + target.group(2);
                                             case "skill" -> "there is no such skill";
-                                            default -> "there is no card of such a system";
+                                            default -> "there is neither a card nor a quota of such a system";
                                         }
                                         + "; there are " + there)));
             }
