@@ -118,7 +118,8 @@ class RoutesTest {
     /** Camel compares the ids of a route, with its prefix, with those of the others as they are written. */
     @Test
     void areInOrderTogether() throws IOException {
-        assertThat(new RouteFiles(Path.of("routes").toAbsolutePath(), new StandardEnvironment()).check())
+        assertThat(new RouteFiles(Path.of("routes").toAbsolutePath(), Path.of("none"), new StandardEnvironment())
+                        .check())
                 .isEmpty();
     }
 

@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new CommandFault("There is no folder " + folder + ": set goldtier.routes.");
         }
-        RouteFiles routes = new RouteFiles(folder, configuration.environment());
+        RouteFiles routes = new RouteFiles(folder, configuration.data(), configuration.environment());
         List<RouteProblem> problems = new ArrayList<>();
         if (files.isEmpty()) {
             problems.addAll(routes.check());

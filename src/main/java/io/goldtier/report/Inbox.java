@@ -90,6 +90,14 @@ public class Inbox {
                 .forEach(alert -> dismiss(alert.file()));
     }
 
+    /** True when one of the newest alerts has this title, as when people were told before the last start. */
+    public boolean hasTitled(String title) {
+        return names().stream()
+                .limit(SHOWN * 10L)
+                .flatMap(name -> read(name).stream())
+                .anyMatch(alert -> alert.title().equals(title));
+    }
+
     /** Files the newest alerts away whose title begins so and fits. */
     public void dismissTitled(String beginning, Predicate<String> fits) {
         names().stream()

@@ -47,18 +47,21 @@ final class RouteCheck {
      * @param files all files, those first that came first: where two want one name, the later one is wrong
      * @param before the former versions of those that have changed: one that no longer declares what another needs is
      *     wrong, and not the other
+     * @param texts the texts of the folder, those that are set aside among them: what they read of the settings is read
      */
-    List<RouteProblem> check(Collection<RouteFile> files, Collection<RouteFile> before) {
+    List<RouteProblem> check(Collection<RouteFile> files, Collection<RouteFile> before, Collection<String> texts) {
         Map<String, RouteProblem> wrong = new LinkedHashMap<>();
         All all = new All(files);
+        texts.forEach(all::readsSettings);
         before.forEach(file -> all.former.put(file.name(), new All(List.of(file)).reached));
         Variables variables = new Variables(files);
+        Ids ids = new Ids();
         for (RouteFile file : files) {
-            all.claim(file, wrong);
+            byItself(file, all).ifPresentOrElse(problem -> wrong.put(file.name(), problem), () -> ids.take(file)
+                    .ifPresent(problem -> wrong.put(file.name(), problem)));
         }
         for (RouteFile file : files) {
-            byItself(file, all)
-                    .or(() -> all.missing(file))
+            all.missing(file)
                     .or(() -> variables.unknown(file))
                     .or(() -> settings(file, all))
                     .ifPresent(problem -> wrong.putIfAbsent(problem.file(), problem));
@@ -167,9 +170,7 @@ final class RouteCheck {
     }
 
     private static Map<?, ?> from(RouteFile file, String route) {
-        List<?> declarations = (List<?>) file.document().value();
-        int index = Integer.parseInt(route.substring(1, route.indexOf('/', 1)));
-        return (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) declarations.get(index)).get("route")).get("from");
+        return (Map<?, ?>) RouteFile.route(file.document(), route).get("from");
     }
 
     /** The settings of the systems whose cards are in a file. */
@@ -194,7 +195,6 @@ final class RouteCheck {
         private final Map<String, OutsideSystem> systems = new TreeMap<>();
         private final Set<String> reached = new TreeSet<>();
         private final Set<String> settings = new TreeSet<>();
-        private final Map<String, String> owners = new HashMap<>();
         private final Map<String, Set<String>> former = new HashMap<>();
 
         private final Collection<RouteFile> all;
@@ -216,60 +216,16 @@ final class RouteCheck {
                         reached.add("outside:" + name);
                     }
                 });
-                PLACEHOLDER.matcher(file.text()).results().forEach(found -> settings.add(found.group(1)));
+                readsSettings(file.text());
             }
+        }
+
+        void readsSettings(String text) {
+            PLACEHOLDER.matcher(text).results().forEach(found -> settings.add(found.group(1)));
         }
 
         Optional<SystemCard> systemCard(String name) {
             return Optional.ofNullable(systems.get(name));
-        }
-
-        /** A name that somebody has already is not given again. */
-        void claim(RouteFile file, Map<String, RouteProblem> wrong) {
-            Map<String, String> own = new LinkedHashMap<>();
-            file.routes().forEach((id, at) -> own.put("id " + id, at + "/id"));
-            file.cards().forEach((name, card) -> own.put("bean " + name, card.pointer() + "/name"));
-            file.beans().forEach(name -> own.putIfAbsent("bean " + name, ""));
-            List<RouteProblem> twice = new ArrayList<>();
-            steps(file, (id, at) -> {
-                if (own.put("id " + id, at) != null) {
-                    twice.add(file.problem(
-                            at,
-                            "the id " + id + " stands in this file twice, but must be the only one"
-                                    + " among all routes"));
-                }
-            });
-            own.forEach((name, at) -> {
-                String other = owners.get(name);
-                if (other != null) {
-                    twice.add(file.problem(
-                            at,
-                            "the " + name + " stands in " + other
-                                    + " already, but must be the only one among all files"));
-                }
-            });
-            if (twice.isEmpty()) {
-                own.keySet().forEach(name -> owners.put(name, file.name()));
-            } else {
-                wrong.putIfAbsent(file.name(), twice.get(0));
-            }
-        }
-
-        private void steps(RouteFile file, java.util.function.BiConsumer<String, String> visitor) {
-            file.routes().values().forEach(route -> {
-                Map<?, ?> declared =
-                        (Map<?, ?>) ((Map<?, ?>) ((List<?>) file.document().value())
-                                        .get(Integer.parseInt(route.substring(1, route.indexOf('/', 1)))))
-                                .get("route");
-                String prefix = declared.get("nodePrefixId") instanceof String given ? given : "";
-                RouteFile.walk(route + "/from", declared.get("from"), (pointer, value) -> {
-                    if (pointer.matches(".*/(steps|when)/\\d+(/\\w+)?")
-                            && value instanceof Map<?, ?> step
-                            && step.get("id") instanceof String id) {
-                        visitor.accept(prefix + id, pointer + "/id");
-                    }
-                });
-            });
         }
 
         /** A route, skill or system that the file leads to and that is not there. */

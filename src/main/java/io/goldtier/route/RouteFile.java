@@ -153,6 +153,12 @@ record RouteFile(
         }
     }
 
+    /** The route that a pointer such as {@code /1/route} leads to. */
+    static Map<?, ?> route(Yaml.Document document, String pointer) {
+        int index = Integer.parseInt(pointer.substring(1, pointer.indexOf('/', 1)));
+        return (Map<?, ?>) ((Map<?, ?>) ((List<?>) document.value()).get(index)).get("route");
+    }
+
     /** Its name without folder and {@code .camel.yaml}. */
     String stem() {
         String file = name.substring(name.lastIndexOf('/') + 1);

@@ -17,16 +17,19 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class RouteFiles {
 
     private final RouteFolder folder;
+    private final LastGood lastGood;
     private final Path path;
     private final RouteCheck check;
 
     /**
      * The files of a folder.
      *
+     * @param data the data folder, in which the last good version of each may be
      * @param environment the settings
      */
-    public RouteFiles(Path folder, ConfigurableEnvironment environment) {
+    public RouteFiles(Path folder, Path data, ConfigurableEnvironment environment) {
         this.folder = new RouteFolder(folder);
+        this.lastGood = new LastGood(data);
         this.path = folder;
         this.check = new RouteCheck(environment, null);
     }
@@ -38,7 +41,7 @@ public final class RouteFiles {
 
     /** What is wrong with any of them. */
     public List<RouteProblem> check() throws IOException {
-        return problems(folder.read(), Map.of());
+        return problems(folder.read(), lastGood.all());
     }
 
     /**
@@ -71,7 +74,7 @@ public final class RouteFiles {
 
     /** Settings for outside systems that have no card, a sentence each. */
     public List<String> settingsOfNobody() throws IOException {
-        return check.settingsOfNobody(RoutePlan.of(folder.read(), Map.of(), check, file -> Optional.empty())
+        return check.settingsOfNobody(RoutePlan.of(folder.read(), lastGood.all(), check, file -> Optional.empty())
                 .inEffect()
                 .values());
     }

@@ -39,7 +39,7 @@ record RoutePlan(Map<String, RouteFile> inEffect, Map<String, RouteProblem> prob
         List<String> tried = new ArrayList<>();
         while (true) {
             List<RouteProblem> found =
-                    new ArrayList<>(check.check(inOrder(chosen, lastGood), before(chosen, lastGood)));
+                    new ArrayList<>(check.check(inOrder(chosen, lastGood), before(chosen, lastGood), folder.values()));
             if (found.isEmpty()) {
                 for (RouteFile file : chosen.values()) {
                     if (!file.text().equals(lastGood.get(file.name())) && !tried.contains(file.name())) {

@@ -49,7 +49,7 @@ class RouteProblems implements HealthIndicator {
      */
     void tell(Collection<String> inEffect) {
         now.forEach((file, problem) -> {
-            if (!problem.equals(told.put(file, problem))) {
+            if (!problem.equals(told.put(file, problem)) && !inbox.hasTitled(title(problem))) {
                 alerts.raise(Alert.of(Alert.Severity.WARNING, "routes", title(problem), problem.toString())
                         .choice(
                                 inEffect.contains(file)

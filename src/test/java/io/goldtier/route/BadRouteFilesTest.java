@@ -237,7 +237,7 @@ class BadRouteFilesTest {
                 skill("greet", "retry: safe").replace("approval: never", "approval: perhaps"));
 
         Map<String, String> before = new LinkedHashMap<>();
-        RouteFiles files = new RouteFiles(assistant.routes(), new StandardEnvironment());
+        RouteFiles files = new RouteFiles(assistant.routes(), home.resolve("none"), new StandardEnvironment());
         for (Bad each : bad.values()) {
             Path draft = home.resolve(each.name() + ".camel.yaml");
             Files.writeString(draft, each.text());

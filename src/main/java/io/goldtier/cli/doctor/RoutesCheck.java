@@ -17,12 +17,12 @@ final class RoutesCheck {
 
     private RoutesCheck() {}
 
-    static List<Finding> check(Path folder, ConfigurableEnvironment environment) {
+    static List<Finding> check(Path folder, Path data, ConfigurableEnvironment environment) {
         if (!Files.isDirectory(folder)) {
             return List.of(Finding.fault(SUBJECT, "there is no folder " + folder + ": set goldtier.routes"));
         }
         try {
-            RouteFiles files = new RouteFiles(folder, environment);
+            RouteFiles files = new RouteFiles(folder, data, environment);
             List<Finding> findings = new ArrayList<>();
             for (RouteProblem problem : files.check()) {
                 findings.add(Finding.fault(SUBJECT, problem.toString()));
