@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
+import io.goldtier.route.RouteFiles;
 import io.goldtier.skill.effect.Drawn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** What every route file keeps to. */
 class RoutesTest {
@@ -114,6 +116,13 @@ class RoutesTest {
     }
 
     /** Camel compares the ids of a route, with its prefix, with those of the others as they are written. */
+    @Test
+    void areInOrderTogether() throws IOException {
+        assertThat(new RouteFiles(Path.of("routes").toAbsolutePath(), Path.of("none"), new StandardEnvironment())
+                        .check())
+                .isEmpty();
+    }
+
     @Test
     void noIdIsUsedTwice() throws IOException {
         Map<String, String> owners = new HashMap<>();

@@ -59,6 +59,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new ResolveCommand(configuration))
                 .addSubcommand(AuditCommand.line(configuration))
                 .addSubcommand(new BriefingCommand(configuration))
+                .addSubcommand(new CheckCommand(configuration))
                 .addSubcommand(new DoctorCommand(configuration))
                 .addSubcommand(new NewCommand(configuration))
                 .addSubcommand(new TryCommand(configuration))

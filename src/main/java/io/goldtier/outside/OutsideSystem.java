@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -270,6 +273,28 @@ public final class OutsideSystem implements SystemCard {
             }
         });
         return forms;
+    }
+
+    /** The names of all its settings. */
+    Set<String> settingNames() {
+        Set<String> names = new TreeSet<>(needs());
+        // In sandbox mode the address decides whether the settings are used at all
+        names.add("url");
+        names.addAll(settingForms().keySet());
+        names.addAll(sandboxValues.keySet());
+        names.addAll(expires().keySet());
+        names.addAll(SystemSettings.names(shows + health));
+        return names;
+    }
+
+    /**
+     * Checks the settings that its name stands over.
+     *
+     * @param readElsewhere keys of settings that routes read
+     * @throws IllegalArgumentException with a sentence that names the key, the value and what is allowed
+     */
+    public void checkSettings(ConfigurableEnvironment environment, Set<String> readElsewhere) {
+        SystemSettings.check(environment, this, readElsewhere);
     }
 
     /** The names of the settings without which it cannot be called; a protocol of its own knows them itself. */

@@ -19,8 +19,6 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -70,12 +68,6 @@ public class OutsideSystems {
     public Optional<OutsideSystem> find(String name) {
         return Optional.ofNullable(camel.getRegistry().lookupByNameAndType(name, OutsideSystem.class))
                 .map(card -> card.check(name));
-    }
-
-    /** A wrong setting of a system stops the start. */
-    @EventListener(ApplicationStartedEvent.class)
-    void checkSettings() {
-        all().forEach(card -> settings(card).check(card.settingForms()));
     }
 
     /** The settings under this card's prefix. */

@@ -2,14 +2,21 @@ package io.goldtier.outside;
 
 import io.goldtier.audit.Redaction;
 import io.goldtier.settings.Mode;
+import io.goldtier.settings.Setting;
 import io.goldtier.settings.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,8 +36,12 @@ public final class SystemSettings {
     private final Map<String, Object> sandbox;
 
     SystemSettings(Environment environment, Settings settings, String prefix, Map<String, Object> sandbox) {
+        this(environment, settings.mode(), prefix, sandbox);
+    }
+
+    private SystemSettings(Environment environment, Mode mode, String prefix, Map<String, Object> sandbox) {
         this.environment = environment;
-        this.mode = settings.mode();
+        this.mode = mode;
         this.prefix = prefix;
         this.sandbox = sandbox;
     }
@@ -82,27 +93,52 @@ public final class SystemSettings {
     }
 
     /**
-     * Checks what is set.
+     * Checks what is set for a system.
      *
+     * @param readElsewhere keys of settings that routes read
      * @throws IllegalArgumentException with a sentence that names the key, the value and what is allowed
      */
-    void check(Map<String, OutsideSystem.SettingForm> forms) {
+    static void check(ConfigurableEnvironment environment, OutsideSystem card, Set<String> readElsewhere) {
+        SystemSettings settings = new SystemSettings(environment, Mode.LIVE, card.prefix(), Map.of());
+        settings.checkAddress();
+        card.settingForms().forEach((name, form) -> settings.set(name)
+                .ifPresent(value -> Setting.require(
+                        form.pattern().matcher(value).matches(), settings.key(name), value, form.meaning())));
+        if (card.protocol() == null && !card.address().isEmpty()) {
+            settings.checkNames(environment, card, readElsewhere);
+        }
+    }
+
+    private void checkAddress() {
         set("url").ifPresent(url -> {
-            if (url.matches("\\w+://[^/]*@.*")) {
-                throw new IllegalArgumentException(key("url")
-                        + " must have no name or password in it: they would be shown with the address. Its card says"
-                        + " which settings hold them.");
-            }
-            if (!url.matches("https?://.*") || host(url).isEmpty()) {
-                throw new IllegalArgumentException(key("url") + " must be an http or https address, was: " + url + ".");
-            }
+            Setting.require(
+                    !url.matches("\\w+://[^/]*@.*"),
+                    key("url"),
+                    "hidden",
+                    "an address without a name or password in it, which would be shown with it; its card says which"
+                            + " settings hold them");
+            Setting.require(
+                    url.matches("https?://.*") && host(url).isPresent(), key("url"), url, "an http or https address");
         });
-        forms.forEach((name, form) -> set(name)
-                .filter(value -> !form.pattern().matcher(value).matches())
-                .ifPresent(value -> {
-                    throw new IllegalArgumentException(
-                            key(name) + " must be " + form.meaning() + ", was: " + value + ".");
-                }));
+    }
+
+    private void checkNames(ConfigurableEnvironment environment, OutsideSystem card, Set<String> readElsewhere) {
+        Set<String> names = new TreeSet<>(card.settingNames());
+        environment.getPropertySources().stream()
+                .filter(EnumerablePropertySource.class::isInstance)
+                .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                .filter(key -> key.startsWith(prefix + ".") && !readElsewhere.contains(key))
+                .map(key -> key.substring(prefix.length() + 1))
+                .filter(name -> names.stream().noneMatch(known -> plain(known).equals(plain(name))))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(key(name) + " is set, but the system " + card.name()
+                            + " has no such setting; its settings are " + String.join(", ", names));
+                });
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
     }
 
     /** An address of this process is known only when its web server runs. */

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -86,6 +87,23 @@ public class Inbox {
                 .limit(SHOWN * 10L)
                 .flatMap(name -> read(name).stream())
                 .filter(alert -> actionId.equals(alert.actionId()))
+                .forEach(alert -> dismiss(alert.file()));
+    }
+
+    /** True when one of the newest alerts has this title, as when people were told before the last start. */
+    public boolean hasTitled(String title) {
+        return names().stream()
+                .limit(SHOWN * 10L)
+                .flatMap(name -> read(name).stream())
+                .anyMatch(alert -> alert.title().equals(title));
+    }
+
+    /** Files the newest alerts away whose title begins so and fits. */
+    public void dismissTitled(String beginning, Predicate<String> fits) {
+        names().stream()
+                .limit(SHOWN * 10L)
+                .flatMap(name -> read(name).stream())
+                .filter(alert -> alert.title().startsWith(beginning) && fits.test(alert.title()))
                 .forEach(alert -> dismiss(alert.file()));
     }
 

@@ -32,7 +32,19 @@ class SandboxFaultsController {
         return Json.write(faults.show());
     }
 
-    @RequestMapping(method = {RequestMethod.POST, RequestMethod.PUT})
+    /** A form's body that is put has been read as fields before it comes here, so there is nothing of it left. */
+    @RequestMapping(
+            method = RequestMethod.PUT,
+            consumes = {
+                MediaType.APPLICATION_JSON_VALUE,
+                MediaType.TEXT_PLAIN_VALUE,
+                MediaType.APPLICATION_OCTET_STREAM_VALUE
+            })
+    ResponseEntity<String> put(@RequestBody String body) {
+        return set(body);
+    }
+
+    @RequestMapping(method = RequestMethod.POST)
     ResponseEntity<String> set(@RequestBody String body) {
         try {
             for (Map.Entry<String, Object> entry : Json.readObject(body).entrySet()) {

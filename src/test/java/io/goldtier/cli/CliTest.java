@@ -24,6 +24,15 @@ class CliTest {
         assertThat(split.settings()).containsExactly("--server.port=1", "--goldtier.mailboxes[0].host=h");
     }
 
+    private static final String ROUTE = """
+            - route:
+                id: one
+                from:
+                  uri: direct:one
+                  steps:
+                    - log: {id: one-log, message: one}
+            """;
+
     @Test
     void anUnknownCommandIsAnsweredWithTheUsage() {
         CliRun run = CliRun.of(List.of(), "frobnicate");
@@ -48,7 +57,7 @@ class CliTest {
     @Test
     void doctorFindsASoundInstallationWell() throws IOException {
         Files.createDirectory(folder.resolve("routes"));
-        Files.writeString(folder.resolve("routes/one.camel.yaml"), "- route:\n    id: one\n");
+        Files.writeString(folder.resolve("routes/one.camel.yaml"), ROUTE);
 
         CliRun run = doctor();
 
@@ -68,9 +77,38 @@ class CliTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("broken.camel.yaml:")
+                .contains("broken.camel.yaml, line 2, column 1: this is not YAML: ")
                 .contains("chmod 600")
                 .contains("2 faults.");
+    }
+
+    @Test
+    void checkSaysWhatIsWrongBeforeItIsSaved() throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/one.camel.yaml"), ROUTE);
+        Path draft = folder.resolve("one.camel.yaml");
+        Files.writeString(draft, ROUTE.replace("log:", "logg:"));
+
+        CliRun all = check();
+        assertThat(all.out()).isEqualTo("In order.\n");
+        assertThat(all.code()).isZero();
+
+        CliRun wrong = check(draft.toString());
+        assertThat(wrong.out()).isEqualTo("""
+                one.camel.yaml, line 6, column 11: logg is no step of Camel; did you mean log?
+                1 of 1 not in order.
+                """);
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(check(folder.resolve("nowhere.camel.yaml").toString()).err()).contains("There is no file ");
+        assertThat(check(Files.writeString(folder.resolve("one.yaml"), ROUTE).toString())
+                        .out())
+                .contains("must end with .camel.yaml");
+    }
+
+    private CliRun check(String... files) {
+        List<String> command = new java.util.ArrayList<>(List.of("check"));
+        command.addAll(List.of(files));
+        return CliRun.of(List.of("--goldtier.routes=" + folder.resolve("routes")), command.toArray(String[]::new));
     }
 
     @Test

@@ -94,6 +94,7 @@ class SelfCorrectionTest {
                                 retry: unsafe
                                 remedies: |
                                   jammed: {skill: renew_token, input: {}}""", ENTER.replace("enter", "jam").replace("go-in", "push")))
+                .setting("goldtier.quotas.door.limit=100000")
                 .start();
     }
 

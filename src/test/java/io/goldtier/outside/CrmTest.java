@@ -8,7 +8,6 @@ import static io.goldtier.outside.Crm.json;
 import static io.goldtier.outside.Crm.text;
 import static io.goldtier.outside.Crm.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
@@ -467,9 +466,10 @@ class CrmTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(reload.problems()).hasSize(wrong.size()));
 
-        wrong.forEach((name, line) -> assertThat(reload.problems().get("connectors/" + name + ".camel.yaml"))
-                .contains("system " + name)
-                .contains(line.replaceAll(":.*", "")));
+        wrong.forEach(
+                (name, line) -> assertThat(String.valueOf(reload.problems().get("connectors/" + name + ".camel.yaml")))
+                        .contains("system " + name)
+                        .contains(line.replaceAll(":.*", "")));
         assistant.bean(Servers.class).check();
         assertThat(call("crm_find").statusCode()).isEqualTo(200);
         assertThat(assistant.get("/api/servers").toString()).contains("crm-mcp").doesNotContain("server_id=one-mcp");
@@ -478,16 +478,6 @@ class CrmTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(assistant.get("/api/servers").toString()).contains("server_id=one-mcp"));
-    }
-
-    @Test
-    void aWrongCardStopsTheStart() {
-        try (Assistant other = Assistant.in(home.resolve("wrong"))
-                .route("connectors/bad.camel.yaml", CrmFiles.card("bad", "largest: enormous"))) {
-            assertThatThrownBy(other::start)
-                    .hasStackTraceContaining(
-                            "The card of system bad is wrong: largest must be a size such as 4MB, was: enormous.");
-        }
     }
 
     @Test

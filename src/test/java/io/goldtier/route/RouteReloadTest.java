@@ -51,6 +51,10 @@ class RouteReloadTest {
                 """.formatted(word));
     }
 
+    private static String problem(String file) {
+        return String.valueOf(assistant.bean(RouteReload.class).problems().get(file));
+    }
+
     private static Object said() {
         Outcome outcome = assistant.bean(SkillCalls.class).call("greet", Map.of(), CALLER);
         return outcome instanceof Outcome.Done done ? done.output().get("said") : outcome;
@@ -67,19 +71,16 @@ class RouteReloadTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         assistant.bean(RouteReload.class).problems())
                 .containsKey("skills/greet.camel.yaml"));
-        assertThat(assistant.bean(RouteReload.class).problems().get("skills/greet.camel.yaml"))
-                .contains("or never, was: perhaps");
+        assertThat(problem("skills/greet.camel.yaml")).contains("or never, was: perhaps");
         assertThat(said()).isEqualTo("Good morning");
 
         assistant.route("skills/greet.camel.yaml", greeting("${uuid}"));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        assistant.bean(RouteReload.class).problems().get("skills/greet.camel.yaml"))
-                .contains("The route of skill greet: ${uuid} has another value in each attempt"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(problem("skills/greet.camel.yaml"))
+                .contains("the route of skill greet: ${uuid} has another value in each attempt"));
         assertThat(said()).isEqualTo("Good morning");
 
         assistant.route("skills/greet.camel.yaml", "- route: [unclosed");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        assistant.bean(RouteReload.class).problems().get("skills/greet.camel.yaml"))
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(problem("skills/greet.camel.yaml"))
                 .contains("is not YAML"));
         assertThat(said()).isEqualTo("Good morning");
 
@@ -87,7 +88,9 @@ class RouteReloadTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> "Good evening".equals(said()));
         assertThat(assistant.bean(RouteReload.class).problems()).isEmpty();
 
-        assistant.route("skills/wave.camel.yaml", greeting("Wave").replace("greet", "wave"));
+        assistant.route(
+                "skills/wave.camel.yaml",
+                greeting("Wave").replace("greet", "wave").replace("answer", "wave-answer"));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> assistant.bean(Skills.class).isStarted("wave"));
 

@@ -8,6 +8,9 @@ import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.Triggers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +180,36 @@ class RestTest {
                         Files.readString(assistant.data().resolve("token")).strip());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(items("/api/servers"))
                 .allSatisfy(server -> assertThat(server).containsEntry("status", "active")));
+    }
+
+    @Test
+    void whileTheVaultIsAwayTheAnswerIsThatItIs() throws Exception {
+        Path inbox = assistant.vault().resolve("Inbox");
+        Path away = home.resolve("away");
+        Files.move(inbox, away);
+        try {
+            assertThat(assistant.text("/api/status")).contains("cannot be used at the moment");
+            assertThat(assistant.text("/")).contains("<h1", "cannot be used at the moment");
+        } finally {
+            Files.move(away, inbox);
+        }
+        assertThat(assistant.text("/api/status")).contains("\"mode\":\"sandbox\"");
+    }
+
+    @Test
+    void aWrongContentTypeIsRefusedAndNoFaultOfOurs() throws Exception {
+        var put = HttpRequest.newBuilder(URI.create(assistant.address() + "/sandbox/faults"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(assistant.data().resolve("token"))
+                                        .strip())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        var answer = HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("application/x-www-form-urlencoded");
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineCheck.folder("data", settings.data()));
         findings.add(MachineCheck.space(settings.data()));
         findings.add(MachineCheck.token(settings.data().resolve("token")));
-        findings.add(RoutesCheck.check(settings.routes()));
+        findings.addAll(RoutesCheck.check(settings.routes(), settings.data(), configuration.environment()));
         findings.addAll(new OutsideCheck(configuration.environment(), settings).check());
         return findings;
     }

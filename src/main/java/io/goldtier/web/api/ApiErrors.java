@@ -1,11 +1,21 @@
 package io.goldtier.web.api;
 
+import io.goldtier.audit.chain.LogUnavailable;
+import io.goldtier.json.Json;
+import io.goldtier.store.StoreException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,6 +38,26 @@ class ApiErrors {
     ResponseEntity<String> wrongType(MethodArgumentTypeMismatchException mismatch) {
         return Reply.problem(
                 422, mismatch.getName() + " has the wrong form, was: " + mismatch.getValue(), mismatch.getName());
+    }
+
+    /** The store, the log or the vault cannot be used at the moment; it is no fault of the request, and health says more. */
+    @ExceptionHandler({
+        StoreException.class,
+        LogUnavailable.class,
+        UncheckedIOException.class,
+        RejectedExecutionException.class
+    })
+    ResponseEntity<String> away(RuntimeException away) {
+        LOG.warn("A request could not be answered now: {}", away.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "10")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.write(Map.of("error", Reply.AWAY)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> unreadable(HttpMessageNotReadableException unreadable) {
+        return Reply.problem(400, "The body is missing or cannot be read.", null);
     }
 
     @ExceptionHandler

@@ -18,6 +18,10 @@ public final class Reply {
     /** How many items a page has if the caller does not say. */
     static final int PAGE = 50;
 
+    /** What people read while something that all needs is away. */
+    public static final String AWAY =
+            "The store or the vault cannot be used at the moment. Ask again in a while; /actuator/health says more.";
+
     private static final int LARGEST_PAGE = 500;
     private static final int LARGEST_BODY = 1024 * 1024;
 

@@ -116,7 +116,7 @@ final class JolokiaLimits implements Restrictor {
 
     @Override
     public boolean isHttpMethodAllowed(HttpMethod method) {
-        return method == HttpMethod.GET || method == HttpMethod.POST;
+        return method == HttpMethod.POST;
     }
 
     /** Who may come near at all has been decided by {@link HostGuard} and {@link TokenFilter}. */

@@ -1,10 +1,14 @@
 package io.goldtier.web.pages;
 
+import io.goldtier.audit.chain.LogUnavailable;
+import io.goldtier.store.StoreException;
 import io.goldtier.web.api.Problem;
 import io.goldtier.web.api.Reply;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +31,17 @@ class ErrorPages implements ErrorController {
     @ExceptionHandler
     ResponseEntity<String> problem(Problem problem) {
         return page(problem.status(), problem.getMessage());
+    }
+
+    /** The store, the log or the vault cannot be used at the moment. */
+    @ExceptionHandler({
+        StoreException.class,
+        LogUnavailable.class,
+        UncheckedIOException.class,
+        RejectedExecutionException.class
+    })
+    ResponseEntity<String> away() {
+        return page(HttpStatus.SERVICE_UNAVAILABLE.value(), Reply.AWAY);
     }
 
     @RequestMapping("/error")

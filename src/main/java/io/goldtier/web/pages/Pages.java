@@ -63,7 +63,8 @@ class Pages {
                         title,
                         here,
                         settings.mode(),
-                        work.waiting(),
+                        // What cannot be counted at the moment is not what this page is about
+                        status >= 500 ? 0 : work.waiting(),
                         vault.isStopped(),
                         clock.instant(),
                         settings.zone()));

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
  * made at the first start and kept after that.
  *
  * <p>Browsers get a cookie that is derived from the token, not the token itself: cookies of one machine are shared by
- * all of its ports, and a cookie that strays to another program must not be a key to the REST addresses.
+ * all of its ports, and a cookie that strays to another program must not be a key to what programs use. {@link
+ * TokenFilter} says what it opens.
  */
 @Component
 public class AccessToken {

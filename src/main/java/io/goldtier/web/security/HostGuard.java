@@ -49,7 +49,24 @@ public final class HostGuard extends OncePerRequestFilter {
                             + " goldtier.console.allowed-hosts if it is yours.");
             return;
         }
+        if (isJolokia(request) && !isPostOfOwn(request)) {
+            Answers.error(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "What hawtio's pages ask is answered to POST alone, and not to pages of others.");
+            return;
+        }
         chain.doFilter(request, response);
+    }
+
+    private static boolean isJolokia(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/hawtio/jolokia");
+    }
+
+    /** A picture, a script or a link is a GET, wherever it stands; a form of another page says where it comes from. */
+    private static boolean isPostOfOwn(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        return request.getMethod().equals("POST") && (site == null || site.equals("same-origin"));
     }
 
     /**

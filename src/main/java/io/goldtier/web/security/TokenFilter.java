@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +29,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class TokenFilter extends OncePerRequestFilter {
 
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+    /** What programs use, which have the token itself. */
+    private static final List<String> PROGRAMS = List.of("/api", "/mcp", "/sandbox", "/actuator");
+
     private static final String BEARER = "Bearer ";
     private static final Duration COOKIE_AGE = Duration.ofDays(30);
 
@@ -49,7 +53,7 @@ public final class TokenFilter extends OncePerRequestFilter {
             if (token.opens(header.substring(BEARER.length()).strip())) {
                 letIn();
             }
-        } else if (token.opensAsCookie(cookie(request))) {
+        } else if (isForCookie(request) && token.opensAsCookie(cookie(request))) {
             if (!HARMLESS.contains(request.getMethod()) && !isFromOwnPage(request)) {
                 Answers.error(response, 403, "A change must come from a page of this assistant.");
                 return;
@@ -63,6 +67,20 @@ public final class TokenFilter extends OncePerRequestFilter {
         return request.getMethod().equals("GET")
                 && request.getRequestURI().equals("/")
                 && request.getParameter("token") != null;
+    }
+
+    /**
+     * The cookie opens the pages, hawtio, and what the pages link to: of the REST addresses it shows what
+     * is read by way of a page of ours. Nothing is changed with it there, and agents and stand-ins never see it.
+     */
+    private static boolean isForCookie(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        if (PROGRAMS.stream().noneMatch(program -> path.equals(program) || path.startsWith(program + "/"))) {
+            return true;
+        }
+        return path.startsWith("/api/")
+                && HARMLESS.contains(request.getMethod())
+                && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     private void follow(HttpServletRequest request, HttpServletResponse response) {

@@ -80,6 +80,14 @@ class WebSecurity {
         return limit;
     }
 
+    /** After the limit, before all that decides by the address. */
+    @Bean
+    FilterRegistrationBean<PlainPaths> plainPaths() {
+        FilterRegistrationBean<PlainPaths> paths = new FilterRegistrationBean<>(new PlainPaths());
+        paths.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return paths;
+    }
+
     /** There is nobody to log in; without this bean Spring Boot would invent a user and print a password. */
     @Bean
     AuthenticationManager nobodyLogsIn() {

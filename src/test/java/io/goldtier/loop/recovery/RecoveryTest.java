@@ -53,6 +53,7 @@ class RecoveryTest {
                 .route(
                         "skills/post.camel.yaml",
                         Work.skill("post", "retry: unsafe\nsystem: farend", CALL.formatted("post")))
+                .setting("goldtier.quotas.farend.limit=100000")
                 .start();
     }
 

@@ -64,7 +64,6 @@ class WebSecurityTest {
                 "/api/things",
                 "/api",
                 "/hawtio/",
-                "/hawtio/jolokia/list",
                 "/mcp/odoo",
                 "/sandbox/state",
                 "/sandbox/faults",
@@ -129,7 +128,7 @@ class WebSecurityTest {
                 .startsWith("goldtier_" + port + "=")
                 .contains("HttpOnly", "SameSite=Strict", "Path=/")
                 .doesNotContain(token.value()));
-        assertThat(get("/api/things", cookie()).status()).isEqualTo(200);
+        assertThat(get("/things", cookie()).status()).isEqualTo(200);
     }
 
     @Test
@@ -142,20 +141,70 @@ class WebSecurityTest {
     void aChangeWithTheCookieMustComeFromOurOwnPage() {
         var own = "Origin: http://127.0.0.1:" + port;
 
-        assertThat(send("POST", "/api/things", cookie()).status()).isEqualTo(403);
-        assertThat(send("POST", "/api/things", cookie(), "Sec-Fetch-Site: same-site")
+        assertThat(send("POST", "/things", cookie()).status()).isEqualTo(403);
+        assertThat(send("POST", "/things", cookie(), "Sec-Fetch-Site: same-site")
                         .status())
                 .isEqualTo(403);
-        assertThat(send("POST", "/api/things", cookie(), "Sec-Fetch-Site: cross-site")
+        assertThat(send("POST", "/things", cookie(), "Sec-Fetch-Site: cross-site")
                         .status())
                 .isEqualTo(403);
-        assertThat(send("POST", "/api/things", cookie(), "Sec-Fetch-Site: same-site", own)
+        assertThat(send("POST", "/things", cookie(), "Sec-Fetch-Site: same-site", own)
                         .status())
                 .isEqualTo(403);
-        assertThat(send("POST", "/api/things", cookie(), own).status()).isEqualTo(200);
-        assertThat(send("POST", "/api/things", cookie(), own, "Sec-Fetch-Site: same-origin")
+        assertThat(send("POST", "/things", cookie(), own).status()).isEqualTo(200);
+        assertThat(send("POST", "/things", cookie(), own, "Sec-Fetch-Site: same-origin")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void theCookieIsNoKeyToWhatProgramsUse() {
+        var own = "Sec-Fetch-Site: same-origin";
+
+        for (var path : new String[] {"/api/things", "/mcp/odoo", "/sandbox/state", "/actuator/prometheus"}) {
+            assertThat(get(path, cookie()).status()).as(path).isEqualTo(401);
+            assertThat(send("POST", path, cookie(), own).status()).as(path).isEqualTo(401);
+        }
+        assertThat(get("/api/things", cookie(), own).status())
+                .as("a link on a page of ours")
+                .isEqualTo(200);
+        assertThat(get("/mcp/odoo", cookie(), own).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whatHawtiosPagesAskIsAnsweredToPostAndToThemAlone() {
+        var bearer = "Authorization: Bearer " + token.value();
+        var own = "Sec-Fetch-Site: same-origin";
+        for (var path : new String[] {"/hawtio/jolokia", "/hawtio/jolokia/exec/x/stop()"}) {
+            for (var who : new String[] {bearer, cookie()}) {
+                assertThat(get(path, who).status()).as("a picture on some page").isEqualTo(403);
+                assertThat(get(path, who, own).status()).isEqualTo(403);
+                assertThat(send("POST", path, who, "Sec-Fetch-Site: same-site").status())
+                        .isEqualTo(403);
+                assertThat(send("POST", path, who, own).status()).isEqualTo(404);
+            }
+            assertThat(send("POST", path, cookie()).status()).isEqualTo(403);
+            assertThat(send("POST", path, bearer).status()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//hawtio/jolokia",
+                "/hawtio//jolokia/list",
+                "/hawtio/;x=1/jolokia",
+                "/hawtio/jolokia;x=1",
+                "/hawtio/../hawtio/jolokia",
+                "/hawtio/./jolokia",
+                "/%2e%2e/hawtio",
+                "/hawtio%2fjolokia",
+                "/hawtio%5cjolokia",
+                "/hawtio/%252e%252e/jolokia",
+                "//api/things"
+            })
+    void anAddressThatCanBeReadInTwoWaysIsNone(String path) {
+        assertThat(get(path, "Authorization: Bearer " + token.value()).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -218,16 +267,16 @@ class WebSecurityTest {
         assertThat(send("POST", "/api/things", header, "Authorization: Bearer " + token.value())
                         .status())
                 .isEqualTo(403);
-        assertThat(get("/api/things", header, cookie()).status()).isEqualTo(403);
+        assertThat(get("/things", header, cookie()).status()).isEqualTo(403);
     }
 
     @Test
     void formsOfOurOwnPagesAreAcceptedAlthoughTheySendNoReferrer() {
-        assertThat(send("POST", "/api/things", cookie(), "Origin: null", "Sec-Fetch-Site: same-origin")
+        assertThat(send("POST", "/things", cookie(), "Origin: null", "Sec-Fetch-Site: same-origin")
                         .status())
                 .isEqualTo(200);
         for (var site : new String[] {"cross-site", "same-site", "none"}) {
-            assertThat(send("POST", "/api/things", cookie(), "Origin: null", "Sec-Fetch-Site: " + site)
+            assertThat(send("POST", "/things", cookie(), "Origin: null", "Sec-Fetch-Site: " + site)
                             .status())
                     .isEqualTo(403);
         }
@@ -279,7 +328,6 @@ class WebSecurityTest {
         return Raw.send(port, method, path, headers);
     }
 
-    /** The web side without store and routes. */
     @Test
     void whatSaysThatItIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
         for (String path : List.of("/webhooks/things", "/nowhere")) {
@@ -331,6 +379,7 @@ class WebSecurityTest {
         assertThat(small.status()).isEqualTo(200);
     }
 
+    /** The web side without store and routes. */
     @Configuration
     @EnableAutoConfiguration(
             excludeName = {
@@ -347,7 +396,7 @@ class WebSecurityTest {
     @RestController
     static class Things {
 
-        @GetMapping("/api/things")
+        @GetMapping({"/api/things", "/things"})
         String read() {
             return "things";
         }
@@ -357,7 +406,7 @@ class WebSecurityTest {
             return "taken " + request.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
-        @PostMapping("/api/things")
+        @PostMapping({"/api/things", "/things"})
         String change() {
             return "changed";
         }
