@@ -80,16 +80,8 @@ public class RalphLoop {
         run.startPhase();
         store.read(tx -> {
             String triggerId = run.loop().triggerId();
-            Sender sender = tx.first(
-                            "SELECT sender, trusted FROM triggers WHERE trigger_id = ?",
-                            row -> new Sender(row.string("sender"), row.flag("trusted")),
-                            triggerId)
-                    .orElseThrow();
-            run.loaded(
-                    triggers.find(tx, triggerId).orElseThrow(),
-                    actions.of(tx, triggerId),
-                    sender.name(),
-                    sender.trusted());
+            Triggers.Received received = triggers.received(tx, triggerId).orElseThrow();
+            run.loaded(received.trigger(), actions.of(tx, triggerId), received.sender(), received.trusted());
             return null;
         });
         if (!run.mayGoOn()) {
@@ -104,8 +96,6 @@ public class RalphLoop {
         }
         phase(run, "READ", "Load task " + run.loop().taskFile(), "Task loaded", "REASON");
     }
-
-    private record Sender(String name, boolean trusted) {}
 
     /** REASON: which step comes next. */
     public void reason(LoopRun run) {
@@ -160,7 +150,6 @@ public class RalphLoop {
         files.showSoon(tx, run.loop().triggerId());
         run.phasesAtBegin().forEach(line -> log.append(tx, line));
         if (!run.trigger().status().isFinal() && run.trigger().status() != TriggerStatus.APPROVED) {
-            triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.APPROVED);
         }
     }
