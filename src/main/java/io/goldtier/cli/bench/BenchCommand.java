@@ -161,7 +161,7 @@ public final class BenchCommand implements Callable<Integer> {
                 subject.singles("warm", singles / 4);
                 latency(name + "/single", "Drop to call", subject.singles("single", singles / 2));
                 bursts(name, subject, Work.CALL, 0);
-                for (String page : List.of("/", "/work", "/api/triggers", "/api/audit")) {
+                for (String page : List.of("/", "/triggers", "/api/triggers", "/api/audit")) {
                     results.add(
                             name + "/page" + page,
                             "Page " + page,
