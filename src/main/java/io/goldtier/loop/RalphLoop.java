@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -76,7 +79,7 @@ public class RalphLoop {
     }
 
     /** READ: the trigger and its steps as they stand, and whether a person wants this stopped. */
-    public void read(LoopRun run) {
+    public void read(@Variable("run") LoopRun run) {
         run.startPhase();
         store.read(tx -> {
             String triggerId = run.loop().triggerId();
@@ -98,7 +101,7 @@ public class RalphLoop {
     }
 
     /** REASON: which step comes next. */
-    public void reason(LoopRun run) {
+    public void reason(@Variable("run") LoopRun run) {
         if (!run.isActive()) {
             return;
         }
@@ -129,7 +132,7 @@ public class RalphLoop {
     }
 
     /** PLAN: the plan's file shows the step, and the call is made ready. */
-    public void plan(LoopRun run) {
+    public void plan(@Variable("run") LoopRun run) {
         run.startPhase();
         Action step = run.step();
         Caller caller = new Caller("ralph_wiggum_loop", "system", agent.name(), run.sender(), run.trusted());
@@ -155,7 +158,7 @@ public class RalphLoop {
     }
 
     /** CHECK: records what became of the step and decides how the loop goes on. */
-    public void check(LoopRun run, Outcome outcome) {
+    public void check(@Variable("run") LoopRun run, @Body Outcome outcome) {
         Duration took = Duration.ofNanos(System.nanoTime() - run.actStart());
         phase(run, "ACT", "Invoke " + run.step().type(), outcome.sentence(), "CHECK");
         Settling.Verdict verdict = settling.judge(run, outcome);
@@ -237,7 +240,7 @@ public class RalphLoop {
     }
 
     /** When a phase itself broke: the claim is given back, and the loop goes on in a while. */
-    public void broke(LoopRun run, Exception cause) {
+    public void broke(@Variable("run") LoopRun run, @ExchangeException Exception cause) {
         LOG.error(
                 "Loop {} broke off and goes on in {} s: {}",
                 run.loop().loopId(),

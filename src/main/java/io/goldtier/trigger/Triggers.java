@@ -101,6 +101,24 @@ public class Triggers {
      */
     public record Received(Trigger trigger, String sender, boolean trusted) {}
 
+    /**
+     * A trigger and its file.
+     *
+     * @param trigger the trigger
+     * @param arrival its place in the order of arrival
+     * @param taskFile where its file lies, or null
+     * @param filed whether the file is where it belongs in the end
+     */
+    public record Filing(Trigger trigger, long arrival, String taskFile, boolean filed) {}
+
+    /** The trigger with this id and its file, as this unit of work sees them. */
+    public Optional<Filing> filing(Tx tx, String triggerId) {
+        return tx.first(
+                "SELECT * FROM triggers WHERE trigger_id = ?",
+                row -> new Filing(read(row), row.longInt("arrival"), row.string("task_file"), row.flag("filed")),
+                triggerId);
+    }
+
     /** The trigger with this id and its sender, as this unit of work sees them. */
     public Optional<Received> received(Tx tx, String triggerId) {
         return tx.first(

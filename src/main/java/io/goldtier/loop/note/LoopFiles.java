@@ -144,17 +144,16 @@ public class LoopFiles implements ErrandHandler {
 
     @Override
     public Consumer<Tx> carryOut(Errand errand) {
-        Picture picture = store.read(tx -> tx.first(
-                        "SELECT arrival, task_file, filed FROM triggers WHERE trigger_id = ?",
-                        row -> new Picture(
-                                loops.ofTrigger(tx, errand.subject()).orElseThrow(),
-                                triggers.find(tx, errand.subject()).orElseThrow(),
-                                actions.of(tx, errand.subject()),
-                                row.longInt("arrival"),
-                                row.string("task_file"),
-                                row.flag("filed")),
-                        errand.subject())
-                .orElseThrow());
+        Picture picture = store.read(tx -> {
+            Triggers.Filing filing = triggers.filing(tx, errand.subject()).orElseThrow();
+            return new Picture(
+                    loops.ofTrigger(tx, errand.subject()).orElseThrow(),
+                    filing.trigger(),
+                    actions.of(tx, errand.subject()),
+                    filing.arrival(),
+                    filing.taskFile(),
+                    filing.filed());
+        });
         Picture filed = file(picture);
         showPlan(filed);
         Consumer<Tx> record = record(filed);
