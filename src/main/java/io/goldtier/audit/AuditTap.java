@@ -1,7 +1,6 @@
 package io.goldtier.audit;
 
 import io.goldtier.json.Plain;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +69,9 @@ public class AuditTap {
         if (route == null || route.getSourceResource() == null) {
             return "";
         }
-        Path file = Path.of(route.getSourceResource().getLocation().replaceFirst("^[a-z]+:", ""));
-        return file.getParent() == null ? "" : file.getParent().getFileName().toString();
+        String location = route.getSourceResource().getLocation();
+        int end = location.lastIndexOf('/');
+        int start = Math.max(location.lastIndexOf('/', end - 1), location.lastIndexOf(':', end - 1));
+        return end <= 0 ? "" : location.substring(start + 1, end);
     }
 }

@@ -49,12 +49,21 @@ public final class Redaction {
                 masked = masked.replace(secret, MASK);
             }
         }
-        if (masked.length() < 13
-                || masked.chars().filter(Character::isDigit).limit(13).count() < 13) {
+        if (!hasDigits(masked, 13)) {
             return masked;
         }
         Matcher cards = CARD.matcher(masked);
         return cards.replaceAll(found -> isCard(found.group()) ? MASK : Matcher.quoteReplacement(found.group()));
+    }
+
+    private static boolean hasDigits(String text, int count) {
+        int found = 0;
+        for (int i = 0; i < text.length() && found < count; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                found++;
+            }
+        }
+        return found == count;
     }
 
     private static Object maskValue(Object value) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -55,11 +56,8 @@ public class HandbookFile {
     /** The rules in force. */
     public synchronized Handbook now() {
         try {
-            Stamp stamp = new Stamp(
-                    Files.getLastModifiedTime(file),
-                    Files.size(file),
-                    Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
-                            .fileKey());
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Stamp stamp = new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
             if (!stamp.equals(seen)) {
                 read();
                 seen = stamp;

@@ -14,13 +14,17 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims loops that can go on, in order of arrival, and hands each to the route on a thread of its own. */
+/**
+ * Claims loops that can go on, in order of arrival, and hands each to the route on a thread of its own. Under load it
+ * claims ahead, as many again as there are threads, so that one commit claims many and no thread waits for one.
+ */
 final class LoopConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopConsumer.class);
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final int workers;
+    private final int batch;
     private final Loops loops;
     private final LoopRecovery recovery;
     private final Semaphore free;
@@ -40,7 +44,8 @@ final class LoopConsumer extends DefaultConsumer {
         this.workers = workers;
         this.loops = loops;
         this.recovery = recovery;
-        this.free = new Semaphore(workers);
+        this.batch = Math.max(1, workers / 2);
+        this.free = new Semaphore(2 * workers);
         triggers.onAccepted(this::look);
         loops.onWake(this::look);
     }
@@ -77,8 +82,8 @@ final class LoopConsumer extends DefaultConsumer {
         while (running) {
             int places = 0;
             try {
-                free.acquire();
-                places = 1 + free.drainPermits();
+                free.acquire(batch);
+                places = batch + free.drainPermits();
                 List<Loop> claimed = loops.anyReady() ? loops.claim(places) : List.of();
                 claimed.forEach(loop -> pool.execute(() -> run(loop)));
                 places -= claimed.size();

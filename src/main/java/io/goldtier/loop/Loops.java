@@ -1,5 +1,6 @@
 package io.goldtier.loop;
 
+import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +25,14 @@ public class Loops {
     private static final String READY = "status = 'active' AND owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?";
 
     private final Store store;
+    private final Outbox outbox;
     private final Clock clock;
     private final String owner = UUID.randomUUID().toString();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    Loops(Store store, Clock clock) {
+    Loops(Store store, Outbox outbox, Clock clock) {
         this.store = store;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -116,12 +120,18 @@ public class Loops {
      */
     public int reclaim(boolean all) {
         Instant now = clock.instant();
-        return store.commit(tx -> tx.update(
-                "UPDATE loops SET owner = NULL, lease_until = NULL, wake_at = ? WHERE status = 'active'"
-                        + " AND owner IS NOT NULL AND (lease_until < ? OR ? = 1)",
-                now,
-                now,
-                all));
+        return store.commit(tx -> {
+            List<String> triggers = tx.query(
+                    "UPDATE loops SET owner = NULL, lease_until = NULL, wake_at = ? WHERE status = 'active'"
+                            + " AND owner IS NOT NULL AND (lease_until < ? OR ? = 1) RETURNING trigger_id",
+                    row -> row.string("trigger_id"),
+                    now,
+                    now,
+                    all);
+            // Their steps may not be shown yet
+            triggers.forEach(triggerId -> outbox.put(tx, "loop", triggerId, Map.of()));
+            return triggers.size();
+        });
     }
 
     /** Counts an iteration as begun. */

@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -76,20 +79,12 @@ public class RalphLoop {
     }
 
     /** READ: the trigger and its steps as they stand, and whether a person wants this stopped. */
-    public void read(LoopRun run) {
+    public void read(@Variable("run") LoopRun run) {
         run.startPhase();
         store.read(tx -> {
             String triggerId = run.loop().triggerId();
-            Sender sender = tx.first(
-                            "SELECT sender, trusted FROM triggers WHERE trigger_id = ?",
-                            row -> new Sender(row.string("sender"), row.flag("trusted")),
-                            triggerId)
-                    .orElseThrow();
-            run.loaded(
-                    triggers.find(tx, triggerId).orElseThrow(),
-                    actions.of(tx, triggerId),
-                    sender.name(),
-                    sender.trusted());
+            Triggers.Received received = triggers.received(tx, triggerId).orElseThrow();
+            run.loaded(received.trigger(), actions.of(tx, triggerId), received.sender(), received.trusted());
             return null;
         });
         if (!run.mayGoOn()) {
@@ -105,10 +100,8 @@ public class RalphLoop {
         phase(run, "READ", "Load task " + run.loop().taskFile(), "Task loaded", "REASON");
     }
 
-    private record Sender(String name, boolean trusted) {}
-
     /** REASON: which step comes next. */
-    public void reason(LoopRun run) {
+    public void reason(@Variable("run") LoopRun run) {
         if (!run.isActive()) {
             return;
         }
@@ -139,7 +132,7 @@ public class RalphLoop {
     }
 
     /** PLAN: the plan's file shows the step, and the call is made ready. */
-    public void plan(LoopRun run) {
+    public void plan(@Variable("run") LoopRun run) {
         run.startPhase();
         Action step = run.step();
         Caller caller = new Caller("ralph_wiggum_loop", "system", agent.name(), run.sender(), run.trusted());
@@ -160,13 +153,12 @@ public class RalphLoop {
         files.showSoon(tx, run.loop().triggerId());
         run.phasesAtBegin().forEach(line -> log.append(tx, line));
         if (!run.trigger().status().isFinal() && run.trigger().status() != TriggerStatus.APPROVED) {
-            triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.APPROVED);
         }
     }
 
     /** CHECK: records what became of the step and decides how the loop goes on. */
-    public void check(LoopRun run, Outcome outcome) {
+    public void check(@Variable("run") LoopRun run, @Body Outcome outcome) {
         Duration took = Duration.ofNanos(System.nanoTime() - run.actStart());
         phase(run, "ACT", "Invoke " + run.step().type(), outcome.sentence(), "CHECK");
         Settling.Verdict verdict = settling.judge(run, outcome);
@@ -248,7 +240,7 @@ public class RalphLoop {
     }
 
     /** When a phase itself broke: the claim is given back, and the loop goes on in a while. */
-    public void broke(LoopRun run, Exception cause) {
+    public void broke(@Variable("run") LoopRun run, @ExchangeException Exception cause) {
         LOG.error(
                 "Loop {} broke off and goes on in {} s: {}",
                 run.loop().loopId(),

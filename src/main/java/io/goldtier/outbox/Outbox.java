@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ public class Outbox {
     private final Store store;
     private final Clock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Later> later = new ConcurrentHashMap<>();
 
     Outbox(Store store, Clock clock) {
         this.store = store;
@@ -44,6 +46,32 @@ public class Outbox {
      */
     public record Stuck(String key, int tries, String problem) {}
 
+    /** What is asked for unless something else is asked of it within a moment. */
+    private record Later(String kind, String subject, long due) {}
+
+    /**
+     * Asks for something when nothing else has asked for it by then: for what goes on, and whose end is shown in any case.
+     * It is no row until then. What a crash cuts off asks again when it is taken up.
+     */
+    public void putUnlessOver(Tx tx, String kind, String subject, Duration moment) {
+        tx.afterCommit(() ->
+                later.put(Errand.key(kind, subject), new Later(kind, subject, System.nanoTime() + moment.toNanos())));
+    }
+
+    /** Makes rows of what goes on for longer than a moment. */
+    void putWhatGoesOn() {
+        long now = System.nanoTime();
+        List<Later> due =
+                later.values().stream().filter(each -> each.due() - now <= 0).toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        store.commit(tx -> {
+            due.forEach(each -> put(tx, each.kind(), each.subject(), Map.of()));
+            return null;
+        });
+    }
+
     /** Asks for something to be carried out at once; replaces a row of the same kind and subject. */
     public void put(Tx tx, String kind, String subject, Map<String, Object> payload) {
         put(tx, kind, subject, payload, Duration.ZERO);
@@ -52,6 +80,7 @@ public class Outbox {
     /** The same, but not before that time, so that what changes often is shown once. */
     public void put(Tx tx, String kind, String subject, Map<String, Object> payload, Duration rest) {
         Instant now = clock.instant();
+        later.remove(Errand.key(kind, subject));
         // One that could not be carried out keeps its turn: a change is no reason to believe that it can be now
         tx.update(
                 "INSERT INTO outbox (key, kind, payload, version, rest_ms, tries, next, created)"

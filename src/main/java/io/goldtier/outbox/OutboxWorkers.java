@@ -104,6 +104,7 @@ class OutboxWorkers implements SmartLifecycle {
     /** Whatever goes wrong in a round is told, and another one comes. */
     private boolean lookRound() {
         try {
+            outbox.putWhatGoesOn();
             round(false);
             return true;
         } catch (RuntimeException | Error e) {

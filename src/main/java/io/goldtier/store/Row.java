@@ -47,7 +47,7 @@ public final class Row {
     /** The column's time, or null. */
     public Instant instant(String column) {
         String text = string(column);
-        return text == null ? null : Instant.parse(text);
+        return text == null ? null : Times.parse(text);
     }
 
     /** The column's JSON object, or null. */

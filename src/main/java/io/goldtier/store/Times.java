@@ -46,6 +46,39 @@ public final class Times {
         return digits(text, time.getNano() / 1_000_000, 3).append('Z').toString();
     }
 
+    /** The time that such a text says. */
+    public static Instant parse(String text) {
+        if (text.length() != LENGTH || text.charAt(10) != 'T' || text.charAt(19) != '.' || text.charAt(23) != 'Z') {
+            return Instant.parse(text);
+        }
+        Day day = last;
+        if (!text.startsWith(day.text())) {
+            return Instant.parse(text);
+        }
+        int hour = number(text, 11, 2);
+        int minute = number(text, 14, 2);
+        int second = number(text, 17, 2);
+        int milli = number(text, 20, 3);
+        if (hour > 23 || minute > 59 || second > 59 || (hour | minute | second | milli) < 0) {
+            return Instant.parse(text);
+        }
+        return Instant.ofEpochSecond(
+                day.number() * SECONDS_A_DAY + hour * 3600L + minute * 60L + second, milli * 1_000_000L);
+    }
+
+    /** The number that these digits say; negative when they are none. */
+    private static int number(String text, int from, int count) {
+        int number = 0;
+        for (int i = from; i < from + count; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
     private static StringBuilder digits(StringBuilder text, int number, int count) {
         if (count == 3) {
             text.append((char) ('0' + number / 100));

@@ -80,8 +80,11 @@ public final class Tx {
         return query(sql, mapper, arguments).stream().findFirst();
     }
 
-    /** The next number of a counter, starting at 1. */
+    /** The next number of a counter, starting at 1; a unit of work that is undone may leave one out. */
     public long next(String counter) {
+        if (!postgres) {
+            return shared(Counters.class, Counters::new).next(counter);
+        }
         return first(
                         "INSERT INTO counters (name, value) VALUES (?, 1)"
                                 + " ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,41 @@ public class Triggers {
     }
 
     /**
+     * A trigger with what is known of who sent it.
+     *
+     * @param trigger the trigger
+     * @param sender its sender's name, or null
+     * @param trusted whether the sender is trusted
+     */
+    public record Received(Trigger trigger, String sender, boolean trusted) {}
+
+    /**
+     * A trigger and its file.
+     *
+     * @param trigger the trigger
+     * @param arrival its place in the order of arrival
+     * @param taskFile where its file lies, or null
+     * @param filed whether the file is where it belongs in the end
+     */
+    public record Filing(Trigger trigger, long arrival, String taskFile, boolean filed) {}
+
+    /** The trigger with this id and its file, as this unit of work sees them. */
+    public Optional<Filing> filing(Tx tx, String triggerId) {
+        return tx.first(
+                "SELECT * FROM triggers WHERE trigger_id = ?",
+                row -> new Filing(read(row), row.longInt("arrival"), row.string("task_file"), row.flag("filed")),
+                triggerId);
+    }
+
+    /** The trigger with this id and its sender, as this unit of work sees them. */
+    public Optional<Received> received(Tx tx, String triggerId) {
+        return tx.first(
+                "SELECT * FROM triggers WHERE trigger_id = ?",
+                row -> new Received(read(row), row.string("sender"), row.flag("trusted")),
+                triggerId);
+    }
+
+    /**
      * Moves a trigger forward; a move to where it stands already, or backwards, changes nothing.
      *
      * @return true when it moved
@@ -150,23 +186,31 @@ public class Triggers {
     }
 
     private static Optional<Accepted> known(Tx tx, NewWork work) {
-        Optional<Accepted> copy = tx.first(
-                "SELECT trigger_id, status FROM triggers WHERE content_key = ?",
-                row -> new Accepted.Copy(row.string("trigger_id"), TriggerStatus.of(row.string("status"))),
-                work.contentKey());
-        if (copy.isPresent()) {
-            return copy;
-        }
-        return tx.first(
-                "SELECT trigger_id, status FROM triggers WHERE trigger_id = ?",
-                row -> new Accepted.IdTaken(row.string("trigger_id"), TriggerStatus.of(row.string("status"))),
-                work.trigger().triggerId());
+        String triggerId = work.trigger().triggerId();
+        return tx
+                .query(
+                        "SELECT trigger_id, status, content_key FROM triggers WHERE content_key = ? OR trigger_id = ?",
+                        row -> known(row, work.contentKey()),
+                        work.contentKey(),
+                        triggerId)
+                .stream()
+                .min(Comparator.comparing(Accepted.IdTaken.class::isInstance));
+    }
+
+    /** Another trigger of the same content counts more than one that has its id. */
+    private static Accepted known(Row row, String contentKey) {
+        String triggerId = row.string("trigger_id");
+        TriggerStatus status = TriggerStatus.of(row.string("status"));
+        return contentKey.equals(row.string("content_key"))
+                ? new Accepted.Copy(triggerId, status)
+                : new Accepted.IdTaken(triggerId, status);
     }
 
     private String newLoopId(Tx tx, Instant now) {
         String day = DateTimeFormatter.BASIC_ISO_DATE.format(
                 now.atZone(settings.zone()).toLocalDate());
-        return "ralph-" + day + "-" + String.format("%03d", tx.next("loop-" + day));
+        String number = String.valueOf(tx.next("loop-" + day));
+        return "ralph-" + day + "-" + "0".repeat(Math.max(0, 3 - number.length())) + number;
     }
 
     private static void insertTrigger(Tx tx, NewWork work, long arrival, Instant now) {

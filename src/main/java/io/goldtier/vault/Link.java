@@ -10,6 +10,8 @@ public final class Link {
     /** What a wiki link cannot hold; such a file is linked the Markdown way. */
     private static final Pattern UNFIT = Pattern.compile("[\\[\\]#^|\\\\%<>]|^\\s|\\s$|\\p{Cntrl}");
 
+    private static final Pattern GAPS = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Cs}\\s]+");
+
     private Link() {}
 
     /**
@@ -37,7 +39,8 @@ public final class Link {
     }
 
     private static String plain(String words) {
-        return words.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Cs}\\s]+", " ")
+        return GAPS.matcher(words)
+                .replaceAll(" ")
                 .replace('[', '(')
                 .replace(']', ')')
                 .replace('|', '/')

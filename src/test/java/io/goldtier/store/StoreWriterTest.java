@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,6 +206,9 @@ class StoreWriterTest {
                 .map(Times::text)
                 .toList();
 
+        assertThat(written.stream().map(Times::parse).map(Times::text)).isEqualTo(written);
+        assertThat(Times.parse("2026-02-20T10:30:00Z")).isEqualTo(Instant.parse("2026-02-20T10:30:00Z"));
+        assertThatThrownBy(() -> Times.parse("2026-02-20T10:3x:00.000Z")).isInstanceOf(DateTimeException.class);
         assertThat(written)
                 .containsExactly(
                         "2026-02-20T10:30:00.000Z",

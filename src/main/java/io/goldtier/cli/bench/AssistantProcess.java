@@ -92,6 +92,11 @@ public final class AssistantProcess implements AutoCloseable {
         }
     }
 
+    /** The processor time that it has used. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** SIGKILL: it gets no chance to tidy up. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -2,33 +2,30 @@ package io.goldtier.cli.bench;
 
 import io.goldtier.cli.crash.Witness;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures a fresh assistant in a temporary folder: how soon it is ready, how soon a dropped file becomes a call, how
- * many files a second it works off, and how much memory it takes. Each file is a trigger with one action, which is one
- * HTTP call to a server in this process.
+ * Measures fresh assistants in temporary folders: how soon one is ready, how soon a dropped file becomes a call, how many
+ * files a second it works off and at what cost of the processor, calls from outside, how much memory it takes, and whether
+ * all that stays the same when the store is full.
  */
-@Command(name = "bench", description = "Measures start, latency, throughput and memory; takes about a minute.")
+@Command(name = "bench", description = "Measures start, latency, throughput, processor time and memory.")
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final String SKILL = "bench_call";
-
     private final List<String> more;
+    private final Path home = Path.of(System.getProperty("goldtier.home", "")).toAbsolutePath();
+    private Results results;
+    private boolean sound = true;
 
     @Spec
     private CommandSpec spec;
@@ -39,127 +36,206 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--burst", paramLabel = "N", description = "Files dropped at once; ${DEFAULT-VALUE} if omitted.")
     private int burst = 2000;
 
-    @Option(names = "--keep", description = "Leaves the temporary folder for a look.")
+    @Option(names = "--calls", paramLabel = "N", description = "Calls over REST; ${DEFAULT-VALUE} if omitted.")
+    private int calls = 1000;
+
+    @Option(
+            names = "--delays",
+            split = ",",
+            paramLabel = "MS",
+            description = "After how many milliseconds the far end answers; 0,20,200 if omitted.")
+    private int[] delays = {0, 20, 200};
+
+    @Option(
+            names = "--work",
+            split = ",",
+            paramLabel = "WORK",
+            description = "What is measured: call, invoice, or both, as if omitted.")
+    private List<String> work = List.of("call", "invoice");
+
+    @Option(
+            names = "--stores",
+            split = ",",
+            paramLabel = "N",
+            description = "Measures with so many old triggers in the store, too, such as 1000,100000,1000000.")
+    private int[] stores = {};
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there.")
+    private Path json;
+
+    @Option(names = "--compare", paramLabel = "FILE", description = "Compares with the figures of an earlier run.")
+    private Path compare;
+
+    @Option(names = "--keep", description = "Leaves the temporary folders for a look.")
     private boolean keep;
 
-    /** @param settings more settings for the assistant that is measured */
+    /** @param settings more settings for the assistants that are measured */
     public BenchCommand(String... settings) {
         more = List.of(settings);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("goldtier.home", "")).toAbsolutePath();
-        Workplace workplace = Workplace.create(home.resolve("routes"), List.of(SKILL));
-        boolean sound;
-        try (Witness witness = Witness.start(0)) {
-            List<String> settings = workplace.settings();
-            settings.add("--bench.witness=" + witness.address());
-            settings.addAll(more);
-            List<String> launch = List.of(home.resolve("goldtier").toString(), "run");
-            try (AssistantProcess assistant = AssistantProcess.start(launch, settings, home, workplace.log())) {
-                sound = measure(assistant, workplace, witness);
-            }
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        results = new Results(spec.commandLine().getOut(), resolve(compare));
+        if (work.contains("call")) {
+            measureCalls();
         }
-        if (keep) {
-            say("Kept", workplace.folder());
-        } else {
-            workplace.delete();
+        if (work.contains("invoice")) {
+            measureInvoices();
+        }
+        for (int triggers : stores) {
+            measureFull(triggers);
+        }
+        if (json != null) {
+            results.write(resolve(json));
         }
         return sound ? 0 : 1;
     }
 
-    private boolean measure(AssistantProcess assistant, Workplace workplace, Witness witness)
-            throws IOException, InterruptedException {
-        say(
-                "Ready after",
-                String.format(Locale.ROOT, "%.1f s", assistant.awaitReady().toMillis() / 1000.0));
-        say("Memory when ready", mebibytes(assistant));
-        single("warm", singles / 2, workplace, witness);
-        say("Drop to call", single("single", singles, workplace, witness));
-        say("Memory after single files", mebibytes(assistant));
-        boolean sound = burst("first", workplace, witness) & burst("second", workplace, witness);
-        say("Memory after the bursts", mebibytes(assistant));
-        return sound;
-    }
-
-    /** One file at a time, each after the one before is filed and a pause that no timer can be in step with. */
-    private Figures single(String name, int files, Workplace workplace, Witness witness)
-            throws IOException, InterruptedException {
-        Random random = new Random(7);
-        List<Long> nanos = new ArrayList<>();
-        for (int i = 0; i < files; i++) {
-            Path staged = workplace.stage(name + "-" + i, action(name + "-" + i));
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(200));
-            int before = witness.size();
-            long dropped = System.nanoTime();
-            workplace.publish(staged);
-            await(() -> witness.size() > before, name + "-" + i + " to be called");
-            nanos.add(witness.arrivals().get(before).nanos() - dropped);
-            long filed = i + 1;
-            await(() -> workplace.filed(name + "-") == filed, name + "-" + i + " to be filed");
-        }
-        return new Figures(nanos);
-    }
-
-    /** Many files at once; the second time the virtual machine has seen such work before. */
-    private boolean burst(String name, Workplace workplace, Witness witness) throws IOException, InterruptedException {
-        List<Path> staged = new ArrayList<>();
-        for (int i = 0; i < burst; i++) {
-            String id = String.format(Locale.ROOT, "%s-%05d", name, i);
-            staged.add(workplace.stage(id, action(id)));
-        }
-        int before = witness.size();
-        long dropped = System.nanoTime();
-        for (Path file : staged) {
-            workplace.publish(file);
-        }
-        // Listing a large folder again and again would take the processor from what is measured
-        await(() -> witness.size() - before >= burst && workplace.filed(name + "-") >= burst, "the burst to be filed");
-        double seconds = (System.nanoTime() - dropped) / 1e9;
-        List<Integer> order = witness.arrivals().stream()
-                .skip(before)
-                .map(arrival -> Integer.parseInt(arrival.id().replaceAll("\\D", "")))
-                .toList();
-        long distinct = order.stream().distinct().count();
-        say(
-                "Burst of " + burst + ", " + name,
-                String.format(
-                        Locale.ROOT,
-                        "%.0f files/s, %d done, %d twice, none more than %d places late",
-                        burst / seconds,
-                        distinct,
-                        order.size() - distinct,
-                        order.size() == burst && distinct == burst ? Figures.largestDelay(order) : -1));
-        return order.size() == burst && distinct == burst;
-    }
-
-    private static List<Map<String, Object>> action(String id) {
-        return List.of(Map.of("type", SKILL, "params", Map.of("id", id)));
-    }
-
-    /** Something to wait for. */
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void await(Condition condition, String what) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("Waited " + PATIENCE + " in vain for " + what + ".");
+    private void measureCalls() throws IOException, InterruptedException {
+        results.part("A skill of one call (retry: safe)");
+        try (Witness witness = Witness.start(0)) {
+            Workplace workplace = Workplace.create(home.resolve("routes"), List.of(Work.SKILL));
+            try (AssistantProcess assistant = start(workplace, List.of(witnessed(witness)))) {
+                results.add("ready", "Ready after", assistant.awaitReady().toMillis() / 1000.0, "s");
+                results.add("memory/ready", "Memory when ready", mebibytes(assistant), "MiB");
+                Subject subject = new Subject(assistant, workplace, witness);
+                subject.singles("warm", singles / 2);
+                latency("call/single", "Drop to call", subject.singles("single", singles));
+                for (int delay : delays) {
+                    witness.answerAfter(Duration.ofMillis(delay));
+                    bursts("call/" + delay + "ms", subject, Work.CALL, delay);
+                }
+                witness.answerAfter(Duration.ZERO);
+                long begun = System.nanoTime();
+                Figures answers = subject.calls(calls);
+                results.add("rest/rate", "REST, calls by 8", calls * 1e9 / (System.nanoTime() - begun), "/s");
+                latency("rest", "REST, answer", answers);
+                results.add("memory/after", "Memory after all this", mebibytes(assistant), "MiB");
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            leave(workplace);
         }
     }
 
-    private static String mebibytes(AssistantProcess assistant) throws IOException {
-        return (assistant.residentBytes() >> 20) + " MiB";
+    private void measureInvoices() throws IOException, InterruptedException {
+        results.part("An invoice for a known client");
+        try (Witness witness = Witness.start(0);
+                FarEnd farEnd = FarEnd.start(launch(), home, 0)) {
+            Workplace workplace = Workplace.create(home.resolve("routes"), List.of(Work.SKILL));
+            List<String> settings = new ArrayList<>(List.of(
+                    witnessed(witness),
+                    "--goldtier.odoo.url=" + farEnd.odoo(),
+                    "--goldtier.odoo.database=" + FarEnd.DATABASE));
+            try (AssistantProcess assistant = start(workplace, settings)) {
+                assistant.awaitReady();
+                Subject subject = new Subject(assistant, workplace, witness);
+                for (int delay : delays) {
+                    farEnd.answerAfter(Duration.ofMillis(delay));
+                    Duration before = farEnd.processorTime();
+                    bursts("invoice/" + delay + "ms", subject, Work.INVOICE, delay);
+                    results.add(
+                            "invoice/" + delay + "ms/far-end",
+                            "    of the far end, on the same machine",
+                            farEnd.processorTime().minus(before).toNanos() / 1e6 / (2.0 * files(delay)),
+                            "ms CPU");
+                }
+                results.add("invoice/memory", "Memory after the bursts", mebibytes(assistant), "MiB");
+            }
+            leave(workplace);
+        }
     }
 
-    private void say(String what, Object figure) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%-28s%s%n", what, figure);
-        out.flush();
+    private void measureFull(int triggers) throws IOException, InterruptedException, SQLException {
+        results.part(String.format(Locale.ROOT, "With %,d triggers in the store", triggers));
+        String name = "store-" + triggers;
+        try (Witness witness = Witness.start(0)) {
+            Workplace workplace = Workplace.create(home.resolve("routes"), List.of(Work.SKILL));
+            try (AssistantProcess first = start(workplace, List.of(witnessed(witness)))) {
+                first.awaitReady();
+            }
+            StoreFiller.fill(workplace.data(), triggers);
+            try (AssistantProcess assistant = start(workplace, List.of(witnessed(witness)))) {
+                results.add(
+                        name + "/ready", "Ready after", assistant.awaitReady().toMillis() / 1000.0, "s");
+                Subject subject = new Subject(assistant, workplace, witness);
+                subject.singles("warm", singles / 4);
+                latency(name + "/single", "Drop to call", subject.singles("single", singles / 2));
+                bursts(name, subject, Work.CALL, 0);
+                for (String page : List.of("/", "/triggers", "/api/triggers", "/api/audit")) {
+                    results.add(
+                            name + "/page" + page,
+                            "Page " + page,
+                            subject.page(page, 20).millis(50),
+                            "ms");
+                }
+                results.add(name + "/memory", "Memory", mebibytes(assistant), "MiB");
+            }
+            leave(workplace);
+        }
+    }
+
+    /** Twice, because the second time the virtual machine has seen such work before. */
+    private void bursts(String name, Subject subject, Work kind, int delay) throws IOException, InterruptedException {
+        int files = files(delay);
+        for (String time : List.of("first", "second")) {
+            String id = name.replace('/', '-') + "-" + time;
+            Subject.Burst done = subject.burst(id, kind, files);
+            sound &= done.sound();
+            results.add(
+                    name + "/" + time + "/rate",
+                    files + " files, far end " + delay + " ms, " + time,
+                    done.rate(),
+                    "files/s");
+            results.add(name + "/" + time + "/cpu", "    processor time of a file", done.cpuMillis(), "ms CPU");
+            if (!done.sound()) {
+                results.say("    NOT SOUND", "some were not done, or done twice");
+            } else if (done.order() >= 0) {
+                results.say("    order", "none more than " + done.order() + " places late");
+            }
+        }
+    }
+
+    /** A far end that takes its time is worked for with fewer files. */
+    private int files(int delay) {
+        return delay > 100 ? Math.max(1, burst / 4) : burst;
+    }
+
+    private void latency(String name, String words, Figures figures) {
+        results.add(name + "/p50", words + ", p50", figures.millis(50), "ms");
+        results.add(name + "/p99", words + ", p99", figures.millis(99), "ms");
+    }
+
+    private AssistantProcess start(Workplace workplace, List<String> further) throws IOException {
+        List<String> settings = workplace.settings();
+        settings.addAll(further);
+        settings.addAll(more);
+        return AssistantProcess.start(launch(), settings, home, workplace.log());
+    }
+
+    private List<String> launch() {
+        return List.of(home.resolve("goldtier").toString(), "run");
+    }
+
+    private static String witnessed(Witness witness) {
+        return "--bench.witness=" + witness.address();
+    }
+
+    private void leave(Workplace workplace) throws IOException {
+        if (keep) {
+            results.say("Kept", workplace.folder().toString());
+        } else {
+            workplace.delete();
+        }
+    }
+
+    /** Files are meant from where the user stands. */
+    private static Path resolve(Path file) {
+        return file == null
+                ? null
+                : Path.of(System.getProperty("goldtier.cwd", "")).resolve(file);
+    }
+
+    private static double mebibytes(AssistantProcess assistant) throws IOException {
+        return assistant.residentBytes() / 1048576.0;
     }
 }

@@ -65,6 +65,16 @@ public final class FarEnd implements AutoCloseable {
         return workplace.address() + "/sandbox/odoo";
     }
 
+    /** From now on every call is answered after this time. */
+    void answerAfter(Duration delay) throws IOException, InterruptedException {
+        send("POST", "/sandbox/faults", Json.write(Map.of("odoo", Map.of("latency_ms", delay.toMillis()))));
+    }
+
+    /** The processor time that it has used. */
+    Duration processorTime() {
+        return process.processorTime();
+    }
+
     /** From now on about every tenth call goes wrong. */
     public void beginMischief() {
         mischief.start();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Witness implements AutoCloseable {
 
-    private static final long LATER_THAN_ANYBODY_WAITS = 4;
+    private static final Duration LATER_THAN_ANYBODY_WAITS = Duration.ofSeconds(4);
 
     /**
      * A call that arrived.
@@ -43,6 +44,7 @@ public final class Witness implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final long seed;
+    private volatile Duration delay = Duration.ZERO;
 
     private Witness(HttpServer server, long seed) {
         this.server = server;
@@ -59,6 +61,11 @@ public final class Witness implements AutoCloseable {
         Witness witness = new Witness(HttpServer.create(address, 1024), seed);
         witness.server.start();
         return witness;
+    }
+
+    /** From now on calls are answered after this time. */
+    public void answerAfter(Duration time) {
+        delay = time;
     }
 
     /** The address that calls are sent to. */
@@ -101,6 +108,7 @@ public final class Witness implements AutoCloseable {
                 effects.merge(id, 1, Integer::sum);
             }
         }
+        sleep(delay);
         answer(exchange, mischief, id);
     }
 
@@ -108,7 +116,7 @@ public final class Witness implements AutoCloseable {
         switch (mischief) {
             case NONE -> send(exchange, 200, Json.write(Map.of("done", id)));
             case LATE -> {
-                pause();
+                sleep(LATER_THAN_ANYBODY_WAITS);
                 send(exchange, 200, Json.write(Map.of("done", id)));
             }
             case CUT_AFTER_ACTING -> exchange.close();
@@ -121,9 +129,9 @@ public final class Witness implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void sleep(Duration time) {
         try {
-            TimeUnit.SECONDS.sleep(LATER_THAN_ANYBODY_WAITS);
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -101,7 +101,10 @@ public class LoopFiles implements ErrandHandler {
     private boolean isStopped(Loop loop) {
         Path plan = vault.resolve(loop.planMd());
         try {
-            long modified = Files.getLastModifiedTime(plan).toMillis();
+            long modified = plan.toFile().lastModified();
+            if (modified == 0) {
+                return false;
+            }
             Long ours = written.get(loop.loopId());
             if (ours != null && ours == modified) {
                 return false;
@@ -110,9 +113,7 @@ public class LoopFiles implements ErrandHandler {
                     .value("stop")
                     .map(stop -> "true".equalsIgnoreCase(String.valueOf(stop)))
                     .orElse(false);
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (NoteProblem | IOException | UncheckedIOException e) {
+        } catch (NoteProblem | UncheckedIOException e) {
             LOG.warn("{} cannot be read and is written again: {}", loop.planMd(), e.getMessage());
             return false;
         }
@@ -125,7 +126,7 @@ public class LoopFiles implements ErrandHandler {
 
     /** The same while it goes on: the plan is written when nothing has ended it for a moment. */
     public void showSoon(Tx tx, String triggerId) {
-        outbox.put(tx, kind(), triggerId, Map.of(), REST);
+        outbox.putUnlessOver(tx, kind(), triggerId, REST);
     }
 
     @Override
@@ -143,17 +144,16 @@ public class LoopFiles implements ErrandHandler {
 
     @Override
     public Consumer<Tx> carryOut(Errand errand) {
-        Picture picture = store.read(tx -> tx.first(
-                        "SELECT arrival, task_file, filed FROM triggers WHERE trigger_id = ?",
-                        row -> new Picture(
-                                loops.ofTrigger(tx, errand.subject()).orElseThrow(),
-                                triggers.find(tx, errand.subject()).orElseThrow(),
-                                actions.of(tx, errand.subject()),
-                                row.longInt("arrival"),
-                                row.string("task_file"),
-                                row.flag("filed")),
-                        errand.subject())
-                .orElseThrow());
+        Picture picture = store.read(tx -> {
+            Triggers.Filing filing = triggers.filing(tx, errand.subject()).orElseThrow();
+            return new Picture(
+                    loops.ofTrigger(tx, errand.subject()).orElseThrow(),
+                    filing.trigger(),
+                    actions.of(tx, errand.subject()),
+                    filing.arrival(),
+                    filing.taskFile(),
+                    filing.filed());
+        });
         Picture filed = file(picture);
         showPlan(filed);
         Consumer<Tx> record = record(filed);

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The Plan.md that people see: drawn from the store, and drawn again whenever a step moves. */
 final class PlanNote {
+
+    private static final Pattern GAPS = Pattern.compile("\\s+");
 
     private PlanNote() {}
 
@@ -151,7 +154,7 @@ final class PlanNote {
     }
 
     private static String shorten(String text, int length) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = GAPS.matcher(text).replaceAll(" ").strip();
         return line.length() <= length ? line : line.substring(0, length - 1) + "…";
     }
 }

@@ -43,14 +43,19 @@ public final class HttpSender implements AutoCloseable {
 
     private static final Timeout WAIT_FOR_CONNECTION = Timeout.ofSeconds(30);
 
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
     private final OutsideSystem system;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService alarm;
+    private final AdaptiveLimit limit;
 
     /** The connections to one system; {@code alarm} cuts a call that takes longer than the card allows. */
     public HttpSender(OutsideSystem system, ScheduledExecutorService alarm) {
         this.system = system;
         this.alarm = alarm;
+        this.limit = new AdaptiveLimit(system.connections());
         Timeout timeout = Timeout.of(system.timeout());
         this.client = HttpClients.custom()
                 .disableAutomaticRetries()
@@ -90,13 +95,30 @@ public final class HttpSender implements AutoCloseable {
         }
         // An answer that trickles in for ever never meets a time-out between two reads
         Duration longest = system.timeout().multipliedBy(2);
+        enter(request);
+        long begun = System.nanoTime();
+        boolean answered = false;
         ScheduledFuture<?> deadline = alarm.schedule(http::abort, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(http, response -> read(http, response, part));
+            Answer answer = client.execute(http, response -> read(http, response, part));
+            answered = answer.status() != TOO_MANY && answer.status() != UNAVAILABLE;
+            return answer;
         } catch (IOException e) {
             throw lost(request, e);
         } finally {
             deadline.cancel(false);
+            limit.leave(Duration.ofNanos(System.nanoTime() - begun), answered);
+        }
+    }
+
+    private void enter(OutsideRequest request) {
+        try {
+            if (!limit.enter(WAIT_FOR_CONNECTION.toDuration())) {
+                throw lost(request, new ConnectionRequestTimeoutException("too many calls are under way"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw lost(request, new ConnectionRequestTimeoutException("interrupted"));
         }
     }
 

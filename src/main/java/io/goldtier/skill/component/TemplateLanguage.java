@@ -105,7 +105,14 @@ class TemplateLanguage extends LanguageSupport {
         Expression expression = simple.createExpression(text);
         expression.init(getCamelContext());
         Class<?> type = isSingle(text) ? Object.class : String.class;
-        return exchange -> expression.evaluate(exchange, type);
+        DirectPath path = DirectPath.of(text);
+        if (path == null) {
+            return exchange -> expression.evaluate(exchange, type);
+        }
+        return exchange -> {
+            Object value = path.walk(exchange);
+            return value == DirectPath.ASK ? expression.evaluate(exchange, type) : value;
+        };
     }
 
     /** True when the text is one expression from its first to its last character. */

@@ -46,7 +46,7 @@ public record OdooSettings(
         @DefaultValue("5000") int connectTimeoutMs,
         @DefaultValue("60000") int timeoutMs,
         @DefaultValue("0s") Duration pace,
-        @DefaultValue("16") int connections,
+        @DefaultValue("64") int connections,
         @DefaultValue("16MB") DataSize maxResponse,
         @DefaultValue("30") int paymentDays,
         @DefaultValue Map<String, Instance> instances) {
