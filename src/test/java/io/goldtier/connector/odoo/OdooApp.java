@@ -30,12 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
         })
 @EnableConfigurationProperties({Settings.class, OdooSettings.class, SandboxSettings.class})
 @ComponentScan(
-        value = {
-            "io.goldtier.connector.odoo.rpc",
-            "io.goldtier.outside",
-            "io.goldtier.sandbox",
-            "io.goldtier.vault"
-        },
+        value = {"io.goldtier.connector.odoo.rpc", "io.goldtier.outside", "io.goldtier.sandbox", "io.goldtier.vault"},
         excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Servers.class))
 @ConditionalOnProperty("test.odoo-app")
 class OdooApp {
