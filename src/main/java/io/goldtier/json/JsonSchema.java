@@ -11,6 +11,8 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,21 +166,46 @@ public final class JsonSchema {
         String problem =
                 switch (error.getKeyword()) {
                     case "required" -> about + " is missing";
-                    case "additionalProperties" -> about + " is not known here";
+                    case "additionalProperties" -> about + " is not known here" + others(source, error);
                     case "enum" -> about + " must be one of " + error.getSchemaNode() + ", was: " + value;
                     case "pattern" ->
                         about + " does not have the form that is asked for" + meaning(source, error) + ", was: "
                                 + value;
                     case "format" ->
                         about + " must be " + FORMS.get(error.getSchemaNode().asString()) + ", was: " + value;
+                    case "multipleOf" -> about + multiple(error) + ", was: " + value;
                     case "type" -> about + " must be of type " + Json.write(error.getSchemaNode()) + ", was: " + value;
                     default -> about + " " + error.getMessage() + ", was: " + value;
                 };
         return new Fault(field, problem);
     }
 
+    private static String multiple(Error error) {
+        BigDecimal unit = error.getSchemaNode().decimalValue().stripTrailingZeros();
+        return unit.scale() > 0 && unit.unscaledValue().equals(BigInteger.ONE)
+                ? " may have at most " + unit.scale() + " decimals"
+                : " must be a multiple of " + unit.toPlainString();
+    }
+
+    /** The names that there are at the place. */
+    private static String others(Map<String, Object> source, Error error) {
+        return at(source, error) instanceof Map<?, ?> map && map.get("properties") instanceof Map<?, ?> names
+                ? "; there are "
+                        + String.join(
+                                ", ",
+                                names.keySet().stream().map(String::valueOf).toList())
+                : "";
+    }
+
     /** What the schema says in words about the place, in brackets; people cannot be expected to read its pattern. */
     private static String meaning(Map<String, Object> source, Error error) {
+        return at(source, error) instanceof Map<?, ?> map && map.get("description") instanceof String words
+                ? " (" + words.strip().replaceFirst("[.]$", "") + ")"
+                : "";
+    }
+
+    /** The part of the schema for the place; null where it has none. */
+    private static Object at(Map<String, Object> source, Error error) {
         Object at = source;
         for (String part : error.getInstanceLocation().toString().split("[/.]")) {
             if (!part.isEmpty() && !part.equals("$") && at instanceof Map<?, ?> map) {
@@ -188,9 +215,7 @@ public final class JsonSchema {
                         : map.get("properties") instanceof Map<?, ?> names ? names.get(part) : null;
             }
         }
-        return at instanceof Map<?, ?> map && map.get("description") instanceof String words
-                ? " (" + words.strip().replaceFirst("[.]$", "") + ")"
-                : "";
+        return at;
     }
 
     /** The place in the form people write: dots and brackets, without the leading slash of a JSON pointer. */

@@ -4,6 +4,7 @@ import io.goldtier.store.Store;
 import io.goldtier.store.Times;
 import io.goldtier.store.Tx;
 import io.goldtier.vault.Alert;
+import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Tells people something: first a row in the store, then a note in the inbox. */
 @Component
 public class Alerts implements ErrandHandler {
+
+    /** In a row that says that what an alert told of is over: the alert's title. */
+    private static final String OVER = "over";
 
     private final Outbox outbox;
     private final Store store;
@@ -53,6 +57,21 @@ public class Alerts implements ErrandHandler {
         });
     }
 
+    /**
+     * Raises an alert about something that lasts, as part of the unit of work that it tells of; raised again, it replaces one
+     * that nobody could see yet.
+     *
+     * @param subject what it is about, in a word
+     */
+    public void stands(Tx tx, String subject, Alert alert) {
+        outbox.put(tx, kind(), subject, payload(alert, clock.instant()));
+    }
+
+    /** What an alert of this title told of is over: it is not written any more, or filed away. */
+    public void isOver(Tx tx, String subject, String title) {
+        outbox.put(tx, kind(), subject, Map.of(OVER, title));
+    }
+
     @Override
     public String kind() {
         return "alert";
@@ -60,6 +79,10 @@ public class Alerts implements ErrandHandler {
 
     @Override
     public Consumer<Tx> carryOut(Errand errand) {
+        if (errand.payload().get(OVER) instanceof String title) {
+            vault.alertsOf(title).forEach(note -> vault.move(note, Folder.DONE));
+            return tx -> {};
+        }
         Alert alert = alert(errand.payload());
         Instant created = Instant.parse(text(errand.payload(), "created"));
         String name = vault.alert(alert, created).getFileName().toString();

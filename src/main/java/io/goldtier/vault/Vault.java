@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.DependsOn;
@@ -254,6 +256,18 @@ public final class Vault {
         return lies(Folder.INBOX, name, text)
                 .or(() -> lies(Folder.DONE, name, text))
                 .orElseGet(() -> create(Folder.INBOX, name, text));
+    }
+
+    /** The alerts of this title that lie in the inbox. */
+    public List<Path> alertsOf(String title) {
+        Pattern name = Pattern.compile("ALERT_[^_]+_" + Pattern.quote(Names.slug(title)) + "(-\\d+)?\\.md");
+        try (Stream<Path> notes = Files.list(folder(Folder.INBOX))) {
+            return notes.filter(
+                            note -> name.matcher(note.getFileName().toString()).matches())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The file of this name, or of this name with a number, that holds this text. */

@@ -244,7 +244,7 @@ class IntakeRouteTest {
                     no time zone     | "created": "2026-02-20T10:30:00Z" | "created": "yesterday" | created must be an ISO 8601 time
                     negative amount  | "amount": 10000, "project": "Consulting"}}, | "amount": -5}}, | amount
                     amount as text   | "amount": 10000, "project": "Consulting"}}, | "amount": "a lot"}}, | amount must be of type
-                    unknown param    | "amount": 10000, "project": "Consulting"}}, | "amount": 1, "colour": "red"}}, | colour is not known here
+                    unknown param    | "amount": 10000, "project": "Consulting"}}, | "amount": 1, "colour": "red"}}, | colour is not known here; there are client,
                     unknown skill    | "type": "odoo_create_invoice" | "type": "odoo_burn_money" | There is no skill odoo_burn_money
                     missing field    | "status": "pending",        |                         | status is missing
                     path in id       | "cd-trigger-x"              | "../../etc/passwd"      | trigger_id

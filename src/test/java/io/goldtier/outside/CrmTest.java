@@ -306,6 +306,8 @@ class CrmTest {
         awaitState(first, ActionState.DONE);
         awaitState(second, ActionState.DONE);
         assertThat(far.effects("keys")).hasSize(1);
+        await().atMost(PATIENCE).until(() -> alerts("keys").isEmpty());
+        assertThat(assistant.files("Done")).anyMatch(note -> note.endsWith("_keys-does-not-accept-our-credentials.md"));
     }
 
     @Test

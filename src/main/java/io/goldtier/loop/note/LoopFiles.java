@@ -299,18 +299,24 @@ public class LoopFiles implements ErrandHandler {
                         .choice("If it was done by other means: `./goldtier resolve " + step.actionId() + " done`"));
     }
 
-    /** An alert: the system refuses our credentials, and its skills are paused. */
+    /** An alert: the system refuses our credentials, and its skills are paused. It goes when they work again. */
     public void alertPaused(Tx tx, String system, String message) {
-        alerts.raise(
+        alerts.stands(
                 tx,
-                Alert.of(
-                                Alert.Severity.CRITICAL,
-                                system,
-                                system + " does not accept our credentials",
-                                system + " refused to let us in: " + message)
+                paused(system),
+                Alert.of(Alert.Severity.CRITICAL, system, paused(system), system + " refused to let us in: " + message)
                         .done("All work for " + system + " waits; nothing is lost.")
                         .choice("Correct the credentials in the settings (goldtier." + system
                                 + ".…) and start the assistant again; the work goes on by itself."));
+    }
+
+    /** The system takes our credentials again. */
+    public void alertPausedIsOver(Tx tx, String system) {
+        alerts.isOver(tx, paused(system), paused(system));
+    }
+
+    private static String paused(String system) {
+        return system + " does not accept our credentials";
     }
 
     /** Moves the task file there; returns where it lies, as far as we know. */

@@ -67,6 +67,7 @@ final class PlanNote {
         actions.forEach(
                 action -> body.append(box(action, about.apply(action).line())).append('\n'));
         body.append('\n').append(PlanFlow.of(trigger.sourceType(), actions, status));
+        body.append(PlanResults.of(actions));
         links(body, trigger, lies, related);
         body.append("\n## Notes\n\n");
         body.append(Markdown.sentence(note(loop))).append('\n');

@@ -345,6 +345,7 @@ public class Settling {
     /** A system can be used again: all work that waited for it goes on. */
     private void release(Tx tx, String system) {
         recovery.back(tx, system);
+        files.alertPausedIsOver(tx, system);
         loops.wakeWaitingFor(tx, "system " + system);
     }
 

@@ -9,13 +9,7 @@ import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.store.Times;
 import io.goldtier.vault.Alert;
-import io.goldtier.vault.Folder;
-import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,19 +113,11 @@ public class Servers {
         if (now instanceof Health.Active && now.message() != null && !now.equals(before)) {
             LOG.warn("{}: {}", card.title(), now.message());
             String title = "Needs attention soon: " + card.server();
-            if (!liesInTheInbox(title)) {
+            // Perhaps a person was told before the last start, and has not seen to it yet
+            if (vault.alertsOf(title).isEmpty()) {
                 alerts.raise(Alert.of(Alert.Severity.WARNING, card.name(), title, now.message())
                         .choice("See to it in time; then delete this note."));
             }
-        }
-    }
-
-    /** Whether a person was told before, perhaps before the last start, and has not seen to it yet. */
-    private boolean liesInTheInbox(String title) {
-        try (Stream<Path> notes = Files.list(vault.folder(Folder.INBOX))) {
-            return notes.anyMatch(note -> note.getFileName().toString().endsWith("_" + Names.slug(title) + ".md"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

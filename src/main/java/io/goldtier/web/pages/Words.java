@@ -38,6 +38,8 @@ final class Words {
             Map.entry("waiting", "wait"),
             Map.entry("expired", "wait"));
 
+    private static final int COLUMNS = 12;
+
     private Words() {}
 
     /** The style class of a state: good, bad, wait, busy, or nothing for what has not begun. */
@@ -106,6 +108,27 @@ final class Words {
     /** A value on one line, in words; amounts with separators. */
     static String value(Object value) {
         return value instanceof Number number ? number(number) : Plain.words(value);
+    }
+
+    /** Whether a value is a list of things with names, which a table shows. */
+    static boolean isTable(Object value) {
+        return value instanceof List<?> rows && !rows.isEmpty() && rows.stream().allMatch(Map.class::isInstance);
+    }
+
+    /** The names in the rows of a table, in their order. */
+    static List<String> columns(List<?> rows) {
+        return rows.stream()
+                .flatMap(row -> ((Map<?, ?>) row).keySet().stream())
+                .map(String::valueOf)
+                .distinct()
+                .limit(COLUMNS)
+                .toList();
+    }
+
+    /** A row's value under a name; an empty text where it has none. */
+    static String cell(Object row, String column) {
+        Object value = ((Map<?, ?>) row).get(column);
+        return value == null ? "" : value(value);
     }
 
     /** What an action is about, in a line: its name and what its skill's card says of it. */

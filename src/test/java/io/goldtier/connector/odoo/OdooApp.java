@@ -2,6 +2,7 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.outside.health.Servers;
+import io.goldtier.sandbox.SandboxSettings;
 import io.goldtier.settings.Settings;
 import java.time.Clock;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The connector and its stand-in alone, without the rest of the assistant. */
+/** The connector's calls and the stand-in alone, without the rest of the assistant. */
 @SpringBootConfiguration
 @EnableAutoConfiguration(
         excludeName = {
@@ -27,15 +28,9 @@ import org.springframework.security.web.SecurityFilterChain;
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
-@EnableConfigurationProperties({Settings.class, OdooSettings.class})
+@EnableConfigurationProperties({Settings.class, OdooSettings.class, SandboxSettings.class})
 @ComponentScan(
-        value = {
-            "io.goldtier.connector.odoo",
-            "io.goldtier.handbook",
-            "io.goldtier.outside",
-            "io.goldtier.sandbox",
-            "io.goldtier.vault"
-        },
+        value = {"io.goldtier.connector.odoo.rpc", "io.goldtier.outside", "io.goldtier.sandbox", "io.goldtier.vault"},
         excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Servers.class))
 @ConditionalOnProperty("test.odoo-app")
 class OdooApp {

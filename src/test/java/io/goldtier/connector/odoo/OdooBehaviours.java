@@ -41,6 +41,7 @@ final class OdooBehaviours extends OdooTestBooks {
         names();
         lockedPeriods();
         twice();
+        logIn();
         return table.stream();
     }
 
@@ -241,6 +242,33 @@ final class OdooBehaviours extends OdooTestBooks {
                     List.of("", "", "", "b", ""));
             return odoo.call("account.move", "search_count", Map.of("domain", List.of(List.of("ref", "=", ref))));
         });
+        row(
+                "a further load under the same external id adds its lines, the others keep their defaults",
+                "[15 %], []: 125.0",
+                () -> withDefaultTax(tax -> {
+                    List<String> invoice = invoiceCells();
+                    loaded(with(columns, "invoice_line_ids/id"), with(invoice, "a", "100", invoice.get(0) + "_1"));
+                    Object move = loaded(
+                            List.of(
+                                    "id",
+                                    "invoice_line_ids/id",
+                                    "invoice_line_ids/sequence",
+                                    "invoice_line_ids/name",
+                                    "invoice_line_ids/price_unit",
+                                    "invoice_line_ids/tax_ids/.id"),
+                            List.of(invoice.get(0), invoice.get(0) + "_2", "2", "b", "10", ""));
+                    return taxes(move, tax) + ": " + total(move);
+                }));
+        row(
+                "a line under its external id again is not doubled",
+                "[15 %]: 115.0",
+                () -> withDefaultTax(tax -> {
+                    List<String> invoice = with(invoiceCells(), "a", "100");
+                    List<String> cells = with(invoice, invoice.get(0) + "_1");
+                    loaded(with(columns, "invoice_line_ids/id"), cells);
+                    Object move = loaded(with(columns, "invoice_line_ids/id"), cells);
+                    return taxes(move, tax) + ": " + total(move);
+                }));
         row("the same external id again: the same record", true, () -> {
             List<Object> cells = List.of("goldtier." + fresh(), "Client " + fresh());
             Map<String, Object> contact = Map.of("fields", List.of("id", "name"), "data", List.of(cells));
@@ -404,6 +432,14 @@ final class OdooBehaviours extends OdooTestBooks {
                             Map.of("ids", List.of(wizard), "context", about));
                     return action.get("res_model") + ", " + read("account.move", move, "payment_state");
                 }));
+    }
+
+    /** How long it takes is not looked at: on a real Odoo from half a second to seconds. */
+    private void logIn() {
+        subject = "log-in";
+        row("authenticate gives the id that context_get tells", true, () -> logIn(odoo.key(Person.ADMIN))
+                .equals(((Map<?, ?>) odoo.call("res.users", "context_get", Map.of())).get("uid")));
+        row("authenticate with a wrong key gives false", false, () -> logIn("wrong"));
     }
 
     private void twice() {

@@ -15,6 +15,7 @@ import io.goldtier.trigger.Triggers;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,30 @@ class OdooBooksTest {
                 .singleElement()
                 .satisfies(line -> assertThat(((Map<?, ?>) line.get("details")).get("totals"))
                         .hasToString(totals.toString()));
+        isShown(totals);
+    }
+
+    /** Sums and lists are where people look: in the plan and on the page of the work. */
+    private void isShown(Map<?, ?> totals) throws Exception {
+        String profit = number(totals, "profit").toPlainString();
+        assertThat(plan("audit"))
+                .contains("## Results")
+                .contains("- totals:\n  - revenue: " + number(totals, "revenue").toPlainString())
+                .contains("  - profit: " + profit)
+                .contains("| transaction id | odoo id |")
+                .contains("And 20 more.");
+        assertThat(assistant.text("/triggers/audit"))
+                .contains(">profit</th><td>" + new DecimalFormat("#,##0.00").format(new BigDecimal(profit)))
+                .contains(">transaction id</th>");
+        accept("overdue", List.of(step("odoo_overdue_invoices", Map.of())));
+        awaitCompleted("overdue");
+        List<?> overdue = (List<?>) actions("overdue").get(0).result().get("invoices");
+        assertThat(overdue).hasSize(PAIRS);
+        String number = String.valueOf(((Map<?, ?>) overdue.get(0)).get("invoice_number"));
+        assertThat(plan("overdue"))
+                .contains("- amount due:\n  - USD: " + number(totals, "revenue").toPlainString())
+                .contains("| " + number + " | Client ");
+        assertThat(assistant.text("/triggers/overdue")).contains("<td>" + number + "</td>");
     }
 
     private static Map<String, Object> invoice(int i, BigDecimal amount) {

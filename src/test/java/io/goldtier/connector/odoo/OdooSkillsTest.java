@@ -153,6 +153,16 @@ class OdooSkillsTest {
     }
 
     @Test
+    void numbersHaveSixDecimalsAtMost() {
+        assertThat(total(Map.of("amount", new BigDecimal("1234567.123456")))).isEqualTo("1234567.12");
+        assertThat(total(Map.of("amount", 0.1))).isEqualTo("0.1");
+        var refused = assistant.post(
+                "/api/skills/odoo_create_invoice", Map.of("client", "X", "amount", new BigDecimal("10.1234567")));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("amount may have at most 6 decimals, was: 10.1234567");
+    }
+
+    @Test
     void aClientIsFoundByNameAddressVatNumberOrId() {
         Object id = ((List<?>) odoo(
                         "res.partner",

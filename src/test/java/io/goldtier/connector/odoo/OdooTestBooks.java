@@ -2,6 +2,8 @@ package io.goldtier.connector.odoo;
 
 import io.goldtier.connector.odoo.OdooUnderTest.Answer;
 import io.goldtier.connector.odoo.OdooUnderTest.Person;
+import io.goldtier.json.Json;
+import java.net.http.HttpRequest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +58,25 @@ class OdooTestBooks {
 
     Answer reference(Person person, String name) throws Exception {
         return ask(person, "ir.model.data", "check_object_reference", Map.of("module", "goldtier", "xml_id", name));
+    }
+
+    /** The result of {@code authenticate} over JSON-RPC. */
+    Object logIn(String key) throws Exception {
+        Map<String, Object> params = Map.of(
+                "service",
+                "common",
+                "method",
+                "authenticate",
+                "args",
+                List.of(odoo.database(), odoo.login(Person.ADMIN), key, Map.of()));
+        String body = Json.write(Map.of("jsonrpc", "2.0", "method", "call", "id", 1, "params", params));
+        String answer = odoo.send(
+                        "/jsonrpc",
+                        HttpRequest.newBuilder()
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body();
+        return ((Map<?, ?>) Json.read(answer)).get("result");
     }
 
     Object income() throws Exception {
