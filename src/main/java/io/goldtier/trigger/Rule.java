@@ -50,6 +50,7 @@ public class Rule {
     private String regex = "";
     private String sourceDomain = "business";
     private int priority;
+    private String agent = "";
     private String actions = "";
     private String context = "";
     private Pattern compiled;
@@ -304,6 +305,16 @@ public class Rule {
     /** Which of several rules that find something is followed: the one with the highest number. */
     public int priority() {
         return priority;
+    }
+
+    /** Which agent works on what it finds; an empty text for that of the settings. */
+    public String agent() {
+        return agent;
+    }
+
+    /** Set from the card; left out means the agent of the settings. */
+    public void setAgent(String agent) {
+        this.agent = agent.strip();
     }
 
     /** Set from the card. */
