@@ -213,6 +213,9 @@ public class Rule {
         try {
             while (matches.size() < MOST_MATCHES && matcher.find()) {
                 Map<String, Object> values = new LinkedHashMap<>(builtIn);
+                if (StepValues.looksLikeOne(start)) {
+                    return new Finding.Unclear("What a message says cannot name what a step gives: ${steps.…}.");
+                }
                 for (String group : groups) {
                     Finding.Unclear unclear = put(values, group, matcher.group(group));
                     if (unclear != null) {
@@ -230,6 +233,9 @@ public class Rule {
     }
 
     private static Finding.Unclear put(Map<String, Object> values, String group, String found) {
+        if (found != null && StepValues.looksLikeOne(found)) {
+            return new Finding.Unclear("What a message says cannot name what a step gives: " + found.strip() + ".");
+        }
         String text = found == null ? "" : found.strip().replaceAll("\\s+", " ");
         if (group.equals("date")) {
             return putDate(values, text);

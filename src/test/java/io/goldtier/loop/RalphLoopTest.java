@@ -9,6 +9,7 @@ import io.goldtier.Work;
 import io.goldtier.agent.Agent;
 import io.goldtier.agent.Decision;
 import io.goldtier.audit.chain.AuditVerifier;
+import io.goldtier.json.Json;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
@@ -51,6 +52,10 @@ class RalphLoopTest {
     void start() {
         assistant = Assistant.in(home)
                 .route("skills/echo.camel.yaml", Work.skill("echo", "retry: safe", ECHO))
+                .route(
+                        "skills/asked.camel.yaml",
+                        Work.skill("asked", "retry: safe", ECHO.replace("test-answer", "asked-answer"))
+                                .replace("never", "always"))
                 .route("skills/broken.camel.yaml", Work.skill("broken", "readOnly: true", """
                                 - throwException:
                                     id: no
@@ -203,6 +208,41 @@ class RalphLoopTest {
         awaitStatus("unwanted", TriggerStatus.FAILED);
         assertThat(assistant.bean(Actions.class).of("unwanted").get(0).attempts())
                 .isZero();
+    }
+
+    @Test
+    void aStepUsesWhatAnEarlierOneGaveAndWhoApprovesItSeesWhatThatIs() throws Exception {
+        assistant
+                .bean(Triggers.class)
+                .accept(Work.of(
+                        "linked",
+                        List.of(
+                                step("echo", Map.of("text", "INV/2026/0007")),
+                                step("asked", Map.of("text", "sent ${steps.1.said} today")),
+                                step("echo", Map.of("text", "${steps.2.said}")),
+                                step("echo", Map.of("text", "${steps.1.number}")))));
+        await().until(() -> approval().isPresent());
+        String id = (String) approval().orElseThrow().get("approval_id");
+        assertThat(Json.write(assistant.get("/api/approvals/" + id)))
+                .contains("sent ${steps.1.said} today", "${steps.1.said} stands for INV/2026/0007.");
+        await().untilAsserted(() -> assertThat(readFirst("Pending_Approval"))
+                .contains("text: sent ${steps.1.said} today")
+                .contains("stands for"));
+        assistant.post("/api/approvals/" + id, Map.of("decision", "approve"));
+        awaitStatus("linked", TriggerStatus.FAILED);
+
+        assertThat(assistant.bean(Actions.class).of("linked"))
+                .extracting(action -> action.result())
+                .startsWith(
+                        Map.of("said", "INV/2026/0007"),
+                        Map.of("said", "sent INV/2026/0007 today"),
+                        Map.of("said", "sent INV/2026/0007 today"));
+        assertThat(assistant.bean(Actions.class).of("linked").get(3).message())
+                .contains("${steps.1.number} is not among what step 1, echo, gave: said");
+        await().untilAsserted(() -> assertThat(assistant.log("audit_log.jsonl"))
+                .filteredOn(line -> "asked".equals(line.get("action")) && "success".equals(line.get("status")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(Json.write(line)).contains("sent INV/2026/0007 today")));
     }
 
     @Test
