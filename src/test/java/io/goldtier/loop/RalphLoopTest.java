@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,7 +241,9 @@ class RalphLoopTest {
         assertThat(assistant.bean(Actions.class).of("linked").get(3).message())
                 .contains("${steps.1.number} is not among what step 1, echo, gave: said");
         await().untilAsserted(() -> assertThat(assistant.log("audit_log.jsonl"))
-                .filteredOn(line -> "asked".equals(line.get("action")) && "success".equals(line.get("status")))
+                .filteredOn(line -> "asked".equals(line.get("action"))
+                        && "success".equals(line.get("status"))
+                        && line.containsKey("details"))
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(Json.write(line)).contains("sent INV/2026/0007 today")));
     }
@@ -276,6 +279,11 @@ class RalphLoopTest {
                 .containsExactly("broken skipped null", "echo done {said=added}", "ask_owner done {answer=blue}");
         assertThat(Instant.now()).isAfterOrEqualTo(soon);
         CamelContext camel = assistant.bean(CamelContext.class);
+        for (String scheme : List.of("loop", "skill", "outside")) {
+            assertThat(((CatalogCamelContext) camel).getComponentParameterJsonSchema(scheme))
+                    .as("what hawtio and editors are told of %s", scheme)
+                    .contains("\"syntax\": \"" + scheme + ":");
+        }
         for (String branch : List.of("add-steps", "ask-owner", "rest", "finish")) {
             assertThat(camel.getCamelContextExtension()
                             .getContextPlugin(ManagedCamelContext.class)
