@@ -30,6 +30,7 @@ class ArchitectureTest {
             .definedBy("io.goldtier.outside..")
             .layer("work")
             .definedBy(
+                    "io.goldtier.agent..",
                     "io.goldtier.loop..",
                     "io.goldtier.approval..",
                     "io.goldtier.connector..",

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -61,7 +62,7 @@ public class Approvals implements ApprovalDesk {
     }
 
     @Override
-    public String ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask ask) {
+    public String ask(Tx tx, Skill skill, Call call, Map<String, Object> input, ApprovalPolicy.Ask ask) {
         Optional<String> open = tx.first(
                 "SELECT approval_id FROM approvals WHERE action_id = ? AND status = 'pending'",
                 row -> row.string("approval_id"),
@@ -70,7 +71,7 @@ public class Approvals implements ApprovalDesk {
             return open.get();
         }
         String approvalId = newId();
-        Subject subject = skill.subject(call.input());
+        Subject subject = skill.subject(input);
         Instant now = clock.instant();
         tx.update(
                 "INSERT INTO approvals (approval_id, action_id, trigger_id, skill, params, params_hash, recipient,"

@@ -5,6 +5,7 @@ import io.goldtier.intake.message.Refusal;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
+import io.goldtier.trigger.StepValues;
 import io.goldtier.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ class BusinessRules {
         List<Map<String, Object>> actions = new ArrayList<>();
         int position = 0;
         for (Map<String, Object> action : trigger.triggeredActions()) {
-            actions.add(check(action, context, "triggered_actions[" + position++ + "]"));
+            actions.add(check(action, context, ++position));
         }
         Trigger checked = new Trigger(
                 trigger.triggerId(),
@@ -53,7 +54,8 @@ class BusinessRules {
         return checked;
     }
 
-    private Map<String, Object> check(Map<String, Object> action, Map<String, Object> context, String place) {
+    private Map<String, Object> check(Map<String, Object> action, Map<String, Object> context, int position) {
+        String place = "triggered_actions[" + (position - 1) + "]";
         String type = (String) action.get("type");
         Skill skill = skill(type, place);
         @SuppressWarnings("unchecked")
@@ -61,7 +63,10 @@ class BusinessRules {
         if (!skill.needs().isEmpty()) {
             fill(skill.needs(), params, context, type);
         }
-        Optional<JsonSchema.Fault> fault = skill.input().check(params);
+        StepValues.fault(params, position).ifPresent(sentence -> {
+            throw new Refusal("Wrong step", place + ".params: " + sentence + ".");
+        });
+        Optional<JsonSchema.Fault> fault = skill.input().check(params, StepValues.fields(params));
         if (fault.isPresent()) {
             throw new Refusal(
                     "Wrong input for " + type,

@@ -137,7 +137,15 @@ public final class JsonSchema {
 
     /** The first thing that is wrong with the value, or empty when nothing is. */
     public Optional<Fault> check(Object value) {
+        return check(value, Set.of());
+    }
+
+    /** The same but for what these members of it hold, which is not known yet. */
+    public Optional<Fault> check(Object value, Set<String> unknown) {
         return schema.validate(Json.tree(value)).stream()
+                .filter(error -> "additionalProperties".equals(error.getKeyword())
+                        || unknown.isEmpty()
+                        || !unknown.contains(field(error).split("[.\\[]", 2)[0]))
                 .min(Comparator.comparing(error -> error.getInstanceLocation().toString()))
                 .map(error -> sentence(source, error));
     }

@@ -6,9 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
 import org.springframework.stereotype.Component;
 
 /** {@code loop:ready?workers=N}: a route from here gets every loop that can go on, several at once. */
@@ -31,20 +29,14 @@ class LoopComponent extends DefaultComponent {
         if (!remaining.equals("ready")) {
             throw new IllegalArgumentException("The address must be loop:ready, was: " + uri);
         }
-        int workers = getAndRemoveParameter(parameters, "workers", Integer.class, 16);
+        int workers = getAndRemoveParameter(parameters, "workers", Integer.class, LoopEndpoint.WORKERS);
         if (workers < 1 || workers > 64) {
             throw new IllegalArgumentException("workers of loop:ready must be between 1 and 64, was: " + workers);
         }
-        return new DefaultEndpoint(uri, this) {
-            @Override
-            public Consumer createConsumer(Processor processor) {
-                return new LoopConsumer(this, processor, workers, loops, recovery, triggers);
-            }
+        return new LoopEndpoint(uri, this, workers);
+    }
 
-            @Override
-            public Producer createProducer() {
-                throw new IllegalArgumentException("Nothing can be sent to loop:ready; work comes in as triggers.");
-            }
-        };
+    Consumer consumer(LoopEndpoint endpoint, Processor processor, int workers) {
+        return new LoopConsumer(endpoint, processor, workers, loops, recovery, triggers);
     }
 }

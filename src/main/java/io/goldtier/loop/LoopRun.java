@@ -1,5 +1,6 @@
 package io.goldtier.loop;
 
+import io.goldtier.agent.Decision;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.LogLine;
 import io.goldtier.audit.chain.LogName;
@@ -21,6 +22,7 @@ public final class LoopRun {
     private boolean active = true;
     private Trigger trigger;
     private List<Action> actions = List.of();
+    private Decision decision;
     private Action step;
     private Call call;
     private String sender;
@@ -41,9 +43,9 @@ public final class LoopRun {
         return active;
     }
 
-    /** True when a step was chosen in this iteration. */
-    public boolean isDecided() {
-        return active && step != null;
+    /** What was decided in this iteration, for the route; {@code Nothing} when it rests. */
+    public String getDecided() {
+        return active && decision != null ? decision.getKind() : "Nothing";
     }
 
     /** The call that carries out the chosen step. */
@@ -110,14 +112,28 @@ public final class LoopRun {
         actions = newActions;
         sender = newSender;
         trusted = newTrusted;
+        decision = null;
         step = null;
         call = null;
         phases.clear();
         begun = 0;
     }
 
-    void chose(Action action) {
-        step = action;
+    Decision decision() {
+        return decision;
+    }
+
+    void decide(Decision newDecision) {
+        decision = newDecision;
+        step = newDecision instanceof Decision.DoStep next ? own(next.step()) : null;
+    }
+
+    /** The step as the store knows it, whatever the agent has made of it. */
+    private Action own(Action chosen) {
+        return actions.stream()
+                .filter(action -> action.actionId().equals(chosen.actionId()))
+                .findFirst()
+                .orElse(null);
     }
 
     void calls(Call newCall) {

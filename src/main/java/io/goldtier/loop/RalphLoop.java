@@ -1,5 +1,8 @@
 package io.goldtier.loop;
 
+import io.goldtier.agent.Agent;
+import io.goldtier.agent.Agents;
+import io.goldtier.agent.Decision;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.LogLine;
@@ -41,12 +44,15 @@ public class RalphLoop {
     private static final Logger LOG = LoggerFactory.getLogger(RalphLoop.class);
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** How many lines of the logs an agent may look back. */
+    private static final int HISTORY = 200;
+
     private final Store store;
     private final Loops loops;
     private final Triggers triggers;
     private final Actions actions;
     private final SkillCalls skills;
-    private final Agent agent;
+    private final Agents agents;
     private final AuditLog log;
     private final LoopFiles files;
     private final OpenActions openActions;
@@ -59,7 +65,7 @@ public class RalphLoop {
             Triggers triggers,
             Actions actions,
             SkillCalls skills,
-            Agent agent,
+            Agents agents,
             AuditLog log,
             LoopFiles files,
             OpenActions openActions,
@@ -70,7 +76,7 @@ public class RalphLoop {
         this.triggers = triggers;
         this.actions = actions;
         this.skills = skills;
-        this.agent = agent;
+        this.agents = agents;
         this.log = log;
         this.files = files;
         this.openActions = openActions;
@@ -113,29 +119,113 @@ public class RalphLoop {
         if (open.isPresent() && !openActions.settle(run, open.get())) {
             return;
         }
-        Optional<Action> next = agent.next(run.trigger(), run.actions());
-        if (next.isEmpty()) {
-            end(run, LoopStatus.COMPLETED, null);
-        } else if (next.get().state() == ActionState.IN_DOUBT) {
-            suspend(run, Settling.waitingFor(next.get()), null);
+        String triggerId = run.trigger().triggerId();
+        Decision decision = agent(run).next(run.trigger(), run.actions(), () -> log.linesOf(triggerId, HISTORY));
+        run.decide(decision);
+        if (decision instanceof Decision.DoStep) {
+            reason(run, run.step());
+        } else if (!(decision instanceof Decision.Finish)) {
+            phase(run, "REASON", "Determine next step", decision.sentence(), "READ");
+        }
+    }
+
+    private void reason(LoopRun run, Action step) {
+        if (step == null || step.state().isClosed()) {
+            end(
+                    run,
+                    LoopStatus.FAILED,
+                    "The agent chose a step that is not open. " + run.decision().sentence());
+        } else if (step.state() == ActionState.IN_DOUBT) {
+            suspend(run, Settling.waitingFor(step), null);
         } else if (run.iterations() >= run.loop().maxIterations()) {
             end(run, LoopStatus.MAX_ITERATIONS_EXCEEDED, "Max Iterations Exceeded");
         } else {
-            run.chose(next.get());
-            phase(
-                    run,
-                    "REASON",
-                    "Determine next step",
-                    "Step " + next.get().position() + ": " + next.get().type(),
-                    "PLAN");
+            phase(run, "REASON", "Determine next step", run.decision().sentence(), "PLAN");
         }
+    }
+
+    private Agent agent(LoopRun run) {
+        return agents.of(run.trigger());
+    }
+
+    /** The agent wants more steps in the plan, a question to the owner for example. */
+    public void addSteps(@Variable("run") LoopRun run) {
+        Decision.AddSteps more = run.decision() instanceof Decision.AskPerson question
+                ? question.asStep()
+                : (Decision.AddSteps) run.decision();
+        int length = run.actions().size() + more.steps().size();
+        if (length > run.loop().maxIterations()) {
+            end(
+                    run,
+                    LoopStatus.FAILED,
+                    "The agent wants a plan of " + length + " steps; at most "
+                            + run.loop().maxIterations() + " are allowed.");
+            return;
+        }
+        String triggerId = run.trigger().triggerId();
+        List<LogLine> phases = run.phasesSinceBegin();
+        store.commit(tx -> {
+            more.steps().forEach(step -> actions.append(tx, triggerId, step.skill(), step.params()));
+            files.show(tx, triggerId);
+            phases.forEach(line -> log.append(tx, line));
+            log.append(
+                    tx,
+                    AuditEntry.of("add_steps", "ralph_wiggum_loop", Status.SUCCESS)
+                            .chosenBy(agent(run).name())
+                            .trigger(triggerId)
+                            .detail(
+                                    "steps",
+                                    more.steps().stream()
+                                            .map(Decision.NewStep::skill)
+                                            .toList())
+                            .detail("reason", more.why()));
+            return null;
+        });
+    }
+
+    /** The agent wants nothing to be done for a while. */
+    public void rest(@Variable("run") LoopRun run) {
+        Decision.WaitUntil pause = (Decision.WaitUntil) run.decision();
+        Instant soonest = clock.instant().plusSeconds(1);
+        List<LogLine> phases = run.phasesSinceBegin();
+        store.commit(tx -> {
+            phases.forEach(line -> log.append(tx, line));
+            return null;
+        });
+        suspend(run, pause.what(), pause.time().isAfter(soonest) ? pause.time() : soonest);
+    }
+
+    /** The agent says that nothing is left to do. */
+    public void finish(@Variable("run") LoopRun run) {
+        Optional<Action> begun = run.actions().stream()
+                .filter(step -> !step.state().isClosed() && step.state() != ActionState.READY)
+                .findFirst();
+        if (begun.isPresent()) {
+            end(
+                    run,
+                    LoopStatus.FAILED,
+                    "The agent finished although step " + begun.get().position() + " is "
+                            + begun.get().state().word().replace('_', ' ') + ".");
+            return;
+        }
+        List<LogLine> phases = run.phasesSinceBegin();
+        store.commit(tx -> {
+            run.actions().stream()
+                    .filter(step -> step.state() == ActionState.READY)
+                    .forEach(step -> actions.close(
+                            tx, step.actionId(), ActionState.SKIPPED, null, "The agent needs it no more."));
+            phases.forEach(line -> log.append(tx, line));
+            finish(tx, run, LoopStatus.COMPLETED, null);
+            return null;
+        });
+        run.stop();
     }
 
     /** PLAN: the plan's file shows the step, and the call is made ready. */
     public void plan(@Variable("run") LoopRun run) {
         run.startPhase();
         Action step = run.step();
-        Caller caller = new Caller("ralph_wiggum_loop", "system", agent.name(), run.sender(), run.trusted());
+        Caller caller = new Caller("ralph_wiggum_loop", "system", agent(run).name(), run.sender(), run.trusted());
         run.calls(new Call(
                 step.type(),
                 step.params(),
@@ -194,9 +284,10 @@ public class RalphLoop {
         if (verdict instanceof Settling.Mend) {
             return false;
         }
-        boolean last = run.actions().stream()
-                .allMatch(action -> action.state().isClosed()
-                        || action.actionId().equals(run.step().actionId()));
+        boolean last = agent(run).doesThePlanAlone()
+                && run.actions().stream()
+                        .allMatch(action -> action.state().isClosed()
+                                || action.actionId().equals(run.step().actionId()));
         if (last) {
             finish(tx, run, LoopStatus.COMPLETED, null);
         }
@@ -223,7 +314,7 @@ public class RalphLoop {
         triggers.advance(tx, triggerId, completed ? TriggerStatus.COMPLETED : TriggerStatus.FAILED);
         AuditEntry entry = AuditEntry.of(
                         "finish_trigger", "ralph_wiggum_loop", completed ? Status.SUCCESS : Status.FAILURE)
-                .chosenBy(agent.name())
+                .chosenBy(agent(run).name())
                 .trigger(triggerId)
                 .took(Duration.between(run.loop().started(), clock.instant()))
                 .detail("loop_id", run.loop().loopId())

@@ -3,17 +3,33 @@ package io.goldtier.outside;
 import io.goldtier.skill.effect.Attempt;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** One outside system's address. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "outside",
+        title = "Outside System",
+        syntax = "outside:system",
+        producerOnly = true,
+        category = Category.HTTP,
+        generateConfigurer = false)
 final class OutsideEndpoint extends DefaultEndpoint {
 
     private final OutsideComponent component;
+
+    /** The outside system, by the name of its card. */
+    @UriPath(name = "system", description = "The outside system, by the name of its card.")
+    @Metadata(required = true)
     private final String name;
 
     OutsideEndpoint(String uri, OutsideComponent component, String name) {

@@ -21,6 +21,10 @@ public interface ApprovalDesk {
     /** The consent to this action is used up: the next attempt asks anew. */
     void withdraw(Tx tx, String actionId);
 
-    /** Lays a request on the desk, or finds the open one for this action; returns its id. */
-    String ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask reason);
+    /**
+     * Lays a request on the desk, or finds the open one for this action; returns its id.
+     *
+     * @param input the call's input with what names of steps in it stand for; the request binds the call's own
+     */
+    String ask(Tx tx, Skill skill, Call call, Map<String, Object> input, ApprovalPolicy.Ask reason);
 }

@@ -20,10 +20,13 @@ import io.goldtier.store.StoreException;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.StepValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -91,7 +94,13 @@ class SkillGate {
             return OutcomeDecider.refused(proof, call.skill(), "type", skills.unknown(call.skill()));
         }
         Skill skill = found.get();
-        Optional<JsonSchema.Fault> fault = skill.input().check(call.input());
+        Map<String, Object> given;
+        try {
+            given = filled(call, call.input());
+        } catch (StepValues.Unknown e) {
+            return OutcomeDecider.refused(proof, call.skill(), "params", e.getMessage() + ".");
+        }
+        Optional<JsonSchema.Fault> fault = skill.input().check(given);
         if (fault.isPresent()) {
             return OutcomeDecider.refused(
                     proof, call.skill(), fault.get().field(), fault.get().sentence());
@@ -108,18 +117,20 @@ class SkillGate {
         }
         Admission admission;
         try {
-            ApprovalPolicy.Decision decision = policy.decide(skill, call.input(), call.caller());
+            ApprovalPolicy.Decision decision = policy.decide(skill, given, call.caller());
             if (decision instanceof ApprovalPolicy.Ask ask
                     && !skill.checkRoute().isEmpty()
                     && !isGranted(call)) {
-                SkillRoute.Check check = route.check(skill, call, call.input(), clock.instant());
+                SkillRoute.Check check = route.check(skill, call, given, clock.instant());
                 if (check.refusal() != null) {
                     return OutcomeDecider.checkedOut(proof, check.refusal());
                 }
                 decision = ask.showing(check.preview());
             }
             ApprovalPolicy.Decision decided = decision;
-            admission = log.commitOnRecord(tx -> begin(tx, skill, call, decided, proof));
+            admission = log.commitOnRecord(tx -> begin(tx, skill, call, given, decided, proof));
+        } catch (StepValues.Unknown e) {
+            return OutcomeDecider.refused(proof, call.skill(), "params", e.getMessage() + ".");
         } catch (LogUnavailable | StoreException e) {
             return OutcomeDecider.hindered(
                     proof,
@@ -135,16 +146,29 @@ class SkillGate {
         return route.run(skill, call, admission.input(), admission.attempt(), admission.begun());
     }
 
+    /** The input with what names of earlier steps in it stand for. */
+    private Map<String, Object> filled(Call call, Map<String, Object> input) {
+        return call.triggerId() == null || StepValues.fields(input).isEmpty()
+                ? input
+                : StepValues.fill(input, actions.of(call.triggerId()));
+    }
+
     private boolean isGranted(Call call) {
         return store.read(tx -> desk.granted(tx, call.actionId())).isPresent();
     }
 
-    private Admission begin(Tx tx, Skill skill, Call call, ApprovalPolicy.Decision first, Optional<NoEffect> proof) {
+    private Admission begin(
+            Tx tx,
+            Skill skill,
+            Call call,
+            Map<String, Object> given,
+            ApprovalPolicy.Decision first,
+            Optional<NoEffect> proof) {
         Optional<ApprovalDesk.Grant> grant = desk.granted(tx, call.actionId());
         ApprovalPolicy.Decision decision =
-                grant.isPresent() ? first : policy.spend(tx, skill, call.actionId(), call.input(), first);
+                grant.isPresent() ? first : policy.spend(tx, skill, call.actionId(), given, first);
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
-            return Admission.no(ask(tx, skill, call, ask));
+            return Admission.no(ask(tx, skill, call, given, ask));
         }
         Optional<Obstacle> obstacle = systems.obstacle(tx, skill.system())
                 .or(() -> quotas.take(tx, skill.system(), skill.cost()).map(until -> usedUp(skill.system(), until)));
@@ -161,7 +185,8 @@ class SkillGate {
                 new Attempt(skill, call.actionId(), number, effects.before(tx, call.actionId(), number), effects);
         effects.begins(tx, attempt, skill);
         call.atBegin().accept(tx);
-        Map<String, Object> input = grant.map(ApprovalDesk.Grant::input).orElse(call.input());
+        Map<String, Object> input =
+                grant.map(consent -> filled(call, consent.input())).orElse(given);
         policy.begun(tx, skill, call.actionId(), input);
         log.append(
                 tx,
@@ -178,8 +203,8 @@ class SkillGate {
                 Obstacle.Why.THROTTLED, quota, "The quota " + quota + " is used up until " + until + ".", until);
     }
 
-    private Outcome ask(Tx tx, Skill skill, Call call, ApprovalPolicy.Ask ask) {
-        String approvalId = desk.ask(tx, skill, call, ask);
+    private Outcome ask(Tx tx, Skill skill, Call call, Map<String, Object> given, ApprovalPolicy.Ask ask) {
+        String approvalId = desk.ask(tx, skill, call, given, withMeanings(tx, call, ask));
         actions.hold(tx, call.actionId(), ActionState.AWAITING_APPROVAL, ask.reason());
         log.append(
                 tx,
@@ -189,6 +214,15 @@ class SkillGate {
                         .detail("rule", ask.rule())
                         .detail("reason", ask.reason()));
         return new Outcome.PendingApproval(approvalId, ask.reason());
+    }
+
+    private ApprovalPolicy.Ask withMeanings(Tx tx, Call call, ApprovalPolicy.Ask ask) {
+        if (call.triggerId() == null || StepValues.fields(call.input()).isEmpty()) {
+            return ask;
+        }
+        List<String> preview = new ArrayList<>(StepValues.meanings(call.input(), actions.of(tx, call.triggerId())));
+        preview.addAll(ask.preview());
+        return ask.showing(preview);
     }
 
     /** Records what became of a call, as part of the caller's unit of work. */
@@ -224,9 +258,11 @@ class SkillGate {
                     default -> Status.FAILURE;
                 };
         if (status != Status.FAILURE) {
-            Map<String, Object> input = desk.granted(tx, call.actionId())
-                    .map(ApprovalDesk.Grant::input)
-                    .orElse(call.input());
+            Map<String, Object> input = filled(
+                    call,
+                    desk.granted(tx, call.actionId())
+                            .map(ApprovalDesk.Grant::input)
+                            .orElse(call.input()));
             if (status == Status.SUCCESS) {
                 told.putAll(input);
                 told.putAll(outcome.result());

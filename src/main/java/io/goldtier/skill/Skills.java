@@ -2,6 +2,7 @@ package io.goldtier.skill;
 
 import io.goldtier.json.JsonSchema;
 import io.goldtier.skill.system.SystemCard;
+import io.goldtier.trigger.StepValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public class Skills {
     /** What is wrong with an input for this skill, or empty. */
     public Optional<JsonSchema.Fault> checkInput(String name, Map<String, Object> input) {
         return find(name)
-                .map(skill -> skill.input().check(input))
+                .map(skill -> skill.input().check(input, StepValues.fields(input)))
                 .orElseGet(() -> Optional.of(new JsonSchema.Fault("type", unknown(name))));
     }
 

@@ -149,6 +149,20 @@ public class Actions {
                 actionId);
     }
 
+    /** Adds a step at the end of a plan. */
+    public void append(Tx tx, String triggerId, String type, Map<String, Object> params) {
+        int last = tx.first(
+                        "SELECT MAX(position) AS last FROM actions WHERE trigger_id = ?",
+                        row -> row.integer("last"),
+                        triggerId)
+                .orElse(0);
+        int number = last + 1;
+        while (find(tx, triggerId + "-a" + number).isPresent()) {
+            number++;
+        }
+        insert(tx, triggerId + "-a" + number, triggerId, last + 1, type, params, Map.of(), clock.instant());
+    }
+
     /** Adds a step to the plan, right before the one that failed, and opens that one's box again. */
     public void addBefore(Tx tx, Action failed, String problem, String type, Map<String, Object> params) {
         // By way of negative places, because no two steps may ever have the same

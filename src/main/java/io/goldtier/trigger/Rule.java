@@ -50,6 +50,7 @@ public class Rule {
     private String regex = "";
     private String sourceDomain = "business";
     private int priority;
+    private String agent = "";
     private String actions = "";
     private String context = "";
     private Pattern compiled;
@@ -212,6 +213,9 @@ public class Rule {
         try {
             while (matches.size() < MOST_MATCHES && matcher.find()) {
                 Map<String, Object> values = new LinkedHashMap<>(builtIn);
+                if (StepValues.looksLikeOne(start)) {
+                    return new Finding.Unclear("What a message says cannot name what a step gives: ${steps.…}.");
+                }
                 for (String group : groups) {
                     Finding.Unclear unclear = put(values, group, matcher.group(group));
                     if (unclear != null) {
@@ -229,6 +233,9 @@ public class Rule {
     }
 
     private static Finding.Unclear put(Map<String, Object> values, String group, String found) {
+        if (found != null && StepValues.looksLikeOne(found)) {
+            return new Finding.Unclear("What a message says cannot name what a step gives: " + found.strip() + ".");
+        }
         String text = found == null ? "" : found.strip().replaceAll("\\s+", " ");
         if (group.equals("date")) {
             return putDate(values, text);
@@ -304,6 +311,16 @@ public class Rule {
     /** Which of several rules that find something is followed: the one with the highest number. */
     public int priority() {
         return priority;
+    }
+
+    /** Which agent works on what it finds; an empty text for that of the settings. */
+    public String agent() {
+        return agent;
+    }
+
+    /** Set from the card; left out means the agent of the settings. */
+    public void setAgent(String agent) {
+        this.agent = agent.strip();
     }
 
     /** Set from the card. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,16 @@ public class Rules {
 
     private Map<String, Rule> cards() {
         return new TreeMap<>(camel.getRegistry().findByTypeWithName(Rule.class));
+    }
+
+    /** The rule of this name, if it is in order. */
+    public Optional<Rule> find(String name) {
+        Rule card = camel.getRegistry().lookupByNameAndType(name, Rule.class);
+        try {
+            return Optional.ofNullable(card == null ? null : card.check(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(lastGood.get(name));
+        }
     }
 
     /** The rules in the order in which they are asked: by priority, then by name. */

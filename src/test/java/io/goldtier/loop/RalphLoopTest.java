@@ -6,17 +6,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.Work;
+import io.goldtier.agent.Agent;
+import io.goldtier.agent.Decision;
 import io.goldtier.audit.chain.AuditVerifier;
+import io.goldtier.json.Json;
+import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.api.management.ManagedCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +53,10 @@ class RalphLoopTest {
     void start() {
         assistant = Assistant.in(home)
                 .route("skills/echo.camel.yaml", Work.skill("echo", "retry: safe", ECHO))
+                .route(
+                        "skills/asked.camel.yaml",
+                        Work.skill("asked", "retry: safe", ECHO.replace("test-answer", "asked-answer"))
+                                .replace("never", "always"))
                 .route("skills/broken.camel.yaml", Work.skill("broken", "readOnly: true", """
                                 - throwException:
                                     id: no
@@ -195,6 +209,120 @@ class RalphLoopTest {
         awaitStatus("unwanted", TriggerStatus.FAILED);
         assertThat(assistant.bean(Actions.class).of("unwanted").get(0).attempts())
                 .isZero();
+    }
+
+    @Test
+    void aStepUsesWhatAnEarlierOneGaveAndWhoApprovesItSeesWhatThatIs() throws Exception {
+        assistant
+                .bean(Triggers.class)
+                .accept(Work.of(
+                        "linked",
+                        List.of(
+                                step("echo", Map.of("text", "INV/2026/0007")),
+                                step("asked", Map.of("text", "sent ${steps.1.said} today")),
+                                step("echo", Map.of("text", "${steps.2.said}")),
+                                step("echo", Map.of("text", "${steps.1.number}")))));
+        await().until(() -> approval().isPresent());
+        String id = (String) approval().orElseThrow().get("approval_id");
+        assertThat(Json.write(assistant.get("/api/approvals/" + id)))
+                .contains("sent ${steps.1.said} today", "${steps.1.said} stands for INV/2026/0007.");
+        await().untilAsserted(() -> assertThat(readFirst("Pending_Approval"))
+                .contains("text: sent ${steps.1.said} today")
+                .contains("stands for"));
+        assistant.post("/api/approvals/" + id, Map.of("decision", "approve"));
+        awaitStatus("linked", TriggerStatus.FAILED);
+
+        assertThat(assistant.bean(Actions.class).of("linked"))
+                .extracting(action -> action.result())
+                .startsWith(
+                        Map.of("said", "INV/2026/0007"),
+                        Map.of("said", "sent INV/2026/0007 today"),
+                        Map.of("said", "sent INV/2026/0007 today"));
+        assertThat(assistant.bean(Actions.class).of("linked").get(3).message())
+                .contains("${steps.1.number} is not among what step 1, echo, gave: said");
+        await().untilAsserted(() -> assertThat(assistant.log("audit_log.jsonl"))
+                .filteredOn(line -> "asked".equals(line.get("action"))
+                        && "success".equals(line.get("status"))
+                        && line.containsKey("details"))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(Json.write(line)).contains("sent INV/2026/0007 today")));
+    }
+
+    @Test
+    void anAgentAddsStepsAsksWaitsAndFinishesAndEachDecisionIsABranchOfTheRoute() throws Exception {
+        assistant.stop();
+        List<Decision> decisions = new ArrayList<>();
+        Instant soon = Instant.now().plusSeconds(2);
+        assistant
+                .bean("scripted", new Scripted(decisions))
+                .setting("goldtier.agent.name=scripted")
+                .start();
+        decisions.add(new Decision.AddSteps(
+                List.of(new Decision.NewStep("echo", Map.of("text", "added"))), "one more is needed"));
+        decisions.add(new Decision.AskPerson("Which one?", List.of("red", "blue")));
+        decisions.add(new Decision.WaitUntil(soon, "the paint to dry"));
+        assistant.bean(Triggers.class).accept(Work.of("free", List.of(step("broken", Map.of()))));
+
+        await().until(() -> approval().isPresent());
+        assertThat(approval().orElseThrow().get("action")).isEqualTo("ask_owner");
+        assistant.post(
+                "/api/approvals/" + approval().orElseThrow().get("approval_id"),
+                Map.of(
+                        "decision",
+                        "approve",
+                        "params",
+                        Map.of("question", "Which one?", "choices", List.of("red", "blue"), "answer", "blue")));
+        awaitStatus("free", TriggerStatus.COMPLETED);
+
+        assertThat(assistant.bean(Actions.class).of("free"))
+                .extracting(action -> action.type() + " " + action.state().word() + " " + action.result())
+                .containsExactly("broken skipped null", "echo done {said=added}", "ask_owner done {answer=blue}");
+        assertThat(Instant.now()).isAfterOrEqualTo(soon);
+        CamelContext camel = assistant.bean(CamelContext.class);
+        for (String scheme : List.of("loop", "skill", "outside")) {
+            assertThat(((CatalogCamelContext) camel).getComponentParameterJsonSchema(scheme))
+                    .as("what hawtio and editors are told of %s", scheme)
+                    .contains("\"syntax\": \"" + scheme + ":");
+        }
+        for (String branch : List.of("add-steps", "ask-owner", "rest", "finish")) {
+            assertThat(camel.getCamelContextExtension()
+                            .getContextPlugin(ManagedCamelContext.class)
+                            .getManagedProcessor(branch)
+                            .getExchangesCompleted())
+                    .as(branch)
+                    .isEqualTo(1);
+        }
+        await().untilAsserted(() -> assertThat(assistant.log("audit_log.jsonl"))
+                .filteredOn(line -> "add_steps".equals(line.get("action")))
+                .extracting(line -> line.get("agent"))
+                .containsExactly("scripted_agent", "scripted_agent"));
+    }
+
+    private Optional<Map<?, ?>> approval() {
+        List<?> items = (List<?>) ((Map<?, ?>) assistant.get("/api/approvals?status=pending")).get("items");
+        return items.stream().<Map<?, ?>>map(item -> (Map<?, ?>) item).findFirst();
+    }
+
+    /** Decides what it is told to, then does what is open but for what is broken. */
+    private record Scripted(List<Decision> decisions) implements Agent {
+        @Override
+        public String name() {
+            return "scripted_agent";
+        }
+
+        @Override
+        public Decision next(Trigger trigger, List<Action> plan, History history) {
+            if (!decisions.isEmpty()) {
+                assertThat(history.lines()).isNotEmpty();
+                return decisions.remove(0);
+            }
+            return plan.stream()
+                    .filter(step ->
+                            !step.type().equals("broken") && !step.state().isClosed())
+                    .findFirst()
+                    .<Decision>map(Decision.DoStep::new)
+                    .orElseGet(Decision.Finish::new);
+        }
     }
 
     @Test

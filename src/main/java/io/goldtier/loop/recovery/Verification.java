@@ -8,6 +8,7 @@ import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.StepValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +87,13 @@ class Verification {
         }
         String route = skill.verifyRoute();
         // What was approved may have been edited, and that is what was sent
-        Map<String, Object> input = store.read(tx -> desk.granted(tx, action.actionId()))
+        Map<String, Object> asked = store.read(tx -> desk.granted(tx, action.actionId()))
                 .map(ApprovalDesk.Grant::input)
                 .orElse(action.params());
+        Map<String, Object> input =
+                action.triggerId() == null || StepValues.fields(asked).isEmpty()
+                        ? asked
+                        : StepValues.fill(asked, actions.of(action.triggerId()));
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("input", input);
         exchange.setVariable("action_id", action.actionId());

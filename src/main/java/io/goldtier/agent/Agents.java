@@ -1,0 +1,52 @@
+package io.goldtier.agent;
+
+import io.goldtier.trigger.Rule;
+import io.goldtier.trigger.Rules;
+import io.goldtier.trigger.Trigger;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Which agent works on what: that of the rule which understood the message, else that of the settings. */
+@Component
+public class Agents {
+
+    private final Map<String, Agent> agents;
+    private final Agent standard;
+    private final Rules rules;
+
+    /** Refuses a setting that names no agent. */
+    Agents(Map<String, Agent> agents, AgentSettings settings, Rules rules) {
+        this.agents = new TreeMap<>(agents);
+        this.rules = rules;
+        this.standard = agents.get(settings.name());
+        if (standard == null) {
+            throw new IllegalArgumentException(
+                    "goldtier.agent.name must be one of " + this.agents.keySet() + ", was: " + settings.name());
+        }
+    }
+
+    /** The agent for this work; that of the settings, too, when its rule or that rule's agent is gone. */
+    public Agent of(Trigger trigger) {
+        Object name = trigger.sourceData().get("rule");
+        return name == null
+                ? standard
+                : rules.find(String.valueOf(name)).map(this::of).orElse(standard);
+    }
+
+    private Agent of(Rule rule) {
+        return agents.getOrDefault(rule.agent(), standard);
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void checkRules() {
+        for (Rule rule : rules.all()) {
+            if (!rule.agent().isEmpty() && !agents.containsKey(rule.agent())) {
+                throw new IllegalArgumentException("The rule " + rule.name() + " is wrong: agent must be one of "
+                        + agents.keySet() + ", was: " + rule.agent() + ".");
+            }
+        }
+    }
+}
