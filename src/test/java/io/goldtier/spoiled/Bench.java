@@ -102,7 +102,7 @@ final class Bench implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "goldtier.mode=live",
                 "goldtier.loop.workers=16",
-                "goldtier.approval.expiry=3650d",
+                "goldtier.approval.expiry=365d",
                 "goldtier.quotas.odoo.limit=1000000000",
                 "goldtier.quotas.facebook.limit=1000000000",
                 "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
