@@ -3,11 +3,14 @@ package io.goldtier.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goldtier.Assistant;
+import io.goldtier.route.RouteFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.StandardEnvironment;
 
 class RulesTest {
 
@@ -53,8 +56,8 @@ class RulesTest {
     }
 
     @Test
-    void aWrongRuleStopsTheStart(@TempDir Path home) {
-        Assistant assistant = Assistant.in(home).route("triggers/greeting.camel.yaml", """
+    void aWrongRuleIsRefused(@TempDir Path home) throws IOException {
+        Path file = Files.writeString(home.resolve("greeting.camel.yaml"), """
                         - beans:
                             - name: greeting
                               type: io.goldtier.trigger.Rule
@@ -64,7 +67,9 @@ class RulesTest {
                                 actions: |
                                   - social_generate_summary: {content: "${nobody}"}
                         """);
-        assertThatThrownBy(assistant::start)
-                .hasStackTraceContaining("The rule greeting is wrong: ${nobody} is no piece of its pattern");
+        assertThat(new RouteFiles(home, home.resolve("none"), new StandardEnvironment()).check(file))
+                .singleElement()
+                .asString()
+                .contains("The rule greeting is wrong: ${nobody} is no piece of");
     }
 }
