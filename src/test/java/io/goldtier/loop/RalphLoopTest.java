@@ -203,7 +203,7 @@ class RalphLoopTest {
         assistant.bean(CamelContext.class).getRouteController().stopRoute("echo");
         assistant.bean(Triggers.class).accept(Work.of("unwanted", step("echo", Map.of("text", "hi"))));
         Path plan = assistant.vault().resolve("Plans/PLAN_unwanted.md");
-        await().untilAsserted(() -> assertThat(Files.readString(plan)).contains("status: waiting"));
+        await().untilAsserted(() -> assertThat(plan).content().contains("status: waiting"));
         Files.writeString(plan, Files.readString(plan).replaceFirst("---\n", "---\nstop: true\n"));
         assistant.bean(CamelContext.class).getRouteController().startRoute("echo");
         awaitStatus("unwanted", TriggerStatus.FAILED);

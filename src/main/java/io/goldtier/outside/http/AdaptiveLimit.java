@@ -6,13 +6,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How many calls may be under way at one outside system: what it can bear, as its answers show, and never more than its
- * card allows. While it answers as quickly as it did, the limit grows; when answers take longer because calls wait for each
- * other at its side, or when it says that it has too much to do, it shrinks. Whoever waits is let in by order of arrival.
+ * card allows, where it begins. When answers take longer because calls wait for each other at its side, or when it says that
+ * it has too much to do, the limit shrinks; while it answers as quickly as it did, it grows again. Whoever waits is let in by order of arrival.
  */
 final class AdaptiveLimit {
 
-    private static final int START = 8;
-    private static final int SMALLEST = 2;
+    /** So many may always be under way, if the card allows them: a call that hangs must not hold up all others. */
+    private static final int SMALLEST = 16;
     /** How much slower than usual answers may be before the limit shrinks. */
     private static final double TOLERATED = 1.5;
     /** Weights of one answer in what is usual and in what is now. */
@@ -30,10 +30,20 @@ final class AdaptiveLimit {
     private double usual;
     private double now;
 
+    /** What the end of a call says of how the system does. */
+    enum Sign {
+        /** It answered. */
+        ANSWERED,
+        /** It said that it has too much to do. */
+        TOO_MUCH,
+        /** No answer came, which says nothing of that. */
+        LOST
+    }
+
     /** @param ceiling what the system's card allows */
     AdaptiveLimit(int ceiling) {
         this.ceiling = ceiling;
-        this.limit = Math.min(START, ceiling);
+        this.limit = ceiling;
     }
 
     /** Waits for a place; false when there was none in time. */
@@ -58,16 +68,16 @@ final class AdaptiveLimit {
      * Gives the place back.
      *
      * @param took how long the answer took
-     * @param answered false when the system said that it has too much to do, or gave no answer
+     * @param sign what its answer, or the want of one, says
      */
-    void leave(Duration took, boolean answered) {
+    void leave(Duration took, Sign sign) {
         lock.lock();
         try {
             boolean full = underWay * 2 >= (int) limit;
             underWay--;
-            if (answered) {
+            if (sign == Sign.ANSWERED) {
                 learn(Math.max(1, took.toNanos()), full);
-            } else {
+            } else if (sign == Sign.TOO_MUCH) {
                 limit = Math.max(Math.min(SMALLEST, ceiling), limit * OVERLOADED);
             }
             for (int places = (int) limit - underWay; places > 0; places--) {

@@ -97,17 +97,19 @@ public final class HttpSender implements AutoCloseable {
         Duration longest = system.timeout().multipliedBy(2);
         enter(request);
         long begun = System.nanoTime();
-        boolean answered = false;
+        AdaptiveLimit.Sign sign = AdaptiveLimit.Sign.LOST;
         ScheduledFuture<?> deadline = alarm.schedule(http::abort, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
             Answer answer = client.execute(http, response -> read(http, response, part));
-            answered = answer.status() != TOO_MANY && answer.status() != UNAVAILABLE;
+            sign = answer.status() == TOO_MANY || answer.status() == UNAVAILABLE
+                    ? AdaptiveLimit.Sign.TOO_MUCH
+                    : AdaptiveLimit.Sign.ANSWERED;
             return answer;
         } catch (IOException e) {
             throw lost(request, e);
         } finally {
             deadline.cancel(false);
-            limit.leave(Duration.ofNanos(System.nanoTime() - begun), answered);
+            limit.leave(Duration.ofNanos(System.nanoTime() - begun), sign);
         }
     }
 

@@ -20,14 +20,25 @@ class AdaptiveLimitTest {
             }
             Duration took = Duration.ofMillis(20L * Math.max(1, (under + atOnce - 1) / atOnce));
             for (int i = 0; i < under; i++) {
-                limit.leave(took, true);
+                limit.leave(took, AdaptiveLimit.Sign.ANSWERED);
             }
         }
     }
 
     @Test
-    void whoAnswersAtOnceGetsMoreUpToWhatItsCardAllows() throws InterruptedException {
-        assertThat(limit.current()).isLessThanOrEqualTo(8);
+    void whoAnswersQuicklyKeepsWhatItsCardAllows() throws InterruptedException {
+        work(100, 1_000);
+
+        assertThat(limit.current()).isEqualTo(64);
+    }
+
+    @Test
+    void whoSaysThatItIsTooMuchGetsLessAndMoreAgainWhenItDoesWell() throws InterruptedException {
+        for (int i = 0; i < 40; i++) {
+            limit.enter(SOON);
+            limit.leave(SOON, AdaptiveLimit.Sign.TOO_MUCH);
+        }
+        assertThat(limit.current()).isEqualTo(16);
 
         work(400, 1_000);
 
@@ -35,24 +46,13 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void whoCanOnlyDoAFewAtOnceIsNotGivenManyMore() throws InterruptedException {
-        work(60, 10);
-
-        assertThat(limit.current()).isLessThan(40);
-    }
-
-    @Test
-    void whoSaysThatItIsTooMuchGetsLess() throws InterruptedException {
-        work(400, 1_000);
+    void lostAnswersTakeNothingAway() throws InterruptedException {
         for (int i = 0; i < 40; i++) {
             limit.enter(SOON);
-            limit.leave(SOON, false);
+            limit.leave(SOON, AdaptiveLimit.Sign.LOST);
         }
 
-        assertThat(limit.current()).isEqualTo(2);
-        assertThat(limit.enter(SOON)).isTrue();
-        assertThat(limit.enter(SOON)).isTrue();
-        assertThat(limit.enter(SOON)).isFalse();
+        assertThat(limit.current()).isEqualTo(64);
     }
 
     @Test
@@ -61,7 +61,7 @@ class AdaptiveLimitTest {
 
         assertThat(one.enter(SOON)).isTrue();
         assertThat(one.enter(SOON)).isFalse();
-        one.leave(SOON, false);
+        one.leave(SOON, AdaptiveLimit.Sign.TOO_MUCH);
         assertThat(one.enter(SOON)).isTrue();
     }
 }
