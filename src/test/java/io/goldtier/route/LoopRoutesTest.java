@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LoopRoutesTest {
 
     private static final List<String> DONE = new ArrayList<>();
-    private static RouteFolder routes;
+    private static RoutesAlone routes;
 
     /** A run that goes through these decisions; {@code broken} is a phase that fails. */
     public static class Run {
@@ -169,7 +169,7 @@ class LoopRoutesTest {
     @BeforeAll
     static void start() throws Exception {
         Rounds rounds = new Rounds();
-        routes = new RouteFolder(
+        routes = new RoutesAlone(
                 Map.of(
                         "skill",
                         gate(),

@@ -14,7 +14,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** Route files alone in a Camel of their own, with stand-ins for the beans that they name: no store, no vault, no web. */
-final class RouteFolder implements AutoCloseable {
+final class RoutesAlone implements AutoCloseable {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
@@ -24,7 +24,7 @@ final class RouteFolder implements AutoCloseable {
      *
      * @param beans the stand-ins, by name
      */
-    RouteFolder(Map<String, ?> beans, Map<String, String> settings, String... files) throws Exception {
+    RoutesAlone(Map<String, ?> beans, Map<String, String> settings, String... files) throws Exception {
         Properties properties = new Properties();
         properties.putAll(settings);
         camel.getPropertiesComponent().setInitialProperties(properties);
