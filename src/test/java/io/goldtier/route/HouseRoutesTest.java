@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HouseRoutesTest {
 
     private static final List<String> DONE = new ArrayList<>();
-    private static RoutesOfFolder routes;
+    private static RoutesAlone routes;
     private static Object collected;
     private static RuntimeException trouble;
 
@@ -69,7 +69,7 @@ class HouseRoutesTest {
         for (String name : List.of("servers", "auditLog", "dashboard", "notices", "auditTap", "dryRunPolicy")) {
             beans.put(name, called);
         }
-        routes = new RoutesOfFolder(
+        routes = new RoutesAlone(
                 beans,
                 Map.of("goldtier.logs.keep-days", "90", "goldtier.mode", "sandbox"),
                 "policies/audit.camel.yaml",

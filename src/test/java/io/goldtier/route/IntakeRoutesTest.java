@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IntakeRoutesTest {
 
     private static final List<String> DONE = new ArrayList<>();
-    private static RoutesOfFolder routes;
+    private static RoutesAlone routes;
     private static String became;
 
     /** A message of this form. */
@@ -160,7 +160,7 @@ class IntakeRoutesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        routes = new RoutesOfFolder(
+        routes = new RoutesAlone(
                 Map.of(
                         "exactJson",
                         JsonMapper.builder()

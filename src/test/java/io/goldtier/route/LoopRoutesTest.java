@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.Variable;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class LoopRoutesTest {
 
     private static final List<String> DONE = new ArrayList<>();
-    private static RoutesOfFolder routes;
+    private static RoutesAlone routes;
 
     /** A run that goes through these decisions; {@code broken} is a phase that fails. */
     public static class Run {
@@ -60,38 +63,38 @@ class LoopRoutesTest {
 
     /** The loop. */
     public static class Loop {
-        public void read(Run run) {
+        public void read(@Variable("run") Run run) {
             if ("broken".equals(run.getDecided())) {
                 throw new IllegalStateException("no disk");
             }
             run.next("READ");
         }
 
-        public void reason(Run run) {
+        public void reason(@Variable("run") Run run) {
             run.next("REASON");
         }
 
-        public void plan(Run run) {
+        public void plan(@Variable("run") Run run) {
             run.next("PLAN");
         }
 
-        public void check(Run run, String outcome) {
+        public void check(@Variable("run") Run run, @Body String outcome) {
             run.next("CHECK " + outcome);
         }
 
-        public void addSteps(Run run) {
+        public void addSteps(@Variable("run") Run run) {
             run.next("add");
         }
 
-        public void rest(Run run) {
+        public void rest(@Variable("run") Run run) {
             run.next("rest");
         }
 
-        public void finish(Run run) {
+        public void finish(@Variable("run") Run run) {
             run.next("finish");
         }
 
-        public void broke(Run run, Exception cause) {
+        public void broke(@Variable("run") Run run, @ExchangeException Exception cause) {
             run.next("broke: " + cause.getMessage());
         }
     }
@@ -169,7 +172,7 @@ class LoopRoutesTest {
     @BeforeAll
     static void start() throws Exception {
         Rounds rounds = new Rounds();
-        routes = new RoutesOfFolder(
+        routes = new RoutesAlone(
                 Map.of(
                         "skill",
                         gate(),

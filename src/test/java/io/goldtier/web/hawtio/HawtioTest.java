@@ -90,6 +90,9 @@ class HawtioTest {
             await().untilAsserted(() -> assertThat(
                             camel.getRouteController().getRouteStatus("demo").isStarted())
                     .isTrue());
+            page.getByText("Expand all", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
             page.getByText("demo", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
