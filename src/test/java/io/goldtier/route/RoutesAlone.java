@@ -14,11 +14,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** Route files alone in a Camel of their own, with stand-ins for the beans that they name: no store, no vault, no web. */
-<<<<<<<< HEAD:src/test/java/io/goldtier/route/RoutesOfFolder.java
-final class RoutesOfFolder implements AutoCloseable {
-========
 final class RoutesAlone implements AutoCloseable {
->>>>>>>> words:src/test/java/io/goldtier/route/RoutesAlone.java
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
@@ -28,11 +24,7 @@ final class RoutesAlone implements AutoCloseable {
      *
      * @param beans the stand-ins, by name
      */
-<<<<<<<< HEAD:src/test/java/io/goldtier/route/RoutesOfFolder.java
-    RoutesOfFolder(Map<String, ?> beans, Map<String, String> settings, String... files) throws Exception {
-========
     RoutesAlone(Map<String, ?> beans, Map<String, String> settings, String... files) throws Exception {
->>>>>>>> words:src/test/java/io/goldtier/route/RoutesAlone.java
         Properties properties = new Properties();
         properties.putAll(settings);
         camel.getPropertiesComponent().setInitialProperties(properties);
