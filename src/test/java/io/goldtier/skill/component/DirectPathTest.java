@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -41,7 +40,7 @@ class DirectPathTest {
     /** The short way comes to the same as Simple, whatever lies there; also where Simple refuses. */
     @Test
     void eachWayLeadsToWhatSimpleFinds() throws Exception {
-        try (CamelContext camel = new DefaultCamelContext()) {
+        try (var camel = new DefaultCamelContext()) {
             camel.start();
             TemplateLanguage template = new TemplateLanguage(camel);
             Exchange exchange = new DefaultExchange(camel);
