@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -217,6 +218,9 @@ public final class Store implements AutoCloseable {
         List<Runnable> wakeUps;
         try {
             if (!runTogether(tx, group)) {
+                for (Job<?> job : group) {
+                    job.throwIfDatabaseIsIll();
+                }
                 connection.rollback();
                 tx.forget();
                 if (group.size() > 1) {
@@ -243,7 +247,7 @@ public final class Store implements AutoCloseable {
     private boolean runTogether(Tx tx, List<Job<?>> group) {
         for (Job<?> job : group) {
             boolean kept = job.run(tx);
-            if (!kept && (postgres || tx.hasWritten())) {
+            if (!kept && (postgres || tx.hasWritten() || job.databaseIsIll())) {
                 return false;
             }
             tx.endUnit(kept);
@@ -312,6 +316,13 @@ public final class Store implements AutoCloseable {
     }
 
     private static final class Job<T> {
+
+        /** SQLite's: no right to write, read-only, broken input or output, broken file, full disk, cannot be opened, no database. */
+        private static final Set<Integer> ILL_CODES = Set.of(3, 8, 10, 11, 13, 14, 26);
+
+        /** PostgreSQL's classes: connection, resources, operator, system. */
+        private static final Set<String> ILL_STATES = Set.of("08", "53", "57", "58");
+
         private final Work<T> work;
         private final boolean callBack;
         private final CompletableFuture<Void> rest;
@@ -338,6 +349,28 @@ public final class Store implements AutoCloseable {
                 failure = new StoreException("The work was too much for this machine's memory: " + e, e);
                 return false;
             }
+        }
+
+        /** True when it failed because nothing can be written, as on a full disk, and not because of what it asked for. */
+        boolean databaseIsIll() {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && isIll(sql)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void throwIfDatabaseIsIll() throws SQLException {
+            if (databaseIsIll()) {
+                throw new SQLException(failure.getMessage(), failure);
+            }
+        }
+
+        private static boolean isIll(SQLException sql) {
+            return sql.getSQLState() == null
+                    ? ILL_CODES.contains(sql.getErrorCode() & 0xff)
+                    : ILL_STATES.stream().anyMatch(sql.getSQLState()::startsWith);
         }
 
         /** Whatever hangs on the future of handed-in work must not hold up the next group. */

@@ -74,7 +74,7 @@ class FullDiskTest {
         Counter counter = new Counter();
         assistant = Assistant.in(disk)
                 .bean("counter", counter)
-                .route("skills/count.camel.yaml", Work.skill("count", "retry: unsafe", """
+                .route("skills/tally.camel.yaml", Work.skill("tally", "retry: unsafe", """
                         - bean:
                             id: count-it
                             ref: counter
@@ -121,7 +121,7 @@ class FullDiskTest {
 
     private boolean accepted(String id) {
         try {
-            assistant.bean(Triggers.class).accept(Work.of(id, Work.step("count", Map.of())));
+            assistant.bean(Triggers.class).accept(Work.of(id, Work.step("tally", Map.of())));
             return true;
         } catch (RuntimeException e) {
             return false;
@@ -159,7 +159,7 @@ class FullDiskTest {
     private static String document(int i) {
         return """
                 {"trigger_id":"full-%d","source_domain":"business","source_type":"file_drop",
-                 "source_data":{"message":"task %d"},"triggered_actions":[{"type":"count","params":{}}],
+                 "source_data":{"message":"task %d"},"triggered_actions":[{"type":"tally","params":{}}],
                  "context":{"client_name":"Client ABC"},"status":"pending","updated":"2026-02-20T10:30:00Z","created":"2026-02-20T10:30:00Z"}
                 """.formatted(i, i);
     }
