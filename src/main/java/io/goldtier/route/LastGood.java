@@ -1,9 +1,9 @@
 package io.goldtier.route;
 
+import io.goldtier.store.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,10 +37,8 @@ final class LastGood {
         if (Files.exists(file) && Files.readString(file).equals(text)) {
             return;
         }
-        Files.createDirectories(file.getParent());
-        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFile.createFolder(file.getParent());
+        PrivateFile.write(file, text);
     }
 
     /** A file that people took away does not come back. */

@@ -40,6 +40,15 @@ public final class PrivateFile {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Makes a folder, and those above it that are not there, into which its owner alone may look. */
+    public static void createFolder(Path folder) throws IOException {
+        if (POSIX) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
     /** Makes an empty file unless it is there. */
     static void create(Path file) throws IOException {
         try {
