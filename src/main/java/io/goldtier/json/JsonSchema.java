@@ -58,10 +58,12 @@ public final class JsonSchema {
 
     private final Map<String, Object> source;
     private final Schema schema;
+    private final Map<String, Object> defaults;
 
     private JsonSchema(Map<String, Object> source, Schema schema) {
         this.source = source;
         this.schema = schema;
+        this.defaults = defaults(source);
     }
 
     /**
@@ -128,6 +130,42 @@ public final class JsonSchema {
         } else if (schema instanceof List<?> list) {
             list.forEach(JsonSchema::checkFormats);
         }
+    }
+
+    private static Map<String, Object> defaults(Map<String, Object> source) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        if (source.get("properties") instanceof Map<?, ?> properties) {
+            properties.forEach((name, property) -> {
+                if (property instanceof Map<?, ?> map && map.get("default") != null) {
+                    String field = String.valueOf(name);
+                    defaults.put(field, fitting(field, map, map.get("default")));
+                }
+            });
+        }
+        return defaults;
+    }
+
+    /** A default is a value like any other. */
+    private static Object fitting(String name, Map<?, ?> property, Object value) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        property.forEach((word, meaning) -> schema.put(String.valueOf(word), meaning));
+        schema.remove("default");
+        of(Map.of("properties", Map.of(name, schema)))
+                .check(Map.of(name, value))
+                .ifPresent(fault -> {
+                    throw new IllegalArgumentException("the default does not fit: " + fault.sentence());
+                });
+        return value;
+    }
+
+    /** An object with what the schema's properties say is the default of what it leaves out. */
+    public Map<String, Object> withDefaults(Map<String, Object> value) {
+        if (value.keySet().containsAll(defaults.keySet())) {
+            return value;
+        }
+        Map<String, Object> whole = new LinkedHashMap<>(value);
+        defaults.forEach(whole::putIfAbsent);
+        return whole;
     }
 
     /** The schema as it was written. */

@@ -35,14 +35,14 @@ public class Remedies {
     public Optional<Step> against(String skill, Map<String, Object> input, Outcome outcome) {
         String problem = outcome.problem();
         return find(skill, problem)
-                .map(remedy -> new Step(problem, remedy.skill(), fill(remedy.input(), input, Map.of())));
+                .map(remedy -> new Step(problem, remedy.skill(), fill(skill, remedy.input(), input, Map.of())));
     }
 
     /** The input with which a call is tried again when the step against its problem is done. */
     public Map<String, Object> again(
             String skill, String problem, Map<String, Object> input, Map<String, Object> result) {
         Map<String, Object> changed = new LinkedHashMap<>(input);
-        find(skill, problem).ifPresent(remedy -> changed.putAll(fill(remedy.again(), input, result)));
+        find(skill, problem).ifPresent(remedy -> changed.putAll(fill(skill, remedy.again(), input, result)));
         return changed;
     }
 
@@ -54,9 +54,11 @@ public class Remedies {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> fill(
-            Map<String, Object> template, Map<String, Object> input, Map<String, Object> result) {
+            String skill, Map<String, Object> template, Map<String, Object> input, Map<String, Object> result) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("input", input);
+        exchange.setVariable(
+                "input",
+                skills.find(skill).map(card -> card.input().withDefaults(input)).orElse(input));
         exchange.setVariable("result", result);
         return camel.resolveLanguage("template")
                 .createExpression(Json.write(template))

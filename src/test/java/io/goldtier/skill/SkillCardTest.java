@@ -48,6 +48,25 @@ class SkillCardTest {
     }
 
     @Test
+    void whatIsLeftOutHasTheDefaultOfTheSchema() {
+        Skill card = card();
+        card.setInput("type: object\nproperties: {limit: {type: integer, default: 20}, name: {type: string}}");
+        card.check("a_skill", name -> Optional.empty());
+
+        assertThat(card.input().withDefaults(Map.of("name", "ABC"))).isEqualTo(Map.of("name", "ABC", "limit", 20));
+        assertThat(card.input().withDefaults(Map.of("limit", 5))).isEqualTo(Map.of("limit", 5));
+    }
+
+    @Test
+    void aDefaultMustFitTheSchema() {
+        Skill card = card();
+        card.setInput("type: object\nproperties: {limit: {type: integer, default: many}}");
+
+        assertThatThrownBy(() -> card.check("a_skill", name -> Optional.empty()))
+                .hasMessageContaining("the default does not fit: limit must be of type \"integer\", was: \"many\"");
+    }
+
+    @Test
     void whatIsNeededMustBeAField() {
         Skill card = card();
         card.setInput("type: object\nproperties: {customer: {type: string}}");

@@ -3,6 +3,7 @@ package io.goldtier.web;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ public final class Browser implements AutoCloseable {
 
     /** Starts it. */
     public Browser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         var chromium = System.getenv().getOrDefault("GOLDTIER_CHROMIUM", "/usr/bin/chromium");
         var environment = new HashMap<>(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         environment.put("PLAYWRIGHT_NODEJS_PATH", System.getenv().getOrDefault("PLAYWRIGHT_NODEJS_PATH", nodeOnPath()));

@@ -38,7 +38,7 @@ public class SkillRoute {
     /**
      * Calls the skill's route, after the route that checks whether it can be done.
      *
-     * <p>It finds its input in the variable {@code input} and as the body, the action's id in {@code action_id}, the
+     * <p>It finds its input, with the defaults of its card, in the variable {@code input} and as the body, the action's id in {@code action_id}, the
      * trigger's in {@code trigger_id}, in {@code begun} when the action was first begun and in {@code drawn} a UUID of the
      * action: the same in every attempt, so that what is computed from them is the same; and in {@code attempts} how often
      * it was begun before. Nothing else of the caller reaches it.
@@ -54,11 +54,11 @@ public class SkillRoute {
                             "The skill " + skill.name() + " was just stopped.",
                             null));
         }
-        Exchange exchange = exchange(call, input, begun);
+        Exchange exchange = exchange(skill, call, input, begun);
         try {
             if (!skill.checkRoute().isEmpty()) {
                 OutsideException refusal =
-                        ask(skill, exchange(call, input, begun)).refusal();
+                        ask(skill, exchange(skill, call, input, begun)).refusal();
                 if (refusal != null) {
                     return decider.failed(skill, attempt, refusal);
                 }
@@ -88,7 +88,9 @@ public class SkillRoute {
 
     /** Asks the route that the card names whether the call can be done; without one it can. */
     public Check check(Skill skill, Call call, Map<String, Object> input, Instant now) {
-        return skill.checkRoute().isEmpty() ? new Check(null, List.of()) : ask(skill, exchange(call, input, now));
+        return skill.checkRoute().isEmpty()
+                ? new Check(null, List.of())
+                : ask(skill, exchange(skill, call, input, now));
     }
 
     private Check ask(Skill skill, Exchange exchange) {
@@ -115,7 +117,8 @@ public class SkillRoute {
                         : List.of());
     }
 
-    private Exchange exchange(Call call, Map<String, Object> input, Instant begun) {
+    private Exchange exchange(Skill skill, Call call, Map<String, Object> given, Instant begun) {
+        Map<String, Object> input = skill.input().withDefaults(given);
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("input", input);
         exchange.setVariable("action_id", call.actionId());

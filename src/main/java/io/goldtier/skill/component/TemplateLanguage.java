@@ -28,9 +28,10 @@ import org.springframework.stereotype.Component;
  * <p>Values are never pasted into the YAML, so nothing in them can change the tree.
  */
 @Component("template")
-class TemplateLanguage extends LanguageSupport {
+public class TemplateLanguage extends LanguageSupport {
 
-    TemplateLanguage(CamelContext camel) {
+    /** The language of this context. */
+    public TemplateLanguage(CamelContext camel) {
         setCamelContext(camel);
     }
 
