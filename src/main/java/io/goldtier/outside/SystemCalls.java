@@ -140,6 +140,7 @@ public final class SystemCalls {
     private Wire wire(Optional<Attempt> attempt) {
         return (request, part) -> {
             await();
+            attempt.ifPresent(Attempt::goesOn);
             if (attempt.isEmpty() || !attempt.get().useReserved()) {
                 counter.accept(system.name());
             }

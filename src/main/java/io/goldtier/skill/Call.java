@@ -1,5 +1,6 @@
 package io.goldtier.skill;
 
+import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Tx;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param attempts how often the action has been begun before
  * @param caller who asks
  * @param atBegin what else belongs into the commit that begins the action
+ * @param watcher who looks on meanwhile
  */
 public record Call(
         String skill,
@@ -22,4 +24,18 @@ public record Call(
         String triggerId,
         int attempts,
         Caller caller,
-        Consumer<Tx> atBegin) {}
+        Consumer<Tx> atBegin,
+        Watcher watcher) {
+
+    /** A call that nobody looks on at. */
+    public Call(
+            String skill,
+            Map<String, Object> input,
+            String actionId,
+            String triggerId,
+            int attempts,
+            Caller caller,
+            Consumer<Tx> atBegin) {
+        this(skill, input, actionId, triggerId, attempts, caller, atBegin, Watcher.NOBODY);
+    }
+}

@@ -3,6 +3,7 @@ package io.goldtier.skill;
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.effect.OutcomeDecider;
+import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;
@@ -11,6 +12,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -18,13 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class SkillCalls {
 
+    /** How long a caller's key for a call may be, in characters. */
+    public static final int LONGEST_KEY = 200;
+
     private final SkillGate gate;
     private final Store store;
     private final Actions actions;
     private final Remedies remedies;
     private final Effects effects;
+    private final CallKeys keys;
+    private final Map<String, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
 
-    SkillCalls(SkillGate gate, Store store, Actions actions, Remedies remedies, Effects effects) {
+    SkillCalls(SkillGate gate, Store store, Actions actions, Remedies remedies, Effects effects, CallKeys keys) {
+        this.keys = keys;
         this.effects = effects;
         this.gate = gate;
         this.store = store;
@@ -50,19 +60,59 @@ public class SkillCalls {
 
     /** Does one call that belongs to no plan, and records what became of it. */
     public Outcome call(String skill, Map<String, Object> input, Caller caller) {
-        String actionId = "call-" + UUID.randomUUID();
-        store.commit(tx -> {
-            actions.add(tx, actionId, skill, input, caller.toMap());
-            return null;
+        return call(skill, input, caller, null, Watcher.NOBODY);
+    }
+
+    /**
+     * The same for a caller who may call again, and who looks on.
+     *
+     * @param key the caller's own name for this call, or null: the same key is the same call, which is done once and
+     *     answered as often as it comes
+     */
+    public Outcome call(String skill, Map<String, Object> input, Caller caller, String key, Watcher watcher) {
+        String actionId = key == null ? "call-" + UUID.randomUUID() : CallKeys.actionId(caller, key);
+        return alone(actionId, () -> {
+            Optional<Action> earlier = store.commit(tx -> {
+                Optional<Action> found = key == null ? Optional.empty() : actions.find(tx, actionId);
+                if (found.isEmpty()) {
+                    actions.add(tx, actionId, skill, input, CallKeys.kept(caller, skill, input));
+                }
+                return found;
+            });
+            Optional<Outcome> answer = earlier.flatMap(action -> keys.answer(action, skill, input));
+            return answer.orElseGet(() -> run(new Call(
+                    skill,
+                    earlier.map(Action::params).orElse(input),
+                    actionId,
+                    null,
+                    earlier.map(Action::attempts).orElse(0),
+                    caller,
+                    tx -> {},
+                    watcher)));
         });
-        return run(new Call(skill, input, actionId, null, 0, caller, tx -> {}));
     }
 
     /** Goes on, under the same action id, with a call from outside that had to wait for a person or whose process died. */
     public Outcome resume(Action action) {
         Caller caller = Caller.of(action.caller());
-        return run(
-                new Call(action.type(), action.params(), action.actionId(), null, action.attempts(), caller, tx -> {}));
+        return alone(
+                action.actionId(),
+                () -> run(new Call(
+                        action.type(), action.params(), action.actionId(), null, action.attempts(), caller, tx -> {})));
+    }
+
+    /** One thread at a time carries out an action; whoever comes meanwhile waits, and then sees what became of it. */
+    private Outcome alone(String actionId, Supplier<Outcome> work) {
+        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+        for (CompletableFuture<Outcome> other; (other = underWay.putIfAbsent(actionId, mine)) != null; ) {
+            other.handle((outcome, failure) -> outcome).join();
+        }
+        try {
+            return work.get();
+        } finally {
+            underWay.remove(actionId, mine);
+            mine.complete(null);
+        }
     }
 
     private Outcome run(Call call) {
@@ -73,7 +123,7 @@ public class SkillCalls {
 
     /** Does what the card knows against the problem, and tries once more. */
     private Outcome mend(Call call, Outcome failed, Remedies.Step remedy) {
-        Outcome mended = call(remedy.skill(), remedy.input(), call.caller());
+        Outcome mended = call(remedy.skill(), remedy.input(), call.caller(), null, call.watcher());
         if (!(mended instanceof Outcome.Done done)) {
             return mended instanceof Outcome.PendingApproval pending && failed.proof() != null
                     ? new Outcome.Failed(
@@ -88,7 +138,15 @@ public class SkillCalls {
             actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
             return null;
         });
-        return once(new Call(call.skill(), input, call.actionId(), null, call.attempts() + 1, call.caller(), tx -> {}));
+        return once(new Call(
+                call.skill(),
+                input,
+                call.actionId(),
+                null,
+                call.attempts() + 1,
+                call.caller(),
+                tx -> {},
+                call.watcher()));
     }
 
     private Outcome once(Call call) {

@@ -164,6 +164,10 @@ class SkillGate {
             Map<String, Object> given,
             ApprovalPolicy.Decision first,
             Optional<NoEffect> proof) {
+        if (call.watcher().isCancelled()) {
+            return Admission.no(OutcomeDecider.refused(
+                    proof, call.skill(), "call", "It was called off by who asked for it, before it began."));
+        }
         Optional<ApprovalDesk.Grant> grant = desk.granted(tx, call.actionId());
         ApprovalPolicy.Decision decision =
                 grant.isPresent() ? first : policy.spend(tx, skill, call.actionId(), given, first);
@@ -183,6 +187,7 @@ class SkillGate {
         int number = begin.get().attempt();
         Attempt attempt =
                 new Attempt(skill, call.actionId(), number, effects.before(tx, call.actionId(), number), effects);
+        attempt.watchedBy(call.watcher());
         effects.begins(tx, attempt, skill);
         call.atBegin().accept(tx);
         Map<String, Object> input =

@@ -32,6 +32,7 @@ public final class Attempt {
     private EffectMark mark = EffectMark.NONE;
     private Map<String, Object> request;
     private int reserved;
+    private Watcher watcher = Watcher.NOBODY;
 
     /**
      * An earlier try of the same action, as the store has it.
@@ -140,6 +141,24 @@ public final class Attempt {
     /** What should have been added to the effect was not; a sentence that says why. */
     public void missed(String why) {
         missed.add("It took effect, but what was to be added to it was not: " + why);
+    }
+
+    /** Lets somebody look on. */
+    public void watchedBy(Watcher newWatcher) {
+        watcher = newWatcher;
+    }
+
+    /**
+     * A request is about to go out.
+     *
+     * @throws OutsideException when whoever asked does not want it any more, and nothing has acted yet
+     */
+    public void goesOn() {
+        if (mark.isHarmless() && watcher.isCancelled()) {
+            throw new OutsideException(
+                    OutsideException.Kind.PERMANENT, skill.system(), "It was called off by who asked for it.");
+        }
+        watcher.calls(skill.system());
     }
 
     /** One request goes out; true when it is among those that were set aside of the quota when the action began. */

@@ -1,19 +1,38 @@
 package io.goldtier.web.api;
 
 import io.goldtier.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Answers that are written before any controller is reached. */
 public final class Answers {
+
+    /** The number that JSON-RPC leaves to us for requests that are not let in. */
+    private static final int NOT_LET_IN = -32010;
 
     private Answers() {}
 
     /** Ends the request with {@code {"error": sentence}}. */
     public static void error(HttpServletResponse response, int status, String sentence) throws IOException {
         body(response, status, "application/json", Json.write(Map.of("error", sentence)));
+    }
+
+    /** The same in the form of who asks: JSON-RPC at the addresses of MCP servers. */
+    public static void error(HttpServletRequest request, HttpServletResponse response, int status, String sentence)
+            throws IOException {
+        if (!request.getRequestURI().startsWith("/mcp/")) {
+            error(response, status, sentence);
+            return;
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("jsonrpc", "2.0");
+        answer.put("id", null);
+        answer.put("error", Map.of("code", NOT_LET_IN, "message", sentence));
+        body(response, status, "application/json", Json.write(answer));
     }
 
     /** Ends the request with a whole page. */

@@ -6,6 +6,7 @@ import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.effect.Obstacle;
 import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -49,10 +51,21 @@ class SkillsApi {
     }
 
     @PostMapping("/{name}")
-    ResponseEntity<String> call(@PathVariable String name, InputStream body) throws IOException {
+    ResponseEntity<String> call(
+            @PathVariable String name,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key,
+            InputStream body)
+            throws IOException {
         Skill skill = find(name);
+        if (key != null && (key.isBlank() || key.length() > SkillCalls.LONGEST_KEY)) {
+            throw new Problem(
+                    422,
+                    "Idempotency-Key must have 1 to " + SkillCalls.LONGEST_KEY + " characters.",
+                    "idempotency_key");
+        }
         Map<String, Object> input = Reply.body(body);
-        return answer(calls.call(skill.name(), input, new Caller("rest", "owner", null, "owner", true)));
+        Caller caller = new Caller("rest", "owner", null, "owner", true);
+        return answer(calls.call(skill.name(), input, caller, key, Watcher.NOBODY));
     }
 
     private Skill find(String name) {

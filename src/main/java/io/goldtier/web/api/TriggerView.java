@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** A trigger with its plan's steps, as programs get to see it: with secrets masked. */
 @Component
-class TriggerView {
+public class TriggerView {
 
     private final Triggers triggers;
     private final Actions actions;
@@ -37,7 +37,7 @@ class TriggerView {
      * The trigger in the data model's fields, plus {@code outcome} (how its plan ended, in a sentence), {@code plan_md}, {@code actions}, and in {@code remedies} the
      * steps that the loop added to mend a failed one.
      */
-    Optional<Map<String, Object>> of(String triggerId) {
+    public Optional<Map<String, Object>> of(String triggerId) {
         return triggers.find(triggerId).map(this::withSteps);
     }
 

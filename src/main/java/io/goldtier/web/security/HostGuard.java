@@ -34,6 +34,7 @@ public final class HostGuard extends OncePerRequestFilter {
         var host = request.getHeader("Host");
         if (!request.getRequestURI().startsWith("/webhooks/") && !isOwn(host, request)) {
             Answers.error(
+                    request,
                     response,
                     403,
                     "This assistant does not answer to the host name " + Answers.quoted(host)
@@ -43,6 +44,7 @@ public final class HostGuard extends OncePerRequestFilter {
         var origin = request.getHeader("Origin");
         if (origin != null && !isOwn(authority(origin), request) && !isOwnForm(origin, request)) {
             Answers.error(
+                    request,
                     response,
                     403,
                     "Requests from pages of " + Answers.quoted(origin) + " are not accepted. Add its host to"
@@ -51,6 +53,7 @@ public final class HostGuard extends OncePerRequestFilter {
         }
         if (isJolokia(request) && !isPostOfOwn(request)) {
             Answers.error(
+                    request,
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
                     "What hawtio's pages ask is answered to POST alone, and not to pages of others.");

@@ -22,7 +22,8 @@ final class PlainPaths extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (TWO_WAYS.matcher(request.getRequestURI()).find()) {
-            Answers.error(response, HttpServletResponse.SC_BAD_REQUEST, "This is no address that is answered here.");
+            Answers.error(
+                    request, response, HttpServletResponse.SC_BAD_REQUEST, "This is no address that is answered here.");
         } else {
             chain.doFilter(request, response);
         }

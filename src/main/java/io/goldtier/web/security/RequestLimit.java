@@ -45,7 +45,7 @@ final class RequestLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LARGEST) {
-            refuse(response, tooLarge());
+            refuse(request, response, tooLarge());
             return;
         }
         Counted counted = new Counted(request);
@@ -53,13 +53,13 @@ final class RequestLimit extends OncePerRequestFilter {
             chain.doFilter(counted, response);
             if (counted.problem != null && !response.isCommitted()) {
                 // Somebody took the broken request for his own trouble
-                refuse(response, counted.problem);
+                refuse(request, response, counted.problem);
             }
         } catch (IOException | ServletException | RuntimeException e) {
             if (counted.problem == null || response.isCommitted()) {
                 throw e;
             }
-            refuse(response, counted.problem);
+            refuse(request, response, counted.problem);
         } finally {
             underWay.addAndGet(-counted.bytes);
         }
@@ -71,14 +71,15 @@ final class RequestLimit extends OncePerRequestFilter {
                 "A request may bring " + (LARGEST >> 20) + " MiB at most. Send less at a time.");
     }
 
-    private static void refuse(HttpServletResponse response, TooMuch problem) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, TooMuch problem)
+            throws IOException {
         response.reset();
         // The rest of the request is not read, so the connection is of no more use
         response.setHeader("Connection", "close");
         if (problem.status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "1");
         }
-        Answers.error(response, problem.status, problem.getMessage());
+        Answers.error(request, response, problem.status, problem.getMessage());
     }
 
     private final class Counted extends HttpServletRequestWrapper {

@@ -20,6 +20,7 @@ final class SignIn {
             Answers.page(response, HttpServletResponse.SC_UNAUTHORIZED, PAGE);
         } else {
             Answers.error(
+                    request,
                     response,
                     HttpServletResponse.SC_UNAUTHORIZED,
                     "This needs the token: send it as Authorization: Bearer, or open the link of the Ready line.");

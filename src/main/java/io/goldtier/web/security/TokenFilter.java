@@ -55,7 +55,7 @@ public final class TokenFilter extends OncePerRequestFilter {
             }
         } else if (isForCookie(request) && token.opensAsCookie(cookie(request))) {
             if (!HARMLESS.contains(request.getMethod()) && !isFromOwnPage(request)) {
-                Answers.error(response, 403, "A change must come from a page of this assistant.");
+                Answers.error(request, response, 403, "A change must come from a page of this assistant.");
                 return;
             }
             letIn();

@@ -1,0 +1,2 @@
+/** The skills over the Model Context Protocol. */
+package io.goldtier.mcp;

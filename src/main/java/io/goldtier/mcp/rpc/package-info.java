@@ -1,0 +1,2 @@
+/** JSON-RPC as MCP speaks it: messages, errors and revisions of the protocol. */
+package io.goldtier.mcp.rpc;

@@ -1,0 +1,126 @@
+package io.goldtier.skill;
+
+import io.goldtier.json.Json;
+import io.goldtier.skill.effect.Effects;
+import io.goldtier.skill.effect.NoEffect;
+import io.goldtier.skill.effect.Obstacle;
+import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.OutcomeDecider;
+import io.goldtier.trigger.Action;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls that carry a key of their caller's: the same key is the same call. Its action's id is made of the key, so that it
+ * is found again however often the call comes and whatever died meanwhile.
+ */
+@Component
+class CallKeys {
+
+    private static final String ASKED = "asked";
+
+    private final Effects effects;
+
+    CallKeys(Effects effects) {
+        this.effects = effects;
+    }
+
+    /** The action that this caller means by this key. */
+    static String actionId(Caller caller, String key) {
+        return "call-k"
+                + digest(caller.source() + "\n" + caller.agent() + "\n" + key).substring(0, 32);
+    }
+
+    /** What is kept of the call with the action: its caller, and a fingerprint of what was asked. */
+    static Map<String, Object> kept(Caller caller, String skill, Map<String, Object> input) {
+        Map<String, Object> kept = new LinkedHashMap<>(caller.toMap());
+        kept.put(ASKED, asked(skill, input));
+        return kept;
+    }
+
+    private static String asked(String skill, Map<String, Object> input) {
+        return digest(skill + "\n" + Json.write(sorted(input)));
+    }
+
+    private static Object sorted(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> sorted = new TreeMap<>();
+            map.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
+            return sorted;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(CallKeys::sorted).toList()
+                : value;
+    }
+
+    /**
+     * What is to be answered when a call comes again, or empty when it is to be carried on with.
+     *
+     * @param action what became of it so far
+     */
+    Optional<Outcome> answer(Action action, String skill, Map<String, Object> input) {
+        Call call = new Call(
+                action.type(),
+                action.params(),
+                action.actionId(),
+                null,
+                action.attempts(),
+                Caller.of(action.caller()),
+                tx -> {});
+        Optional<NoEffect> proof = effects.proof(call);
+        if (!asked(skill, input).equals(action.caller().get(ASKED))) {
+            Optional<NoEffect> none =
+                    effects.proof(new Call(skill, input, action.actionId(), null, 0, call.caller(), tx -> {}));
+            return Optional.of(OutcomeDecider.refused(
+                    none,
+                    skill,
+                    "idempotency_key",
+                    "The idempotency key belongs to another call, of " + action.type()
+                            + " or with other input. Take a new key for every new call."));
+        }
+        return Optional.ofNullable(
+                switch (action.state()) {
+                    case DONE -> new Outcome.Done(action.result());
+                    case SKIPPED -> new Outcome.Skipped(request(action));
+                    case FAILED, REJECTED -> ended(action, proof);
+                    case IN_DOUBT -> new Outcome.InDoubt(action.type(), action.message());
+                    case RUNNING -> underWay(action, "It is being carried out.");
+                    case WAITING -> proof.isPresent() ? null : underWay(action, action.message());
+                    case READY, AWAITING_APPROVAL -> null;
+                });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> request(Action action) {
+        return action.result() != null && action.result().get("request") instanceof Map<?, ?> request
+                ? (Map<String, Object>) request
+                : Map.of();
+    }
+
+    private static Outcome ended(Action action, Optional<NoEffect> proof) {
+        String sentence = action.message() == null ? "It was not done." : action.message();
+        return proof.<Outcome>map(none -> new Outcome.Failed(none, sentence))
+                .orElseGet(() -> new Outcome.InDoubt(action.type(), sentence));
+    }
+
+    private static Outcome underWay(Action action, String sentence) {
+        return new Outcome.Unconfirmed(new Obstacle(Obstacle.Why.TROUBLED, action.type(), sentence, null), false);
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}
