@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What can be read: dashboard, plans, triggers, approvals, briefings and the audit log, with secrets masked. */
-@Component
+@Component("mcpDocuments")
 public class Documents {
 
     static final String SCHEME = "goldtier://";

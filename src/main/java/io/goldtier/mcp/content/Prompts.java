@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Words to set an agent to work with. */
-@Component
+@Component("mcpPrompts")
 public class Prompts {
 
     private final Documents documents;
