@@ -6,6 +6,7 @@ import io.goldtier.cli.author.TryCommand;
 import io.goldtier.cli.bench.BenchCommand;
 import io.goldtier.cli.crash.CrashTestCommand;
 import io.goldtier.cli.doctor.DoctorCommand;
+import io.goldtier.cli.mcp.McpCommand;
 import java.io.PrintWriter;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -63,6 +64,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new DoctorCommand(configuration))
                 .addSubcommand(new NewCommand(configuration))
                 .addSubcommand(new TryCommand(configuration))
+                .addSubcommand(new McpCommand(configuration, split.settings()))
                 .addSubcommand(new BenchCommand(split.settings()))
                 .addSubcommand(new CrashTestCommand())
                 .setOut(out)

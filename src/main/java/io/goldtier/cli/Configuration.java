@@ -71,7 +71,7 @@ public final class Configuration {
     }
 
     /** Where a running assistant answers. */
-    URI address() {
+    public URI address() {
         String host = environment().getProperty("server.address", "127.0.0.1");
         String port = environment().getProperty("server.port", "8080");
         return URI.create("http://" + host + ":" + port);
