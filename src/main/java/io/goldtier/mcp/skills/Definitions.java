@@ -15,8 +15,8 @@ final class Definitions {
         definition.put("name", skill.name());
         definition.put("title", title(skill.name()));
         definition.put("description", skill.description() + consent(skill));
-        definition.put("inputSchema", skill.input().source());
-        definition.put("outputSchema", Schemas.output(skill));
+        definition.put("inputSchema", Schemas.portable(skill.input().source()));
+        definition.put("outputSchema", Schemas.portable(Schemas.output(skill)));
         definition.put("annotations", hints(skill));
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put(Results.META + "approval", skill.approval().name().toLowerCase(Locale.ROOT));

@@ -1,5 +1,6 @@
 package io.goldtier.mcp.skills;
 
+import io.goldtier.mcp.rpc.Message;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.effect.Outcome;
 import java.util.ArrayList;
@@ -46,6 +47,34 @@ final class Schemas {
         }
         schema.put("anyOf", ends);
         return schema;
+    }
+
+    /**
+     * The same schema in words that all clients know: one type at a place, and patterns that JavaScript reads as Java does.
+     */
+    static Map<String, Object> portable(Map<String, Object> schema) {
+        Map<String, Object> same = new LinkedHashMap<>();
+        schema.forEach((word, value) -> {
+            if (word.equals("pattern") && value instanceof String pattern) {
+                same.put(word, pattern.replace("\\p{Cntrl}", "\\x00-\\x1f\\x7f"));
+            } else if (word.equals("type") && value instanceof List<?> types && !schema.containsKey("anyOf")) {
+                same.put(
+                        "anyOf",
+                        types.stream().map(type -> Map.of("type", type)).toList());
+            } else {
+                same.put(word, portable(value));
+            }
+        });
+        return same;
+    }
+
+    private static Object portable(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return portable(Message.object(value));
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(Schemas::portable).toList()
+                : value;
     }
 
     private static Map<String, Object> pending() {
