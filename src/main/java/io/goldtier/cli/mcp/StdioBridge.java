@@ -42,11 +42,7 @@ final class StdioBridge {
     private final OutputStream out;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
-    private final ExecutorService threads = Executors.newCachedThreadPool(job -> {
-        Thread thread = new Thread(job, "mcp-bridge");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(StdioBridge::thread);
     /** The open streams of stateless requests, by id: ending one is how such a request is called off over HTTP. */
     private final Map<Object, Stream<String>> open = new ConcurrentHashMap<>();
 
@@ -58,6 +54,12 @@ final class StdioBridge {
         this.token = token;
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = out;
+    }
+
+    private static Thread thread(Runnable job) {
+        Thread thread = new Thread(job, "mcp-bridge");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Passes messages on until the input ends, then waits a moment for the answers that are under way. */
@@ -114,7 +116,7 @@ final class StdioBridge {
             answer.headers().firstValue(SESSION).ifPresent(value -> session = value);
             forward(message, id, answer);
             if ("notifications/initialized".equals(message.get("method"))) {
-                threads.execute(this::listen);
+                listenAside();
             }
         } catch (IOException | UncheckedIOException e) {
             if (id != null && !isCalledOff(message, id)) {
@@ -218,7 +220,11 @@ final class StdioBridge {
                         .build(),
                 BodyHandlers.ofString());
         answer.headers().firstValue(SESSION).ifPresent(value -> session = value);
-        threads.execute(this::listen);
+        listenAside();
+    }
+
+    private void listenAside() {
+        thread(this::listen).start();
     }
 
     /** What the server tells of its own accord. */
