@@ -1,6 +1,7 @@
 package io.goldtier.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,6 +9,7 @@ import io.goldtier.Assistant;
 import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.cli.bench.AssistantProcess;
 import io.goldtier.cli.bench.Workplace;
+import io.goldtier.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -116,6 +118,71 @@ class OdooKilledTest {
             assertThat(report.problems()).isEmpty();
         } finally {
             workplace.delete();
+        }
+    }
+
+    /** A client that got no answer calls again under the same key; its call is one call. */
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    @Tag("long")
+    void oneInvoiceIsPostedForACallOverMcp(Moment moment) throws Exception {
+        String name = "killed-mcp-" + moment.name().toLowerCase(java.util.Locale.ROOT);
+        Workplace workplace = Workplace.create(Path.of("routes").toAbsolutePath(), List.of());
+        try (Between odoo = new Between(moment)) {
+            List<String> settings = workplace.settings();
+            settings.add("--goldtier.odoo.url=" + odoo.address());
+            settings.add("--goldtier.odoo.database=sandbox");
+            settings.add("--goldtier.odoo.protocol=json2");
+            try (AssistantProcess first = start(workplace, settings)) {
+                odoo.victim = first;
+                first.awaitReady();
+                assertThatThrownBy(() -> callOverMcp(workplace, name)).isInstanceOf(IOException.class);
+                await("the kill", () -> !first.isAlive());
+            }
+            assertThat(odoo.fired).isTrue();
+            try (AssistantProcess second = start(workplace, settings)) {
+                second.awaitReady();
+                await("the invoice", () -> callOverMcp(workplace, name).contains("\"invoice_number\""));
+                assertThat(callOverMcp(workplace, name))
+                        .contains(invoice(name).get("name").toString());
+            }
+            assertThat(invoice(name).get("state")).isEqualTo("posted");
+            AuditVerifier.Report report = AuditVerifier.verify(workplace.vault().resolve("Logs"), workplace.data());
+            assertThat(report.problems()).isEmpty();
+        } finally {
+            workplace.delete();
+        }
+    }
+
+    private static String callOverMcp(Workplace workplace, String name) throws IOException {
+        Map<String, Object> meta = Map.of(
+                "io.modelcontextprotocol/protocolVersion",
+                "2026-07-28",
+                "io.modelcontextprotocol/clientCapabilities",
+                Map.of(),
+                "io.goldtier/idempotency-key",
+                name);
+        Map<String, Object> params = Map.of(
+                "name",
+                "odoo_create_invoice",
+                "arguments",
+                Map.of("client", "Client ABC", "amount", 100, "reference", name),
+                "_meta",
+                meta);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(workplace.address() + "/mcp/odoo"))
+                .header("Authorization", "Bearer " + workplace.token())
+                .header("Content-Type", "application/json")
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", "odoo_create_invoice")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        Json.write(Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params))))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 
