@@ -39,6 +39,8 @@ public final class SettingsCheck {
     private static final Set<String> OTHERS = Set.of(
             "goldtier_java_opts",
             "goldtier_chromium",
+            "goldtier_node_tools",
+            "goldtier_bare_sdk",
             "goldtier_mermaid",
             "goldtier_write_docs",
             "goldtier.home",

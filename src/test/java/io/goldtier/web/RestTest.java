@@ -213,6 +213,35 @@ class RestTest {
     }
 
     @Test
+    void theSameIdempotencyKeyIsTheSameCall() throws Exception {
+        String first = keyed("facebook_post", "key-1", Map.of("message", "Asked twice"));
+        assertThat(first)
+                .contains("\"approval_id\"")
+                .isEqualTo(keyed("facebook_post", "key-1", Map.of("message", "Asked twice")));
+        assertThat(keyed("facebook_post", "key-2", Map.of("message", "Asked twice")))
+                .isNotEqualTo(first);
+        assertThat(keyed("facebook_post", "key-1", Map.of("message", "Something else")))
+                .contains("The idempotency key belongs to another call", "\"field\":\"idempotency_key\"");
+        assertThat(keyed("facebook_post", "x".repeat(201), Map.of("message", "Asked twice")))
+                .contains("Idempotency-Key must have 1 to 200 characters.");
+    }
+
+    private static String keyed(String skill, String key, Map<String, Object> input) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(assistant.address() + "/api/skills/" + skill))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(assistant.data().resolve("token"))
+                                        .strip())
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(input)))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void whatCannotBeAnsweredIsSaidInASentence() {
         for (String path : List.of(
                 "/api/triggers?limit=0",

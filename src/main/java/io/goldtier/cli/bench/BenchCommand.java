@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,10 +112,32 @@ public final class BenchCommand implements Callable<Integer> {
                 Figures answers = subject.calls(calls);
                 results.add("rest/rate", "REST, calls by 8", calls * 1e9 / (System.nanoTime() - begun), "/s");
                 latency("rest", "REST, answer", answers);
+                measureMcp(workplace, witness);
                 results.add("memory/after", "Memory after all this", mebibytes(assistant), "MiB");
             }
             leave(workplace);
         }
+    }
+
+    /** The same tool over MCP, and on the SDK's server without anything behind it. */
+    private void measureMcp(Workplace workplace, Witness witness) throws IOException, InterruptedException {
+        mcp("mcp", "MCP", new McpProbe(workplace.address() + "/mcp/browser", workplace.token()));
+        Optional<BareServer> bare = BareServer.start(witness.address(), workplace.folder());
+        if (bare.isEmpty()) {
+            results.say("MCP, the SDK's bare server", "not compared: its libraries are not there");
+            return;
+        }
+        try (BareServer server = bare.get()) {
+            mcp("mcp-bare", "MCP, the SDK's bare server", new McpProbe(server.address(), null));
+        }
+    }
+
+    private void mcp(String name, String words, McpProbe probe) throws InterruptedException {
+        Subject.mcpCalls(probe, calls / 4);
+        long begun = System.nanoTime();
+        Figures answers = Subject.mcpCalls(probe, calls);
+        results.add(name + "/rate", words + ", calls by 8", calls * 1e9 / (System.nanoTime() - begun), "/s");
+        latency(name, words + ", answer", answers);
     }
 
     private void measureInvoices() throws IOException, InterruptedException {

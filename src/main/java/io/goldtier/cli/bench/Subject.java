@@ -102,6 +102,11 @@ final class Subject {
         return several(calls, n -> send("POST", "/api/skills/" + Work.SKILL, Json.write(Map.of("id", "rest-" + n))));
     }
 
+    /** Calls of the tool of the bench on an MCP server, several at a time; how long each took. */
+    static Figures mcpCalls(McpProbe probe, int calls) throws InterruptedException {
+        return several(calls, probe::call);
+    }
+
     /** How long a page takes; each is asked for several times. */
     Figures page(String path, int times) throws InterruptedException {
         List<Long> nanos = new ArrayList<>();
@@ -115,7 +120,7 @@ final class Subject {
         HttpResponse<String> send(int number) throws IOException, InterruptedException;
     }
 
-    private Figures several(int calls, Request request) throws InterruptedException {
+    private static Figures several(int calls, Request request) throws InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         AtomicInteger next = new AtomicInteger();
         try {
@@ -155,7 +160,7 @@ final class Subject {
                         response.uri() + " answers " + response.statusCode() + ": " + response.body());
             }
         } catch (IOException e) {
-            throw new IllegalStateException("The assistant does not answer", e);
+            throw new IllegalStateException("No answer: " + e, e);
         }
         return System.nanoTime() - begun;
     }

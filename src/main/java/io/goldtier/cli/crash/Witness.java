@@ -57,6 +57,8 @@ public final class Witness implements AutoCloseable {
 
     /** One that listens on a free port of this machine and misbehaves in the way of this seed. */
     public static Witness start(long seed) throws IOException {
+        // Else the JDK's server keeps back the end of each answer for 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Witness witness = new Witness(HttpServer.create(address, 1024), seed);
         witness.server.start();

@@ -28,7 +28,7 @@ public final class NodeTools {
     }
 
     private static Path folder() {
-        return Path.of(Optional.ofNullable(System.getenv("GOLDTIER_MCP_TOOLS")).orElse(".goldtier/mcp-tools"))
+        return Path.of(Optional.ofNullable(System.getenv("GOLDTIER_NODE_TOOLS")).orElse(".goldtier/mcp-tools"))
                 .toAbsolutePath();
     }
 }
