@@ -52,8 +52,9 @@ class BareMcpServer {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         var context = tomcat.addContext("", arguments[1]);
-        Tomcat.addServlet(context, "mcp", transport).setAsyncSupported(true);
-        context.addServletMappingDecoded("/mcp", "mcp");
+        var wrapper = Tomcat.addServlet(context, "mcp", transport);
+        wrapper.setAsyncSupported(true);
+        wrapper.addMapping("/mcp");
         tomcat.start();
         System.out.println("Ready " + tomcat.getConnector().getLocalPort());
         tomcat.getServer().await();

@@ -26,9 +26,8 @@ final class Known {
         resources.put(uri, state(server, uri));
     }
 
-    /** True, once, when the list has changed. */
-    synchronized boolean hasChanged(McpServer server, Lists list) {
-        int now = list.state(server);
+    /** True, once, when the list is in another state now than it was. */
+    synchronized boolean hasChanged(Lists list, int now) {
         Integer before = lists.put(list, now);
         return before != null && before != now;
     }

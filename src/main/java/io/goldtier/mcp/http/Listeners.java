@@ -2,6 +2,7 @@ package io.goldtier.mcp.http;
 
 import io.goldtier.mcp.rpc.Message;
 import io.goldtier.mcp.server.McpServer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,13 +41,15 @@ final class Listeners {
 
     /** Looks once. */
     void look() {
+        // Many listen to the same few servers
+        Map<String, Integer> states = new HashMap<>();
         boolean alive = ++looks % LOOKS_TO_KEEP_ALIVE == 0;
         for (Listener listener : all) {
             if (!listener.isListening()) {
                 continue;
             }
             try {
-                tell(listener);
+                tell(listener, states);
                 if (alive) {
                     listener.keepAlive();
                 }
@@ -56,10 +59,11 @@ final class Listeners {
         }
     }
 
-    private void tell(Listener listener) {
+    private void tell(Listener listener, Map<String, Integer> states) {
         McpServer server = listener.server();
         for (Lists list : Lists.values()) {
-            if (listener.wants(list) && listener.known().hasChanged(server, list)) {
+            int now = states.computeIfAbsent(list + " of " + server.name(), key -> list.state(server));
+            if (listener.known().hasChanged(list, now) && listener.wants(list)) {
                 listener.tell(Message.notification(list.notification(), Map.of()));
             }
         }

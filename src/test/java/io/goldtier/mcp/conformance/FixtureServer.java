@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -22,12 +23,18 @@ public final class FixtureServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final McpServlet servlet;
 
-    /** Serves it on a free port. */
+    /** Serves it on a free port, within the usual limits. */
     public FixtureServer(McpServer server, Path home) {
-        servlet = new McpServlet(
-                path -> path.isEmpty() ? Optional.of(server) : Optional.empty(),
+        this(
+                server,
+                home,
                 new McpSettings(DataSize.ofMegabytes(4), Duration.ofMinutes(1), 64, 256, Duration.ofMinutes(30)),
                 Clock.systemUTC());
+    }
+
+    /** Serves it on a free port. */
+    public FixtureServer(McpServer server, Path home, McpSettings limits, Clock clock) {
+        servlet = new McpServlet(path -> path.isEmpty() ? Optional.of(server) : Optional.empty(), limits, clock);
         tomcat.setBaseDir(home.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
@@ -43,13 +50,19 @@ public final class FixtureServer implements AutoCloseable {
             map.addURLPattern("/*");
             context.addFilterMap(map);
         }
-        Tomcat.addServlet(context, "mcp", servlet).setAsyncSupported(true);
-        context.addServletMappingDecoded("/mcp/*", "mcp");
+        Wrapper wrapper = Tomcat.addServlet(context, "mcp", servlet);
+        wrapper.setAsyncSupported(true);
+        wrapper.addMapping("/mcp/*");
         try {
             tomcat.start();
         } catch (LifecycleException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many sessions there are. */
+    int sessions() {
+        return servlet.sessions();
     }
 
     /** Its address. */
