@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the routes of {@code routes/skills} ask for, in which order, and what they make of the answers. */
+/** What the routes of the books in {@code routes/skills} ask for, in which order, and what they make of the answers. */
 class SkillRoutesTest {
 
     /** The addresses that were called, in order. */
@@ -164,7 +164,8 @@ class SkillRoutesTest {
                     Map.of(),
                     Stream.concat(
                                     files.map(file -> file.getFileName().toString())
-                                            .filter(name -> name.startsWith("odoo_")),
+                                            .filter(name -> name.startsWith("odoo_"))
+                                            .filter(name -> !name.contains("_record") && !name.contains("_model")),
                                     Stream.of("ask_owner.camel.yaml"))
                             .map("skills/"::concat)
                             .toArray(String[]::new));
@@ -220,10 +221,10 @@ class SkillRoutesTest {
         assertThat(CALLED).containsExactly("direct:odoo-money", "direct:odoo-client", "direct:odoo-book");
         assertThat(sent("direct:odoo-book").get("external_id")).isEqualTo("goldtier.move_a1");
         assertThat(sent("direct:odoo-book").get("part")).isEqualTo("preparation");
-        assertThat((Map<Object, Object>) sent("direct:odoo-book").get("values"))
-                .containsEntry("partner_id", 7)
-                .containsEntry("move_type", "out_invoice")
-                .doesNotContainKey("ref");
+        Map<?, ?> values = (Map<?, ?>) sent("direct:odoo-book").get("values");
+        assertThat(values.get("partner_id")).isEqualTo(7);
+        assertThat(values.get("move_type")).isEqualTo("out_invoice");
+        assertThat(values.containsKey("ref")).isFalse();
         assertThat(output.get("invoice_number")).isEqualTo("INV/1");
         assertThat(output.get("client")).isEqualTo("Client ABC");
     }

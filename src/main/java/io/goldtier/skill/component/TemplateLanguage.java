@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * <p>Values are never pasted into the YAML, so nothing in them can change the tree.
  */
 @Component("template")
-public class TemplateLanguage extends LanguageSupport {
+public final class TemplateLanguage extends LanguageSupport {
 
     /** The language of this context. */
     public TemplateLanguage(CamelContext camel) {
