@@ -6,7 +6,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -52,9 +54,19 @@ class AuditOut {
         try {
             if (isRunning()) {
                 camel.getRouteController().stopRoute(ROUTE, LAST_SECONDS, TimeUnit.SECONDS);
+            } else {
+                haveQueue();
             }
         } catch (Exception e) {
             LOG.warn("The route {} did not stop: {}", ROUTE, e.getMessage());
+        }
+    }
+
+    /** A route that never ran has no queue yet, and Camel fails on purging none when it stops. */
+    private void haveQueue() {
+        Route route = camel.getRoute(ROUTE);
+        if (route != null && route.getEndpoint() instanceof SedaEndpoint waiting) {
+            waiting.getQueue();
         }
     }
 

@@ -88,10 +88,6 @@ class SkillRoutesTest {
 
     /** An audit of three pages. */
     public static class Audit {
-        public boolean getIsMore() {
-            return isMore();
-        }
-
         public boolean isMore() {
             return CALLED.stream().filter("direct:odoo-audit-page"::equals).count() < 3;
         }
