@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,15 +15,14 @@ import java.util.stream.Collectors;
  * @param token what opens it
  * @param launcher the whole path of {@code goldtier}
  * @param settings what the launcher must be told to find this assistant, in the form {@code --key=value}
+ * @param servers those to connect to, such as {@code odoo}
  */
-record Instructions(String address, String token, String launcher, List<String> settings) {
-
-    private static final List<String> SERVERS = List.of("odoo", "social", "browser", "email");
+record Instructions(String address, String token, String launcher, List<String> settings, Set<String> servers) {
 
     String text() {
         return """
-                The assistant at %s has an MCP server for each kind of skill: %s, and one for
-                each further name that a system's card gives. Who has the token below can use them all; keep it to yourself.
+                The assistant at %s has an MCP server for each kind of skill: %s.
+                Who has the token below can use them all; keep it to yourself.
 
                 Claude Code
                 %s
@@ -40,8 +40,8 @@ record Instructions(String address, String token, String launcher, List<String> 
                     -d '%s'
                 """.formatted(
                         address,
-                        String.join(", ", SERVERS),
-                        SERVERS.stream().map(this::claudeCode).collect(Collectors.joining("\n")),
+                        String.join(", ", servers),
+                        servers.stream().map(this::claudeCode).collect(Collectors.joining("\n")),
                         indented(Map.of("mcpServers", each(this::process))),
                         indented(Map.of("servers", each(this::http))),
                         address,
@@ -59,9 +59,9 @@ record Instructions(String address, String token, String launcher, List<String> 
         Map<String, Object> of(String server);
     }
 
-    private static Map<String, Object> each(Entry entry) {
+    private Map<String, Object> each(Entry entry) {
         Map<String, Object> all = new LinkedHashMap<>();
-        SERVERS.forEach(server -> all.put("goldtier-" + server, entry.of(server)));
+        servers.forEach(server -> all.put("goldtier-" + server, entry.of(server)));
         return all;
     }
 

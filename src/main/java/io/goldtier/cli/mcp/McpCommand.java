@@ -1,11 +1,15 @@
 package io.goldtier.cli.mcp;
 
+import io.goldtier.cli.Assistant;
 import io.goldtier.cli.CommandFault;
 import io.goldtier.cli.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +51,12 @@ public final class McpCommand implements Callable<Integer> {
             Path launcher = Path.of(home).toAbsolutePath().resolve("goldtier");
             spec.commandLine()
                     .getOut()
-                    .print(new Instructions(configuration.address().toString(), token(), launcher.toString(), settings)
+                    .print(new Instructions(
+                                    configuration.address().toString(),
+                                    token(),
+                                    launcher.toString(),
+                                    settings,
+                                    servers())
                             .text());
             spec.commandLine().getOut().flush();
             return 0;
@@ -57,6 +66,21 @@ public final class McpCommand implements Callable<Integer> {
         }
         new StdioBridge(configuration.address().resolve("/mcp/" + server), token(), System.in, System.out).run();
         return 0;
+    }
+
+    /** The four that are always there, and those that the skills of the assistant name, when it runs. */
+    private Set<String> servers() {
+        Set<String> names = new LinkedHashSet<>(List.of("odoo", "social", "browser", "email"));
+        try {
+            new Assistant(configuration)
+                    .each(
+                            "/api/skills",
+                            Map.of(),
+                            skill -> names.add(skill.get("server").toString().replaceFirst("-mcp$", "")));
+        } catch (CommandFault notRunning) {
+            spec.commandLine().getErr().println(notRunning.getMessage() + " Servers of your own are not listed.");
+        }
+        return names;
     }
 
     private String token() {

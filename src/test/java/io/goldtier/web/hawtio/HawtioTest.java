@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.goldtier.Assistant;
 import io.goldtier.json.Json;
@@ -50,6 +51,13 @@ class HawtioTest {
                         expression:
                           constant:
                             expression: hello
+            """;
+
+    private static final String DOCUMENT = """
+            {"trigger_id": "order-1", "source_domain": "business", "source_type": "file_drop", "source_data": {},
+             "triggered_actions": [{"type": "odoo_create_invoice", "params": {"client": "Client ABC", "amount": 100, "project": "Consulting"}}],
+             "status": "pending", "created": "2026-02-20T10:30:00Z", "updated": "2026-02-20T10:30:00Z",
+             "context": {"client_name": "Client ABC"}}
             """;
 
     @TempDir
@@ -99,6 +107,45 @@ class HawtioTest {
             assertThat(page.getByText("(ID: demo-say)").first()).isVisible();
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio.png")));
         }
+    }
+
+    @Test
+    void drawsTheFormsOfAMessageAsBranchesWithTheirCounts() throws IOException {
+        assistant.drop("order.json", DOCUMENT);
+        assistant.drop(
+                "order.md",
+                "---\nclient: Client ABC\nactions:\n  - odoo_create_invoice: {client: Client ABC, amount: 200, project: Consulting}\n---\n");
+        for (String client : List.of("ABC", "DEF", "GHI")) {
+            assistant.drop(client + ".txt", "Completed project for Client " + client + ", $100");
+        }
+        await().untilAsserted(() -> assertThat((List<?>) ((Map<?, ?>) assistant.get("/api/triggers")).get("items"))
+                .hasSize(5));
+        try (var browser = new Browser()) {
+            var page = browser.page(1600, 1400, false);
+            page.navigate(assistant.address() + "/?token=" + token());
+            page.navigate(assistant.address() + "/hawtio/");
+            page.getByText("Routes", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.getByText("Expand all", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.getByText("message-work", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            for (String step : List.of("document", "note", "mail-words", "words")) {
+                assertThat(page.getByText("(ID: " + step + ")").first()).isVisible();
+            }
+            assertThat(count(page, "document")).hasText("1");
+            assertThat(count(page, "note")).hasText("1");
+            assertThat(count(page, "words")).hasText("3");
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio-message.png")));
+        }
+    }
+
+    /** What hawtio's picture says how many exchanges went through a step. */
+    private static Locator count(Page page, String step) {
+        return page.locator(".camel-node-content:has(.camel-node-id:text-is('(ID: " + step + ")')) .number");
     }
 
     private static void press(Page page, String button) {
