@@ -77,4 +77,24 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .because("tests set the clock");
+
+    @ArchTest
+    static final ArchRule PLAYWRIGHT_STANDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.goldtier.playwright..")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "are of the rest of the project",
+                    type -> type.getPackageName().startsWith("io.goldtier.")
+                            && !type.getPackageName().startsWith("io.goldtier.playwright")))
+            .because("the component could be offered to Apache Camel as it is");
+
+    @ArchTest
+    static final ArchRule ONE_DOOR_TO_BROWSERS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.goldtier.playwright..", "io.goldtier.cli.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.microsoft.playwright..")
+            .because("whatever a browser does goes through its way out, with its contexts apart");
 }

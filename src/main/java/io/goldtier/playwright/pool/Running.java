@@ -1,0 +1,187 @@
+package io.goldtier.playwright.pool;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import io.goldtier.playwright.api.PlaywrightTrouble;
+import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One browser that runs, and the driver that drives it. They belong to the thread that has started them. */
+final class Running {
+
+    /** The property that says where the driver is unpacked. */
+    static final String DRIVER_FOLDER = "playwright.driver.tmpdir";
+
+    /** One driver is started at a time, so that it is known which process it is. */
+    private static final Object STARTING = new Object();
+
+    /**
+     * No way out but the proxy that each context gets: the browser resolves no names, and does not speak what goes past a
+     * proxy.
+     */
+    private static final List<String> CHROMIUM_ARGUMENTS = List.of(
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-domain-reliability",
+            "--no-pings",
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1");
+
+    private static final List<String> PASSED_ON = List.of(
+            "PATH", "HOME", "LANG", "LC_ALL", "TZ", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "XAUTHORITY");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final ProcessHandle driver;
+    private final BrowserKind kind;
+
+    private Running(Playwright playwright, Browser browser, ProcessHandle driver, BrowserKind kind) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.driver = driver;
+        this.kind = kind;
+    }
+
+    /**
+     * Starts a browser.
+     *
+     * @throws PlaywrightTrouble when there is none, or it does not start
+     */
+    static Running start(
+            PoolSettings settings, Path folder, BrowserKind kind, Consumer<Playwright> prepare, double timeoutMs) {
+        Path node = Programs.node();
+        Optional<Path> executable = Programs.browser(settings, kind);
+        Playwright playwright;
+        ProcessHandle driver;
+        synchronized (STARTING) {
+            Set<ProcessHandle> before = Processes.children();
+            playwright = createDriver(node, folder);
+            driver = Processes.children().stream()
+                    .filter(child -> !before.contains(child))
+                    .filter(child -> child.info()
+                            .command()
+                            .filter(command -> command.contains("node"))
+                            .isPresent())
+                    .findFirst()
+                    .orElse(null);
+        }
+        try {
+            prepare.accept(playwright);
+            BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                    .setHeadless(settings.headless())
+                    .setTimeout(timeoutMs)
+                    .setEnv(environment(folder))
+                    .setHandleSIGINT(false)
+                    .setHandleSIGTERM(false)
+                    .setHandleSIGHUP(false);
+            executable.ifPresent(options::setExecutablePath);
+            if (kind == BrowserKind.CHROMIUM) {
+                options.setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
+                        .setArgs(CHROMIUM_ARGUMENTS);
+            }
+            return new Running(playwright, kind.type(playwright).launch(options), driver, kind);
+        } catch (RuntimeException e) {
+            end(playwright, driver);
+            if (String.valueOf(e.getMessage()).contains("Executable doesn't exist")) {
+                throw Programs.missing(kind);
+            }
+            throw new PlaywrightTrouble(
+                    Kind.MISSING, "The browser " + kind.word() + " did not start: " + plain(e.getMessage()), e);
+        }
+    }
+
+    private static Playwright createDriver(Path node, Path folder) {
+        // Read once, when the first driver of this process is unpacked
+        if (System.getProperty(DRIVER_FOLDER) == null) {
+            System.setProperty(DRIVER_FOLDER, folder.toString());
+        }
+        try {
+            return Playwright.create(new Playwright.CreateOptions()
+                    .setEnv(Map.of(
+                            "PLAYWRIGHT_NODEJS_PATH", node.toString(),
+                            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
+                            "TMPDIR", folder.toString())));
+        } catch (RuntimeException e) {
+            throw new PlaywrightTrouble(
+                    Kind.MISSING, "The driver of the browser did not start: " + plain(e.getMessage()), e);
+        }
+    }
+
+    /** What the browser gets to know of our environment: nothing that could be a secret. */
+    private static Map<String, String> environment(Path folder) {
+        Map<String, String> environment = new HashMap<>();
+        PASSED_ON.forEach(
+                name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
+        environment.put("TMPDIR", folder.toString());
+        return environment;
+    }
+
+    /** The first line that says something, without the drawing around it. */
+    static String plain(String message) {
+        return String.valueOf(message)
+                .lines()
+                .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")
+                        .replaceAll("[╔╗╚╝║═]", "")
+                        .strip())
+                .filter(line -> !line.isEmpty() && !line.equals("Error {") && !line.startsWith("message='"))
+                .findFirst()
+                .or(() -> Optional.of(String.valueOf(message).replaceAll("(?s)^Error \\{\\s*message='|\\n.*", "")))
+                .orElse("");
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    BrowserKind kind() {
+        return kind;
+    }
+
+    /** False when its process is gone. */
+    boolean isAlive() {
+        return browser.isConnected() && (driver == null || driver.isAlive());
+    }
+
+    /** Ends it from any thread, whatever it does; whoever waits for it is told. */
+    void kill() {
+        if (driver != null) {
+            Processes.kill(driver);
+        }
+    }
+
+    /** Ends it in good order; from its own thread. */
+    void close() {
+        try {
+            browser.close();
+        } catch (PlaywrightException e) {
+            // It is gone then
+        }
+        end(playwright, driver);
+    }
+
+    private static void end(Playwright playwright, ProcessHandle driver) {
+        List<ProcessHandle> left =
+                driver == null ? List.of() : driver.descendants().toList();
+        try {
+            playwright.close();
+        } catch (RuntimeException e) {
+            // It is gone then
+        }
+        if (driver != null) {
+            Processes.kill(driver);
+        }
+        left.forEach(ProcessHandle::destroyForcibly);
+    }
+}
