@@ -84,6 +84,9 @@ public final class SystemCalls {
         try {
             Object result = protocol.call(call, wire(Optional.of(attempt)));
             attempt.know(Known.of(call, result));
+            if (call.containsKey("keeps")) {
+                attempt.keep(Known.of(call, "keeps", result));
+            }
             if (part == Part.PREPARATION && call.get("leaves") instanceof String left) {
                 attempt.prepared(left + Known.phrase(Known.of(call, result)));
             }

@@ -1,6 +1,8 @@
 package io.goldtier.sandbox;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param error500AfterActing 500 although the request was carried out
  * @param cutAfterActing the connection is closed without an answer although the request was carried out
  * @param mail what becomes of the mails that the stand-in is asked to send, and of those that still wait
+ * @param trouble what a stand-in of a platform for posts plays, such as {@code rate_limit}
  * @param times how many requests are still hit; negative for all
  */
 public record SandboxFault(
@@ -34,6 +37,7 @@ public record SandboxFault(
         boolean error500AfterActing,
         boolean cutAfterActing,
         Mail mail,
+        Trouble trouble,
         int times) {
 
     /** What becomes of a mail. */
@@ -44,6 +48,22 @@ public record SandboxFault(
         OUTGOING,
         /** No mail server takes it. */
         EXCEPTION
+    }
+
+    /** What goes wrong at a platform for posts. */
+    public enum Trouble {
+        /** Nothing. */
+        NONE,
+        /** It takes no more requests for a while. */
+        RATE_LIMIT,
+        /** It says that the same is there already. */
+        DUPLICATE,
+        /** The token lacks a permission. */
+        PERMISSION,
+        /** It cannot fetch the picture, or read it. */
+        PICTURE_NOT_FETCHED,
+        /** What is prepared is never ready. */
+        CONTAINER_STUCK
     }
 
     private static final Set<String> KEYS = Set.of(
@@ -58,6 +78,7 @@ public record SandboxFault(
             "error_500_after_acting",
             "cut_after_acting",
             "mail",
+            "trouble",
             "times");
 
     static SandboxFault of(Map<String, Object> json) {
@@ -78,7 +99,8 @@ public record SandboxFault(
                 truth(json, "garbage"),
                 truth(json, "error_500_after_acting"),
                 truth(json, "cut_after_acting"),
-                mail(json.getOrDefault("mail", "sent")),
+                named("mail", Mail.values(), json.getOrDefault("mail", "sent")),
+                named("trouble", Trouble.values(), json.getOrDefault("trouble", "none")),
                 number(json, "times", -1));
     }
 
@@ -95,6 +117,7 @@ public record SandboxFault(
         json.put("error_500_after_acting", error500AfterActing);
         json.put("cut_after_acting", cutAfterActing);
         json.put("mail", mail.name().toLowerCase(Locale.ROOT));
+        json.put("trouble", trouble.name().toLowerCase(Locale.ROOT));
         json.put("times", times);
         return json;
     }
@@ -112,6 +135,7 @@ public record SandboxFault(
                 error500AfterActing,
                 cutAfterActing,
                 mail,
+                trouble,
                 times - 1);
     }
 
@@ -123,13 +147,15 @@ public record SandboxFault(
         throw new IllegalArgumentException(key + " is " + value + ", but must be true or false");
     }
 
-    private static Mail mail(Object value) {
-        for (Mail mail : Mail.values()) {
-            if (mail.name().toLowerCase(Locale.ROOT).equals(value)) {
-                return mail;
-            }
+    private static <T extends Enum<T>> T named(String key, T[] values, Object value) {
+        List<String> words = Arrays.stream(values)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int place = words.indexOf(String.valueOf(value));
+        if (place < 0) {
+            throw new IllegalArgumentException(key + " is " + value + ", but must be one of " + words);
         }
-        throw new IllegalArgumentException("mail is " + value + ", but must be sent, outgoing or exception");
+        return values[place];
     }
 
     private static int number(Map<String, Object> json, String key, int fallback) {

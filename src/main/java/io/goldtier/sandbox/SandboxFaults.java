@@ -15,6 +15,7 @@ public class SandboxFaults {
 
     static final String WRONG_KEY = SandboxFaults.class.getName() + ".wrongKey";
     static final String MAIL = SandboxFaults.class.getName() + ".mail";
+    static final String TROUBLE = SandboxFaults.class.getName() + ".trouble";
     static final String CUT = SandboxFaults.class.getName() + ".cut";
 
     private final Map<String, SandboxFault> faults = new ConcurrentHashMap<>();
@@ -27,6 +28,13 @@ public class SandboxFaults {
     /** What becomes of the mails that this request sends or finds waiting. */
     public static SandboxFault.Mail mail(HttpServletRequest request) {
         return request.getAttribute(MAIL) instanceof SandboxFault.Mail mail ? mail : SandboxFault.Mail.SENT;
+    }
+
+    /** What goes wrong with this request at a platform for posts. */
+    public static SandboxFault.Trouble trouble(HttpServletRequest request) {
+        return request.getAttribute(TROUBLE) instanceof SandboxFault.Trouble trouble
+                ? trouble
+                : SandboxFault.Trouble.NONE;
     }
 
     void set(String system, SandboxFault fault) {

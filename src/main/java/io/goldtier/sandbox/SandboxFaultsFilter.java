@@ -82,6 +82,7 @@ class SandboxFaultsFilter extends OncePerRequestFilter {
             request.setAttribute(SandboxFaults.WRONG_KEY, true);
         }
         request.setAttribute(SandboxFaults.MAIL, fault.mail());
+        request.setAttribute(SandboxFaults.TROUBLE, fault.trouble());
         if (!fault.error500AfterActing() && !fault.cutAfterActing()) {
             chain.doFilter(request, response);
             return;

@@ -4,6 +4,8 @@ import io.goldtier.json.JsonSchema;
 import io.goldtier.json.Yaml;
 import io.goldtier.skill.system.SystemCard;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public class Skill {
     private boolean publishes;
     private String needs = "";
     private String check = "";
+    private String notBefore = "";
     private String subject = "";
     private Subject.Fields subjectFields = Subject.Fields.NONE;
     private String remedies = "";
@@ -126,6 +129,12 @@ public class Skill {
             throw new IllegalArgumentException(sentence(e.getMessage()), e);
         }
         require(
+                notBefore.isEmpty()
+                        || source.get("properties") instanceof Map<?, ?> fields
+                                && fields.get(notBefore) instanceof Map<?, ?> field
+                                && "date-time".equals(field.get("format")),
+                "notBefore is " + notBefore + ", and the input has no such field of format date-time");
+        require(
                 needs.isEmpty() || source.get("properties") instanceof Map<?, ?> fields && fields.containsKey(needs),
                 "needs is " + needs + ", and the input has no such field");
     }
@@ -216,6 +225,13 @@ public class Skill {
         return check;
     }
 
+    /** The time before which a call with this input is not begun, if it names one. */
+    public Optional<Instant> notBefore(Map<String, Object> given) {
+        return notBefore.isEmpty() || !(given.get(notBefore) instanceof String time)
+                ? Optional.empty()
+                : Optional.of(OffsetDateTime.parse(time).toInstant());
+    }
+
     /** What a call with this input is about. */
     public Subject subject(Map<String, Object> input) {
         return subjectFields.of(input);
@@ -294,6 +310,11 @@ public class Skill {
     /** Set from the card: the name of a route that changes nothing. */
     public void setCheck(String check) {
         this.check = check;
+    }
+
+    /** Set from the card: the input field with the time before which a call is not begun. */
+    public void setNotBefore(String notBefore) {
+        this.notBefore = notBefore;
     }
 
     /** Set from the card: which input fields say who, how much, which words; in YAML. */

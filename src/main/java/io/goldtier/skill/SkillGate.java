@@ -174,7 +174,8 @@ class SkillGate {
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
             return Admission.no(ask(tx, skill, call, given, ask));
         }
-        Optional<Obstacle> obstacle = systems.obstacle(tx, skill.system())
+        Optional<Obstacle> obstacle = tooEarly(skill, call, grant, given)
+                .or(() -> systems.obstacle(tx, skill.system()))
                 .or(() -> quotas.take(tx, skill.system(), skill.cost()).map(until -> usedUp(skill.system(), until)));
         if (obstacle.isPresent()) {
             return Admission.no(OutcomeDecider.hindered(proof, obstacle.get()));
@@ -187,7 +188,7 @@ class SkillGate {
         int number = begin.get().attempt();
         Attempt attempt =
                 new Attempt(skill, call.actionId(), number, effects.before(tx, call.actionId(), number), effects);
-        attempt.watchedBy(call.watcher());
+        attempt.goingOnFrom(begin.get().progress()).watchedBy(call.watcher());
         effects.begins(tx, attempt, skill);
         call.atBegin().accept(tx);
         Map<String, Object> input =
@@ -201,6 +202,20 @@ class SkillGate {
                         .detail("rule", grant.map(ApprovalDesk.Grant::rule).orElse(decision.rule()))
                         .detail("input", input));
         return new Admission(input, attempt, begin.get().first(), null);
+    }
+
+    /** What its card lets wait for a time that the input names. */
+    private Optional<Obstacle> tooEarly(
+            Skill skill, Call call, Optional<ApprovalDesk.Grant> grant, Map<String, Object> given) {
+        Map<String, Object> input =
+                grant.map(consent -> filled(call, consent.input())).orElse(given);
+        return skill.notBefore(input)
+                .filter(time -> clock.instant().isBefore(time))
+                .map(time -> new Obstacle(
+                        Obstacle.Why.NOT_YET,
+                        skill.name(),
+                        "It is planned for " + time + " and waits until then.",
+                        time));
     }
 
     private static Obstacle usedUp(String quota, Instant until) {

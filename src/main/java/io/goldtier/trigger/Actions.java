@@ -103,8 +103,11 @@ public class Actions {
                 "UPDATE actions SET state = 'running', attempts = attempts + 1, started = ?, message = NULL,"
                         + " begun = COALESCE(begun, ?)"
                         + " WHERE action_id = ? AND state IN ('ready', 'waiting', 'awaiting_approval')"
-                        + " RETURNING attempts, begun",
-                row -> new Begin(row.integer("attempts"), row.instant("begun")),
+                        + " RETURNING attempts, begun, progress",
+                row -> new Begin(
+                        row.integer("attempts"),
+                        row.instant("begun"),
+                        row.string("progress") == null ? Map.of() : row.json("progress")),
                 now,
                 now,
                 actionId);
@@ -115,8 +118,18 @@ public class Actions {
      *
      * @param attempt its number, from 1
      * @param first when the first attempt of the action began
+     * @param progress what preparations of earlier attempts have left
      */
-    public record Begin(int attempt, Instant first) {}
+    public record Begin(int attempt, Instant first, Map<String, Object> progress) {}
+
+    /** What preparations of earlier attempts have left. */
+    public Map<String, Object> progress(Tx tx, String actionId) {
+        return tx.first(
+                        "SELECT progress FROM actions WHERE action_id = ? AND progress IS NOT NULL",
+                        row -> row.<Map<String, Object>>json("progress"),
+                        actionId)
+                .orElse(Map.of());
+    }
 
     /** Closes an action's box with its result or the reason. */
     public void close(Tx tx, String actionId, ActionState state, Map<String, Object> result, String message) {

@@ -1,29 +1,35 @@
 package io.goldtier.connector.social;
 
 import io.goldtier.outside.http.RequestSigner;
+import io.goldtier.outside.http.Wire;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
  * {@code appsecret_proof}: what proves to the Graph API that a request with our token comes from us, when the app's secret
- * is set (Meta, "Securing Graph API Requests").
+ * is set (Meta, "Securing Graph API Requests"). The look at the token itself ({@code GET /debug_token}) wants it as
+ * {@code input_token}; it is put there at the last moment, too.
  */
 @Component("appSecretProof")
 class AppSecretProof implements RequestSigner {
 
     @Override
-    public Map<String, String> proof(Function<String, Optional<String>> setting) {
-        return setting.apply("app-secret")
-                .flatMap(secret ->
-                        setting.apply("access-token").map(token -> Map.of("appsecret_proof", hmac(secret, token))))
-                .orElse(Map.of());
+    public Proof proof(Unsigned request, Settings setting, Wire wire) {
+        Optional<String> token = setting.apply("access-token");
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (request.address().getPath().endsWith("/debug_token")) {
+            token.ifPresent(value -> fields.put("input_token", value));
+        }
+        setting.apply("app-secret")
+                .ifPresent(secret -> token.ifPresent(value -> fields.put("appsecret_proof", hmac(secret, value))));
+        return new Proof(fields, Map.of());
     }
 
     private static String hmac(String secret, String token) {

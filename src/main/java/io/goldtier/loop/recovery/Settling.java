@@ -231,6 +231,8 @@ public class Settling {
         return switch (obstacle.why()) {
             // Woken when the route starts; the time is for a start in the very moment before this is recorded
             case STOPPED -> new Wait(outcome.sentence(), "skill " + obstacle.system(), now.plusSeconds(30), nothing());
+            case NOT_YET -> new Wait(outcome.sentence(), "its time", obstacle.retryAt(), nothing());
+            case TURN -> new Wait(outcome.sentence(), "turn " + obstacle.system(), obstacle.retryAt(), nothing());
             case UNRECORDED -> new Wait(outcome.sentence(), obstacle.system(), obstacle.retryAt(), nothing());
             case THROTTLED -> {
                 Instant next = obstacle.retryAt() == null ? now.plus(THROTTLED_FOR) : obstacle.retryAt();

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, its UUID in
  * {@code drawn}, when the first open attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
- * are not this one's. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
+ * are not this one's; in {@code progress} what its preparations have left. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
  * shown the effect; whatever else it does means that it could not find out.
  */
 @Component
@@ -100,6 +100,7 @@ class Verification {
         exchange.setVariable("trigger_id", action.triggerId());
         exchange.setVariable("drawn", Drawn.uuid(action.actionId()));
         exchange.setVariable("attempted", open.since());
+        exchange.setVariable("progress", store.read(tx -> actions.progress(tx, action.actionId())));
         exchange.setVariable(
                 "others", store.read(tx -> actions.results(tx, action.type(), action.actionId(), open.since())));
         exchange.getMessage().setBody(input);

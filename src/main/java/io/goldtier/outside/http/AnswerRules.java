@@ -68,7 +68,13 @@ public final class AnswerRules {
         }
 
         private static boolean same(Object wanted, Object found) {
-            return "*".equals(wanted) || String.valueOf(wanted).equals(String.valueOf(found));
+            String text = String.valueOf(wanted);
+            return "*".equals(wanted)
+                    || (text.startsWith("~")
+                            ? Pattern.compile(text.substring(1))
+                                    .matcher(String.valueOf(found))
+                                    .find()
+                            : text.equals(String.valueOf(found)));
         }
     }
 
@@ -141,8 +147,15 @@ public final class AnswerRules {
     private static Map<String, List<Object>> values(Object given, String place) {
         Map<String, List<Object>> values = new java.util.LinkedHashMap<>();
         if (given instanceof Map<?, ?> map) {
-            map.forEach((path, wanted) -> values.put(
-                    String.valueOf(path), each(wanted).map(Object.class::cast).toList()));
+            map.forEach((path, wanted) -> {
+                each(wanted)
+                        .map(String::valueOf)
+                        .filter(text -> text.startsWith("~"))
+                        .forEach(text -> pattern(text.substring(1), place + ".at"));
+                values.put(
+                        String.valueOf(path),
+                        each(wanted).map(Object.class::cast).toList());
+            });
         } else if (given != null) {
             throw new IllegalArgumentException(place + ".at must name paths with their values, was: " + given);
         }
@@ -155,6 +168,7 @@ public final class AnswerRules {
 
     private static Kind kind(Object word, String place) {
         return Stream.of(Kind.values())
+                .filter(kind -> kind != Kind.NOT_YET)
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(place
@@ -233,7 +247,7 @@ public final class AnswerRules {
                 system.title() + " does not accept our credentials: check " + system.prefix() + ".*"
                         + words.map(text -> " It says: " + text).orElse(".");
             case THROTTLED -> system.title() + " asks us to slow down.";
-            case TRANSIENT -> system.title() + " cannot do it now" + said;
+            case TRANSIENT, NOT_YET -> system.title() + " cannot do it now" + said;
             case PERMANENT -> system.title() + " refused" + said;
             case IN_DOUBT -> unclear(system, answer);
         };

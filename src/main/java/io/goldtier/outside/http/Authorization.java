@@ -33,11 +33,14 @@ public record Authorization(String way, String name, List<String> settings) {
     record Credentials(Map<String, String> headers, String query, List<String> secrets) {
 
         /** The answer without our credentials in it, should it repeat what it was sent. */
-        Answer hidden(Answer answer) {
+        Answer hidden(RequestSigner.Proof proof, Answer answer) {
             String text = answer.text();
             String shown = text;
             for (String secret : secrets) {
                 shown = shown.replace(secret, MASK);
+            }
+            for (String header : proof.headers().values()) {
+                shown = shown.replace(header, MASK).replace(header.replaceFirst("^Bearer ", ""), MASK);
             }
             return shown.equals(text)
                     ? answer

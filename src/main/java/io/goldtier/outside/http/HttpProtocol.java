@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,13 +32,14 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * Calls over HTTP with JSON answers: a map {@code {method, path, query, headers, json | form | multipart | bytes, part,
- * known, expects, leaves}}.
+ * known, expects, leaves, keeps}}.
  *
  * <p>GET and HEAD read; everything else is the effect unless {@code part} says otherwise. {@code path} is a text, or a list
  * of names that are encoded one by one, as it must be where one comes from outside; {@code {name}} in it stands for the
  * setting of that name. {@code known} names outputs of the skill with the paths in the answer where they
  * stand; an answer to the effect that has nothing at a path in {@code expects} is no answer. {@code leaves} says what a
- * preparation leaves behind when the effect does not come.
+ * preparation leaves behind when the effect does not come; {@code keeps} names what of its answer is kept with the action, for
+ * later attempts, by the paths where it stands.
  */
 public final class HttpProtocol implements Protocol {
 
@@ -54,7 +56,8 @@ public final class HttpProtocol implements Protocol {
             "part",
             "known",
             "expects",
-            "leaves");
+            "leaves",
+            "keeps");
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> BODIES = List.of("json", "form", "multipart", "bytes");
@@ -115,7 +118,12 @@ public final class HttpProtocol implements Protocol {
         Part part = part(call);
         String base = address();
         Authorization.Credentials credentials = system.authorization().credentials(system, settings);
-        Answer answer = credentials.hidden(wire.send(request(call, base, credentials), part));
+        RequestSigner.Proof proof = proof(call, base, wire);
+        Answer answer = credentials.hidden(proof, wire.send(request(call, base, credentials, proof), part));
+        if (answer.status() == 401 && system.signer() != null && system.signer().renew(proof, signing(base), wire)) {
+            proof = proof(call, base, wire);
+            answer = credentials.hidden(proof, wire.send(request(call, base, credentials, proof), part));
+        }
         boolean writing = part != Part.READ;
         if (!answer.isSuccess() || system.rules().refuses(answer)) {
             throw system.rules().refusal(system, answer, writing, clock);
@@ -153,31 +161,63 @@ public final class HttpProtocol implements Protocol {
         return address;
     }
 
-    private OutsideRequest request(Map<String, Object> call, String base, Authorization.Credentials credentials) {
-        Map<String, Object> form = fields(call.get("form"));
+    private RequestSigner.Settings signing(String base) {
+        return new RequestSigner.Settings() {
+            @Override
+            public Optional<String> apply(String name) {
+                return settings.secret(name);
+            }
+
+            @Override
+            public String key(String name) {
+                return settings.key(name);
+            }
+
+            @Override
+            public String address() {
+                return base;
+            }
+        };
+    }
+
+    private RequestSigner.Proof proof(Map<String, Object> call, String base, Wire wire) {
+        if (system.signer() == null) {
+            return RequestSigner.Proof.NONE;
+        }
+        URI address = address(call, base, Map.of(), "");
+        return system.signer()
+                .proof(
+                        new RequestSigner.Unsigned(method(call), address, fields(call.get("form"))),
+                        signing(base),
+                        wire);
+    }
+
+    private URI address(Map<String, Object> call, String base, Map<String, String> more, String last) {
         List<String> query = new ArrayList<>();
         fields(call.get("query")).forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
-        if (system.signer() != null) {
-            system.signer().proof(settings::secret).forEach((name, value) -> {
-                if (call.containsKey("form")) {
-                    form.put(name, value);
-                } else {
-                    query.add(encoded(name) + "=" + encoded(value));
-                }
-            });
-        }
-        if (!credentials.query().isEmpty()) {
-            query.add(credentials.query());
+        more.forEach((name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+        if (!last.isEmpty()) {
+            query.add(last);
         }
         String path = path(call.get("path"));
-        String address =
-                base + path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + String.join("&", query));
+        return uri(base + path + (query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + String.join("&", query)));
+    }
+
+    private OutsideRequest request(
+            Map<String, Object> call, String base, Authorization.Credentials credentials, RequestSigner.Proof proof) {
+        Map<String, Object> form = fields(call.get("form"));
+        boolean hasForm = call.containsKey("form");
+        if (hasForm) {
+            form.putAll(proof.fields());
+        }
+        URI address = address(call, base, hasForm ? Map.of() : proof.fields(), credentials.query());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         fields(call.get("headers")).forEach((name, value) -> headers.put(name, String.valueOf(value)));
         Body body = body(call, form);
-        return new OutsideRequest(
-                method(call), uri(address), headers, credentials.headers(), body.type(), body.bytes());
+        Map<String, String> secret = new LinkedHashMap<>(credentials.headers());
+        secret.putAll(proof.headers());
+        return new OutsideRequest(method(call), address, headers, secret, body.type(), body.bytes());
     }
 
     private String notSetUp() {

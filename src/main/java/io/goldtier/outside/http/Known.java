@@ -13,8 +13,13 @@ public final class Known {
 
     /** What the answer has at the paths that the call names; a path where nothing is, {@code false} or an empty text is left out. */
     public static Map<String, Object> of(Map<String, Object> call, Object result) {
+        return of(call, "known", result);
+    }
+
+    /** The same for paths that stand under another word of the call. */
+    public static Map<String, Object> of(Map<String, Object> call, String word, Object result) {
         Map<String, Object> known = new LinkedHashMap<>();
-        if (call.get("known") instanceof Map<?, ?> paths) {
+        if (call.get(word) instanceof Map<?, ?> paths) {
             paths.forEach((name, path) -> Paths.at(result, String.valueOf(path))
                     .filter(value -> !Boolean.FALSE.equals(value) && !"".equals(value))
                     .ifPresent(value -> known.put(String.valueOf(name), value)));

@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +21,34 @@ import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** A stand-in for a Facebook page; its posts are kept in {@code sandbox-graph.json} in the data folder. */
+/**
+ * What a Facebook page and its Instagram account hold; kept in {@code sandbox-graph.json} in the data folder. Kinds:
+ * {@code posts}, {@code photos}, {@code containers}, {@code media}.
+ */
 @Component
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)
 class GraphSandbox implements SandboxState {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssZ").withZone(ZoneOffset.UTC);
-    private static final int RECENT = 25;
+    private static final List<String> KINDS = List.of("posts", "photos", "containers", "media");
 
     private final Path file;
     private final Clock clock;
-    private final List<Map<String, Object>> posts = new ArrayList<>();
+    private final Map<String, List<Map<String, Object>>> all = new LinkedHashMap<>();
 
     GraphSandbox(Settings settings, Clock clock) {
         this.clock = clock;
         this.file = settings.data().resolve("sandbox-graph.json");
+        KINDS.forEach(kind -> all.put(kind, new ArrayList<>()));
         try {
             if (Files.exists(file)) {
-                for (Object post : Json.readArray(Files.readString(file))) {
-                    posts.add(copy((Map<?, ?>) post));
+                Object kept = Json.read(Files.readString(file));
+                if (kept instanceof List<?> posts) {
+                    // As an earlier version kept it
+                    read("posts", posts);
+                } else if (kept instanceof Map<?, ?> kinds) {
+                    KINDS.forEach(kind -> read(kind, kinds.get(kind) instanceof List<?> list ? list : List.of()));
                 }
             }
         } catch (IOException e) {
@@ -46,35 +56,58 @@ class GraphSandbox implements SandboxState {
         }
     }
 
-    /** Publishes; empty when the last post has the same words, which the real one refuses. */
-    synchronized Optional<String> post(String page, String message, String link) {
-        Map<String, Object> last = posts.isEmpty() ? Map.of() : posts.get(posts.size() - 1);
-        if (message != null && message.equals(last.get("message"))) {
-            return Optional.empty();
+    private void read(String kind, List<?> records) {
+        for (Object each : records) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            ((Map<?, ?>) each).forEach((name, value) -> copy.put(String.valueOf(name), value));
+            all.get(kind).add(copy);
         }
-        String id = page + "_" + (1_000_000_000L + posts.size() + 1);
-        Map<String, Object> post = new LinkedHashMap<>();
-        post.put("id", id);
-        post.put("message", message);
-        post.put("link", link);
-        post.put("created_time", TIME.format(clock.instant()));
-        post.put("permalink_url", "https://www.facebook.com/" + id.replace("_", "/posts/"));
-        posts.add(post);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    String time() {
+        return TIME.format(now());
+    }
+
+    /** Adds a record, which gets its id. */
+    synchronized Map<String, Object> add(String kind, String prefix, Map<String, Object> values) {
+        List<Map<String, Object>> records = all.get(kind);
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("id", prefix + (1_000_000_000L * (1 + KINDS.indexOf(kind)) + records.size() + 1));
+        record.putAll(values);
+        records.add(record);
         save();
-        return Optional.of(id);
+        return record;
     }
 
-    synchronized Optional<Map<String, Object>> find(String id) {
-        return posts.stream().filter(post -> post.get("id").equals(id)).findFirst();
+    synchronized void change(Map<String, Object> record, String name, Object value) {
+        record.put(name, value);
+        save();
     }
 
-    /** The newest posts, newest first. */
-    synchronized List<Map<String, Object>> recent() {
+    synchronized Optional<Map<String, Object>> find(String kind, Object id) {
+        return all.get(kind).stream()
+                .filter(record -> record.get("id").equals(id))
+                .findFirst();
+    }
+
+    /** The newest records, newest first. */
+    synchronized List<Map<String, Object>> newest(String kind, int most) {
+        List<Map<String, Object>> records = all.get(kind);
         List<Map<String, Object>> newest = new ArrayList<>();
-        for (int i = posts.size() - 1; i >= 0 && newest.size() < RECENT; i--) {
-            newest.add(posts.get(i));
+        for (int i = records.size() - 1; i >= 0 && newest.size() < most; i--) {
+            newest.add(records.get(i));
         }
         return newest;
+    }
+
+    /** A picture that was sent along. */
+    synchronized Optional<byte[]> picture(String id) {
+        return find("photos", id).map(photo -> photo.get("source")).map(bytes -> Base64.getDecoder()
+                .decode(String.valueOf(bytes)));
     }
 
     @Override
@@ -84,20 +117,24 @@ class GraphSandbox implements SandboxState {
 
     @Override
     public synchronized Object state() {
-        return Map.of("posts", List.copyOf(posts), "media", List.of());
+        Map<String, Object> state = new LinkedHashMap<>();
+        all.forEach((kind, records) -> state.put(
+                kind,
+                records.stream()
+                        .map(record -> {
+                            Map<String, Object> shown = new LinkedHashMap<>(record);
+                            shown.remove("source");
+                            return shown;
+                        })
+                        .toList()));
+        return state;
     }
 
     private void save() {
         try {
-            PrivateFile.write(file, Json.write(posts));
+            PrivateFile.write(file, Json.write(all));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }
-    }
-
-    private static Map<String, Object> copy(Map<?, ?> post) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        post.forEach((name, value) -> copy.put(String.valueOf(name), value));
-        return copy;
     }
 }

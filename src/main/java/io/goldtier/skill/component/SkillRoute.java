@@ -41,7 +41,7 @@ public class SkillRoute {
      * <p>It finds its input, with the defaults of its card, in the variable {@code input} and as the body, the action's id in {@code action_id}, the
      * trigger's in {@code trigger_id}, in {@code begun} when the action was first begun and in {@code drawn} a UUID of the
      * action: the same in every attempt, so that what is computed from them is the same; and in {@code attempts} how often
-     * it was begun before. Nothing else of the caller reaches it.
+     * it was begun before, in {@code progress} what their preparations have left. Nothing else of the caller reaches it.
      */
     public Outcome run(Skill skill, Call call, Map<String, Object> input, Attempt attempt, Instant begun) {
         Processor route = skills.route(skill.name());
@@ -55,6 +55,7 @@ public class SkillRoute {
                             null));
         }
         Exchange exchange = exchange(skill, call, input, begun);
+        exchange.setVariable("progress", attempt.progress());
         try {
             if (!skill.checkRoute().isEmpty()) {
                 OutsideException refusal =
@@ -126,6 +127,7 @@ public class SkillRoute {
         exchange.setVariable("begun", begun);
         exchange.setVariable("drawn", Drawn.uuid(call.actionId()));
         exchange.setVariable("attempts", call.attempts());
+        exchange.setVariable("progress", Map.of());
         exchange.getMessage().setBody(input);
         return exchange;
     }

@@ -28,6 +28,7 @@ public final class Attempt {
     private final boolean marked;
     private final Map<String, Object> known = new LinkedHashMap<>();
     private final List<String> prepared = new ArrayList<>();
+    private final Map<String, Object> progress = new LinkedHashMap<>();
     private final List<String> missed = new ArrayList<>();
     private EffectMark mark = EffectMark.NONE;
     private Map<String, Object> request;
@@ -52,7 +53,7 @@ public final class Attempt {
         this.past = past;
         this.effects = effects;
         this.marked = effects.areMarked(skill);
-        this.reserved = skill.cost();
+        this.reserved = skill.system().isEmpty() ? 0 : skill.cost();
         past.forEach(earlier -> known.putAll(earlier.known()));
         if (!marked && !skill.isReadOnly()) {
             // Nobody will say when it acts, so it may from its beginning on
@@ -117,6 +118,11 @@ public final class Attempt {
         keep();
     }
 
+    /** It was refused in a way that is a sign of an earlier attempt: whether one took effect is looked into again. */
+    void doubt() {
+        mark = EffectMark.ABOUT_TO_ACT;
+    }
+
     /**
      * The outside said that it took effect.
      *
@@ -131,6 +137,29 @@ public final class Attempt {
     /** Keeps what a preparation or a read has told of the skill's output, for the case that the route does not end well. */
     public void know(Map<String, Object> told) {
         known.putAll(told);
+    }
+
+    /** What preparations of earlier attempts have left, by the names that the route gave. */
+    public Attempt goingOnFrom(Map<String, Object> earlier) {
+        progress.putAll(earlier);
+        return this;
+    }
+
+    /** What preparations have left so far. */
+    public Map<String, Object> progress() {
+        return new LinkedHashMap<>(progress);
+    }
+
+    /** Keeps with the action what a preparation has left; returns when that is durable. A null takes a name away. */
+    public void keep(Map<String, Object> left) {
+        left.forEach((name, value) -> {
+            if (value == null) {
+                progress.remove(name);
+            } else {
+                progress.put(name, value);
+            }
+        });
+        effects.keepNow(this);
     }
 
     /** Something was prepared that stays outside when the effect does not come; a phrase such as "a draft". */

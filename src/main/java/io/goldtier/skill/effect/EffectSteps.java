@@ -1,5 +1,6 @@
 package io.goldtier.skill.effect;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -15,6 +16,15 @@ class EffectSteps {
     /** It took effect. */
     public void done(Exchange exchange) {
         Attempt.of(exchange).filter(Attempt::isAboutToAct).ifPresent(attempt -> attempt.tookEffect(Map.of()));
+    }
+
+    /** What preparations have left is of no use any more: a later attempt prepares anew. */
+    public void prepareAnew(Exchange exchange) {
+        Attempt.of(exchange).ifPresent(attempt -> {
+            Map<String, Object> none = new HashMap<>();
+            attempt.progress().keySet().forEach(name -> none.put(name, null));
+            attempt.keep(none);
+        });
     }
 
     /**

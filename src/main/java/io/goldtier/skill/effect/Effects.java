@@ -99,6 +99,7 @@ public class Effects {
     /** Whoever settles an action, or orders it anew, starts from a clean sheet. */
     public void forget(Tx tx, String actionId) {
         tx.update("DELETE FROM attempts WHERE action_id = ?", actionId);
+        tx.update("UPDATE actions SET progress = NULL WHERE action_id = ? AND progress IS NOT NULL", actionId);
     }
 
     /** With what a remedy found out another request may be sent, unless a former one may have taken effect. */
@@ -146,6 +147,13 @@ public class Effects {
         if (!attempt.isMarked() && !skill.isRepeatable()) {
             write(tx, Kept.of(attempt, clock.instant()));
         }
+    }
+
+    /** Keeps what was prepared with the action; returns when that is durable. */
+    void keepNow(Attempt attempt) {
+        Map<String, Object> progress = attempt.progress();
+        store.commit(
+                tx -> tx.update("UPDATE actions SET progress = ? WHERE action_id = ?", progress, attempt.actionId()));
     }
 
     /** Records where an attempt stands; returns when it is durable. */

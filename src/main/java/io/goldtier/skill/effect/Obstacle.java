@@ -40,6 +40,10 @@ public record Obstacle(Why why, String system, String message, Instant retryAt, 
         PAUSED,
         /** A quota is used up, or the outside system takes no more calls for a while. */
         THROTTLED,
+        /** Its time has not come, or what was prepared for it is not ready. */
+        NOT_YET,
+        /** An earlier one of the same kind goes first. */
+        TURN,
         /** The audit log or the database cannot be written. */
         UNRECORDED
     }

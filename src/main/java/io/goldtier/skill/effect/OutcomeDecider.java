@@ -81,6 +81,13 @@ public class OutcomeDecider {
         if (attempt.hasTakenEffect()) {
             return taken(skill, attempt, outside);
         }
+        if (outside.isDuplicate()
+                && attempt.hasSentBefore()
+                && !skill.verifyRoute().isEmpty()) {
+            // What is there already may be what an earlier attempt has made, whatever the look after it has shown
+            attempt.doubt();
+            return open(skill, attempt, obstacle(outside));
+        }
         return attempt.proof()
                 .map(proof -> harmless(attempt, proof, outside))
                 .orElseGet(() -> open(skill, attempt, obstacle(outside)));
@@ -194,6 +201,7 @@ public class OutcomeDecider {
         return new Obstacle(
                 switch (outside.kind()) {
                     case THROTTLED -> Why.THROTTLED;
+                    case NOT_YET -> Why.NOT_YET;
                     case AUTHENTICATION -> Why.PAUSED;
                     case TRANSIENT -> outside.isAnswered() ? Why.TROUBLED : Why.UNREACHABLE;
                     case PERMANENT, IN_DOUBT -> Why.TROUBLED;

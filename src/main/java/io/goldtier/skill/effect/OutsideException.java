@@ -17,6 +17,8 @@ public class OutsideException extends RuntimeException {
         AUTHENTICATION,
         /** It refused for good: nothing took effect, the same call would be refused again. */
         PERMANENT,
+        /** What was prepared is not ready yet: nothing took effect, come again when it says. */
+        NOT_YET,
         /** Nobody knows whether it took effect. */
         IN_DOUBT
     }

@@ -1,0 +1,2 @@
+/** A stand-in for X: posts, pictures, tokens. */
+package io.goldtier.sandbox.x;
