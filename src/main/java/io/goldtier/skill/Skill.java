@@ -32,6 +32,8 @@ public class Skill {
     private boolean publishes;
     private String needs = "";
     private String check = "";
+    private String alone = "";
+    private Optional<Alone> whatGoesAlone = Optional.empty();
     private String subject = "";
     private Subject.Fields subjectFields = Subject.Fields.NONE;
     private String remedies = "";
@@ -94,6 +96,7 @@ public class Skill {
         try {
             subjectFields = Subject.Fields.read(subject);
             remediesByProblem = Remedy.read(remedies);
+            whatGoesAlone = Alone.read(alone);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(sentence(e.getMessage()), e);
         }
@@ -216,6 +219,11 @@ public class Skill {
         return check;
     }
 
+    /** What of it may go by itself, where it speaks to somebody. */
+    public Optional<Alone> alone() {
+        return whatGoesAlone;
+    }
+
     /** What a call with this input is about. */
     public Subject subject(Map<String, Object> input) {
         return subjectFields.of(input);
@@ -294,6 +302,11 @@ public class Skill {
     /** Set from the card: the name of a route that changes nothing. */
     public void setCheck(String check) {
         this.check = check;
+    }
+
+    /** Set from the card: which input fields tell whether it answers a known contact; in YAML. */
+    public void setAlone(String alone) {
+        this.alone = alone;
     }
 
     /** Set from the card: which input fields say who, how much, which words; in YAML. */
