@@ -34,6 +34,14 @@ CREATE TABLE mailbox_places (
     PRIMARY KEY (account, folder)
 );
 
+-- What a messenger says became of the messages that we sent.
+CREATE TABLE letter_statuses (
+    message_id TEXT NOT NULL,
+    status     TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    PRIMARY KEY (message_id, status)
+);
+
 -- Questions that went to whoever sent the message behind a plan, on the way that it came.
 CREATE TABLE asked (
     message_id  TEXT PRIMARY KEY,

@@ -188,4 +188,33 @@ public class Letters {
                         sender)
                 .orElse(0L));
     }
+
+    /**
+     * The action whose effect was a message.
+     *
+     * @param triggerId the work that it belongs to, or null
+     */
+    public record Sent(String actionId, String triggerId) {}
+
+    /** The action that sent the message of this id. */
+    public static Optional<Sent> sent(Tx tx, String messageId) {
+        return messageId.matches("[A-Za-z0-9.=_+/-]{6,300}")
+                ? tx.first(
+                        "SELECT action_id, trigger_id FROM actions WHERE type = 'whatsapp_reply' AND state = 'done'"
+                                + " AND result LIKE ?",
+                        row -> new Sent(row.string("action_id"), row.string("trigger_id")),
+                        "%\"" + messageId + "\"%")
+                : Optional.empty();
+    }
+
+    /** What the platform says became of a message that we sent; false when it has said so before. */
+    public static boolean addStatus(Tx tx, String messageId, String status, Instant at) {
+        return tx.update(
+                        "INSERT INTO letter_statuses (message_id, status, at) VALUES (?, ?, ?)"
+                                + " ON CONFLICT (message_id, status) DO NOTHING",
+                        messageId,
+                        status,
+                        at)
+                > 0;
+    }
 }

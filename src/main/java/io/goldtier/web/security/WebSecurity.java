@@ -40,6 +40,7 @@ class WebSecurity {
         "/sandbox/any/**",
         "/sandbox/graph/**",
         "/sandbox/x/**",
+        "/sandbox/whatsapp/**",
         "/actuator/health",
         "/actuator/health/**"
     };
