@@ -22,10 +22,12 @@ class HandbookPolicy implements ApprovalPolicy {
 
     private final HandbookFile file;
     private final Budgets budgets;
+    private final Answering answering;
 
-    HandbookPolicy(HandbookFile file, Budgets budgets) {
+    HandbookPolicy(HandbookFile file, Budgets budgets, Answering answering) {
         this.file = file;
         this.budgets = budgets;
+        this.answering = answering;
     }
 
     @Override
@@ -54,6 +56,9 @@ class HandbookPolicy implements ApprovalPolicy {
 
     private Decision byHandbook(Skill skill, Map<String, Object> input, Caller caller, Handbook handbook) {
         Optional<Handbook.Rule> found = handbook.rule(skill.name()).or(() -> handbook.rule(skill.handbookLine()));
+        if (skill.alone().isPresent() && !(found.orElse(null) instanceof Handbook.Rule.Always)) {
+            return answering.decide(skill.alone().get(), input, caller, handbook);
+        }
         if (found.isEmpty()) {
             return new Ask("handbook: no rule", "The company handbook says nothing about " + skill.name() + ".");
         }

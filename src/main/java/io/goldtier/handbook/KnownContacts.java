@@ -1,5 +1,6 @@
 package io.goldtier.handbook;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,20 +15,27 @@ import java.util.regex.Pattern;
  *
  * @param emails their e-mail addresses, in the form of {@link #email}
  * @param phones their phone numbers, in the form of {@link #phone}
+ * @param names the name of whom each address and number belongs to
  */
-public record KnownContacts(Set<String> emails, Set<String> phones) {
+public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, String> names) {
 
     private static final Pattern EMAIL =
             Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{4,24}");
 
     /** No contacts: everybody is a stranger. */
-    static final KnownContacts NONE = new KnownContacts(Set.of(), Set.of());
+    static final KnownContacts NONE = new KnownContacts(Set.of(), Set.of(), Map.of());
 
-    /** Copies the sets. */
+    /** Copies the sets and the map. */
     public KnownContacts {
         emails = Set.copyOf(emails);
         phones = Set.copyOf(phones);
+        names = Map.copyOf(names);
+    }
+
+    /** The name of the contact with this address or number. */
+    public Optional<String> nameOf(String address) {
+        return email(address).or(() -> phone(address)).map(names::get);
     }
 
     /** True when this is the e-mail address of a contact: one address, as it stands, and nothing around it. */
@@ -65,26 +73,32 @@ public record KnownContacts(Set<String> emails, Set<String> phones) {
         }
         Set<String> emails = new HashSet<>();
         Set<String> phones = new HashSet<>();
+        Map<String, String> names = new HashMap<>();
         for (Object contact : list) {
             if (!(contact instanceof Map<?, ?> fields)) {
                 throw new IllegalArgumentException(
                         "known_contacts must be entries such as {name: Client ABC, email: office@abc.example}, was: "
                                 + contact);
             }
-            field(fields, "email")
-                    .ifPresent(text -> emails.add(email(text)
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "known_contacts: email must be one address such as office@abc.example, was: "
-                                            + text))));
-            for (String name : List.of("phone", "whatsapp")) {
-                field(fields, name)
-                        .ifPresent(text -> phones.add(phone(text)
-                                .orElseThrow(() -> new IllegalArgumentException("known_contacts: " + name
-                                        + " must be a number with its country's code such as +1234567890, was: "
-                                        + text))));
+            Optional<String> name = field(fields, "name");
+            field(fields, "email").ifPresent(text -> {
+                String address = email(text)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "known_contacts: email must be one address such as office@abc.example, was: " + text));
+                emails.add(address);
+                name.ifPresent(whose -> names.put(address, whose));
+            });
+            for (String channel : List.of("phone", "whatsapp")) {
+                field(fields, channel).ifPresent(text -> {
+                    String number = phone(text)
+                            .orElseThrow(() -> new IllegalArgumentException("known_contacts: " + channel
+                                    + " must be a number with its country's code such as +1234567890, was: " + text));
+                    phones.add(number);
+                    name.ifPresent(whose -> names.put(number, whose));
+                });
             }
         }
-        return new KnownContacts(emails, phones);
+        return new KnownContacts(emails, phones, names);
     }
 
     private static Optional<String> field(Map<?, ?> contact, String name) {

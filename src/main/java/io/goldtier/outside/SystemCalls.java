@@ -1,5 +1,6 @@
 package io.goldtier.outside;
 
+import io.goldtier.outside.http.Answer;
 import io.goldtier.outside.http.HttpSender;
 import io.goldtier.outside.http.Known;
 import io.goldtier.outside.http.Wire;
@@ -141,16 +142,24 @@ public final class SystemCalls {
     }
 
     private Wire wire(Optional<Attempt> attempt) {
-        return (request, part) -> {
-            await();
-            attempt.ifPresent(Attempt::goesOn);
-            if (attempt.isEmpty() || !attempt.get().useReserved()) {
-                counter.accept(system.name());
+        return new Wire() {
+            @Override
+            public void begins(Part part) {
+                SystemCalls.this.await();
+                attempt.ifPresent(Attempt::goesOn);
+                if (attempt.isEmpty() || !attempt.get().useReserved()) {
+                    counter.accept(system.name());
+                }
+                if (part == Part.EFFECT) {
+                    attempt.orElseThrow().aboutToAct();
+                }
             }
-            if (part == Part.EFFECT) {
-                attempt.orElseThrow().aboutToAct();
+
+            @Override
+            public Answer send(OutsideRequest request, Part part) {
+                begins(part);
+                return sender.send(request, part);
             }
-            return sender.send(request, part);
         };
     }
 

@@ -35,6 +35,8 @@ public class Skill {
     private String needs = "";
     private String check = "";
     private String notBefore = "";
+    private String alone = "";
+    private Optional<Alone> whatGoesAlone = Optional.empty();
     private String subject = "";
     private Subject.Fields subjectFields = Subject.Fields.NONE;
     private String remedies = "";
@@ -97,6 +99,7 @@ public class Skill {
         try {
             subjectFields = Subject.Fields.read(subject);
             remediesByProblem = Remedy.read(remedies);
+            whatGoesAlone = Alone.read(alone);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(sentence(e.getMessage()), e);
         }
@@ -232,6 +235,11 @@ public class Skill {
                 : Optional.of(OffsetDateTime.parse(time).toInstant());
     }
 
+    /** What of it may go by itself, where it speaks to somebody. */
+    public Optional<Alone> alone() {
+        return whatGoesAlone;
+    }
+
     /** What a call with this input is about. */
     public Subject subject(Map<String, Object> input) {
         return subjectFields.of(input);
@@ -315,6 +323,11 @@ public class Skill {
     /** Set from the card: the input field with the time before which a call is not begun. */
     public void setNotBefore(String notBefore) {
         this.notBefore = notBefore;
+    }
+
+    /** Set from the card: which input fields tell whether it answers a known contact; in YAML. */
+    public void setAlone(String alone) {
+        this.alone = alone;
     }
 
     /** Set from the card: which input fields say who, how much, which words; in YAML. */

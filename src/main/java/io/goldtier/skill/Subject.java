@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -143,10 +144,18 @@ public record Subject(
 
         private Optional<String> text(Map<String, Object> input, String part) {
             return values(input, part)
+                    .map(Fields::joined)
                     .filter(value -> value instanceof String || value instanceof Number)
                     .map(String::valueOf)
                     .filter(text -> !text.isBlank())
                     .findFirst();
+        }
+
+        /** Several recipients, several files. */
+        private static Object joined(Object value) {
+            return value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    : value;
         }
 
         private Stream<Object> values(Map<String, Object> input, String part) {

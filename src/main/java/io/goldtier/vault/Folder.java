@@ -20,6 +20,8 @@ public enum Folder {
     DONE("Done"),
     /** A note for each client, with the work for it. */
     CLIENTS("Clients"),
+    /** What came with messages, a folder for each. */
+    ATTACHMENTS("Attachments"),
     /** Weekly reports. */
     BRIEFINGS("Briefings"),
     /** The append-only logs. */

@@ -4,13 +4,13 @@ import io.goldtier.audit.Redaction;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.apache.camel.Variable;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -75,17 +75,42 @@ public class Mailbag extends DefaultJavaMailSender {
     /** Sends it in our name, whatever a route says. */
     @Override
     public void send(MimeMessage message) throws MessagingException {
-        message.setFrom(new InternetAddress(settings.from() == null ? SANDBOX_FROM : settings.from()));
-        message.setHeader("Auto-Submitted", "auto-generated");
+        sign(message, false);
         super.send(message);
+    }
+
+    /** Says whose mail it is, and that a program made it, so that no other program answers (RFC 3834). */
+    void sign(MimeMessage message, boolean answers) throws MessagingException {
+        message.setFrom(new InternetAddress(from()));
+        message.setHeader("Auto-Submitted", answers ? "auto-replied" : "auto-generated");
+    }
+
+    /** Who our mail comes from. */
+    public String from() {
+        return settings.from() == null ? SANDBOX_FROM : settings.from();
+    }
+
+    /** An id for the mail of an action: the same in each attempt, so that a mail server can tell that it is the same. */
+    public String messageId(@Variable("drawn") String drawn) {
+        String from = from();
+        return "<goldtier." + drawn + from.substring(from.indexOf('@')) + ">";
+    }
+
+    /** A connection to the server over which mails can be sent. */
+    Transport open() throws MessagingException {
+        Transport transport = getSession().getTransport("smtp");
+        try {
+            transport.connect(getHost(), getPort(), getUsername(), getPassword());
+            return transport;
+        } catch (MessagingException e) {
+            transport.close();
+            throw e;
+        }
     }
 
     /** Greets the server, and says who we are if it wants to know. */
     void greet() throws MessagingException {
-        Session session = getSession();
-        try (Transport transport = session.getTransport("smtp")) {
-            transport.connect(getHost(), getPort(), getUsername(), getPassword());
-        }
+        open().close();
     }
 
     private Properties properties() {
@@ -93,6 +118,8 @@ public class Mailbag extends DefaultJavaMailSender {
         properties.put("mail.smtp.connectiontimeout", "5000");
         properties.put("mail.smtp.timeout", "30000");
         properties.put("mail.smtp.writetimeout", "30000");
+        properties.put("mail.smtp.sendpartial", "true");
+        properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.auth", String.valueOf(getUsername() != null));
         if (standIn == null && settings.security() != SmtpSettings.Security.NONE) {
             boolean later = settings.security() == SmtpSettings.Security.STARTTLS;

@@ -61,6 +61,11 @@ class FileAway {
         return new Reception.Refused();
     }
 
+    /** A part of it cannot be had now. */
+    Reception notNow(@ExchangeException Throwable thrown) {
+        return new Reception.NotKept(thrown);
+    }
+
     /** It is taken again later. */
     void giveBack(@Variable("taken") Taken taken, @Body Reception.NotKept notKept) {
         LOG.error("{} could not be kept", taken.name(), notKept.cause());

@@ -2,6 +2,7 @@ package io.goldtier.intake.file;
 
 import io.goldtier.intake.Refusals;
 import io.goldtier.store.Store;
+import io.goldtier.trigger.letter.Letters;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
@@ -57,7 +58,9 @@ class Leftovers implements SmartLifecycle {
 
     private boolean isKnown(Path file) {
         String path = vault.relative(file);
+        String name = file.getFileName().toString().replaceFirst("\\.md$", "");
         return store.read(tx -> Refusals.isPending(tx, path)
+                || Letters.isOpen(tx, name)
                 || tx.first(
                                 "SELECT trigger_id FROM triggers WHERE task_file = ? AND filed = 0",
                                 row -> row.string("trigger_id"),

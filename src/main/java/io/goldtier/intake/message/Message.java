@@ -2,6 +2,7 @@ package io.goldtier.intake.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param evidence what shows who sent it
  * @param taskFile the file that stands for it, by its path inside the vault; null when there is none
  * @param contentKey what a second copy of it has in common with the first
+ * @param about what its channel tells beside that, kept with the trigger: {@code message_id}, {@code account}, …
  */
 public record Message(
         Form form,
@@ -30,13 +32,42 @@ public record Message(
         Instant received,
         Evidence evidence,
         String taskFile,
-        String contentKey) {
+        String contentKey,
+        Map<String, Object> about) {
+
+    /** A message of whose channel nothing more is known. */
+    public Message(
+            Form form,
+            String sourceType,
+            String reference,
+            String sender,
+            String subject,
+            String text,
+            List<Attachment> attachments,
+            Instant received,
+            Evidence evidence,
+            String taskFile,
+            String contentKey) {
+        this(
+                form,
+                sourceType,
+                reference,
+                sender,
+                subject,
+                text,
+                attachments,
+                received,
+                evidence,
+                taskFile,
+                contentKey,
+                Map.of());
+    }
 
     /** A file that was dropped; the type of what names no channel. */
     public static final String FILE_DROP = "file_drop";
 
     /**
-     * Copies the list.
+     * Copies the list and the map.
      *
      * @throws Refusal if sender or subject are longer than any that are used
      */
@@ -51,6 +82,7 @@ public record Message(
         subject = Bounds.subject(subject == null ? "" : subject);
         text = text == null ? "" : text;
         attachments = List.copyOf(attachments);
+        about = Map.copyOf(about);
     }
 
     /** True when it neither names a sender nor comes from a channel on which somebody else writes. */
@@ -71,6 +103,7 @@ public record Message(
                 received,
                 evidence,
                 taskFile,
-                contentKey);
+                contentKey,
+                about);
     }
 }

@@ -4,8 +4,13 @@ import io.goldtier.outside.OutsideRequest;
 import io.goldtier.outside.Part;
 
 /** The way of a protocol to its system: paced, counted, bounded, and with the effect mark kept. */
-@FunctionalInterface
 public interface Wire {
+
+    /**
+     * A request of a protocol that is not HTTP is about to go out, over a connection of its own. When it is the effect, that
+     * is on record when this returns.
+     */
+    void begins(Part part);
 
     /**
      * Sends one request. When it is the effect, that is on record before the bytes leave.

@@ -41,6 +41,7 @@ class WebSecurity {
         "/sandbox/graph/**",
         "/sandbox/x/**",
         "/sandbox/pictures/**",
+        "/sandbox/whatsapp/**",
         "/actuator/health",
         "/actuator/health/**"
     };

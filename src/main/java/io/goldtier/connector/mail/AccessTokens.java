@@ -1,0 +1,110 @@
+package io.goldtier.connector.mail;
+
+import io.goldtier.audit.Redaction;
+import io.goldtier.json.Json;
+import io.goldtier.json.JsonProblem;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Access tokens for mailboxes, got with a refresh token (RFC 6749, section 6) and kept until a minute before they end.
+ */
+@Component
+class AccessTokens {
+
+    private static final Duration BEFORE_THE_END = Duration.ofMinutes(1);
+    private static final Duration USUAL = Duration.ofMinutes(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LONGEST = 64 * 1024;
+
+    private final Clock clock;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+
+    AccessTokens(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Token(String value, Instant end) {}
+
+    /** A token that can be used now. */
+    String of(MailAccount account) throws MessagingException {
+        Token token = tokens.get(account.name());
+        if (token == null || !clock.instant().isBefore(token.end())) {
+            token = fresh(account.oauth());
+            tokens.put(account.name(), token);
+        }
+        return token.value();
+    }
+
+    /** The server does not take the token, whatever its end: the next one is asked for. */
+    void forget(MailAccount account) {
+        tokens.remove(account.name());
+    }
+
+    private Token fresh(OAuthSettings oauth) throws MessagingException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", oauth.refreshToken());
+        form.put("client_id", oauth.clientId());
+        if (oauth.clientSecret() != null && !oauth.clientSecret().isBlank()) {
+            form.put("client_secret", oauth.clientSecret());
+        }
+        HttpRequest request = HttpRequest.newBuilder(oauth.address())
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"))))
+                .build();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                return read(answer.statusCode(), new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new MessagingException(
+                    "no access token could be got from " + oauth.address().getHost(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MessagingException("no access token was got: the assistant is stopping", e);
+        }
+    }
+
+    private Token read(int status, String body) throws MessagingException {
+        try {
+            Map<String, Object> answer = Json.readObject(body);
+            if (status == 200 && answer.get("access_token") instanceof String value && !value.isBlank()) {
+                Redaction.learn(value);
+                Duration lasts = answer.get("expires_in") instanceof Number seconds
+                        ? Duration.ofSeconds(seconds.longValue())
+                        : USUAL;
+                return new Token(value, clock.instant().plus(lasts).minus(BEFORE_THE_END));
+            }
+            if (status == 400 || status == 401) {
+                throw new AuthenticationFailedException(
+                        "the refresh token is not accepted: " + answer.getOrDefault("error", "status " + status));
+            }
+        } catch (JsonProblem e) {
+            throw new MessagingException("the answer with the access token cannot be read, status " + status, e);
+        }
+        throw new MessagingException("no access token was given, status " + status);
+    }
+}

@@ -1,0 +1,101 @@
+package io.goldtier.intake.mailbox;
+
+import io.goldtier.connector.mail.MailAccount;
+import io.goldtier.connector.mail.Mailboxes;
+import io.goldtier.intake.file.Reception;
+import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.letter.Flood;
+import io.goldtier.intake.letter.LetterFiles;
+import io.goldtier.intake.message.ContentKey;
+import io.goldtier.trigger.Triggers;
+import io.goldtier.trigger.letter.Letter;
+import io.goldtier.trigger.letter.Letters;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** The steps of the route {@code mailbox}. */
+@Component("mailbox")
+class MailboxLetters {
+
+    private static final int AT_ONCE = 200;
+
+    private final Mailboxes mailboxes;
+    private final MailboxLook look;
+    private final MailboxOrigin origin;
+    private final Letters letters;
+    private final LetterFiles files;
+    private final Triggers triggers;
+    private final Flood flood;
+
+    MailboxLetters(
+            Mailboxes mailboxes,
+            MailboxLook look,
+            MailboxOrigin origin,
+            Letters letters,
+            LetterFiles files,
+            Triggers triggers,
+            Flood flood) {
+        this.mailboxes = mailboxes;
+        this.look = look;
+        this.origin = origin;
+        this.letters = letters;
+        this.files = files;
+        this.triggers = triggers;
+        this.flood = flood;
+    }
+
+    /** The mailboxes of the settings. */
+    public List<MailAccount> accounts() {
+        return mailboxes.all();
+    }
+
+    /** Takes what is new out of a mailbox. */
+    public void look(@Body MailAccount account) {
+        look.at(account);
+    }
+
+    /** The letters that nobody has read yet. */
+    public List<Letter> arrived() {
+        return letters.arrived(MailboxOrigin.NAME, AT_ONCE);
+    }
+
+    /** What a letter is: {@code known} when it became work before a crash, {@code flood}, or {@code letter}. */
+    public String kind(@Body Letter letter) {
+        String key = MailboxOrigin.contentKey(letter);
+        if (triggers.find(ContentKey.triggerId(key)).isPresent()) {
+            return "known";
+        }
+        return flood.isOne(letter) ? "flood" : "letter";
+    }
+
+    /** It became work before. */
+    public void known(@Body Letter letter) {
+        accepted(letter);
+    }
+
+    /** Too many came from its sender. */
+    public void hold(@Body Letter letter) {
+        flood.hold(letter);
+    }
+
+    /** Takes it for the route {@code message}. */
+    public Taken take(@Body Letter letter) {
+        return origin.take(letter);
+    }
+
+    /** What became of it. */
+    public void settle(@Variable("letter") Letter letter, @Body Reception reception) {
+        if (reception instanceof Reception.OnItsWay) {
+            accepted(letter);
+        } else if (!(reception instanceof Reception.NotKept)) {
+            letters.settle(letter.name(), Letter.State.REFUSED, null);
+        }
+    }
+
+    private void accepted(Letter letter) {
+        letters.settle(letter.name(), Letter.State.ACCEPTED, ContentKey.triggerId(MailboxOrigin.contentKey(letter)));
+        files.drop(letter.name());
+    }
+}

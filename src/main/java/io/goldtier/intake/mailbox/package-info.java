@@ -1,0 +1,2 @@
+/** Mailboxes as an origin of messages. */
+package io.goldtier.intake.mailbox;

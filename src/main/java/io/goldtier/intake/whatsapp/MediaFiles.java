@@ -1,0 +1,155 @@
+package io.goldtier.intake.whatsapp;
+
+import io.goldtier.intake.letter.LetterFiles;
+import io.goldtier.intake.message.Attachment;
+import io.goldtier.intake.message.Refusal;
+import io.goldtier.outside.OutsideSystem;
+import io.goldtier.outside.OutsideSystems;
+import io.goldtier.outside.SystemSettings;
+import io.goldtier.skill.effect.OutsideException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fetches what came with a message: the platform gives an address that is good for 5 minutes and answers to our token, so only
+ * the platform's own hosts are ever called. What does not have the digest that was signed with the message is not kept.
+ */
+@Component
+class MediaFiles {
+
+    private static final int LARGEST = 25 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> HOSTS = List.of(".fbsbx.com", ".whatsapp.net", ".facebook.com", ".fbcdn.net");
+
+    private final OutsideSystems systems;
+    private final LetterFiles files;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    MediaFiles(OutsideSystems systems, LetterFiles files) {
+        this.systems = systems;
+        this.files = files;
+    }
+
+    /**
+     * Fetches one file.
+     *
+     * @throws OutsideException when it cannot be had now
+     * @throws Refusal when it is not what was signed
+     */
+    Attachment fetch(String letter, WhatsAppMessage.Media media) {
+        Object told =
+                systems.calls("whatsapp").call(Map.of("method", "GET", "path", List.of(media.id())), Optional.empty());
+        String address = told instanceof Map<?, ?> map ? String.valueOf(map.get("url")) : "";
+        byte[] bytes = download(address);
+        String wanted = digest(
+                media.sha256() == null && told instanceof Map<?, ?> map
+                        ? String.valueOf(map.get("sha256"))
+                        : media.sha256());
+        if (!MessageDigest.isEqual(
+                wanted.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                sha256(bytes).getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
+            throw new Refusal(
+                    "File is not what was sent",
+                    "The file " + media.name()
+                            + " does not have the digest that came with its message; it was not kept.");
+        }
+        try {
+            Path file = files.attached(letter).keep(media.name(), new ByteArrayInputStream(bytes));
+            return new Attachment(file.getFileName().toString(), media.type(), bytes.length, file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private byte[] download(String address) {
+        OutsideSystem card = systems.find("whatsapp").orElseThrow();
+        SystemSettings settings = systems.settings(card);
+        if (!isOfPlatform(address, settings)) {
+            throw new Refusal("File cannot be fetched", "A file lies at a place that is none of WhatsApp's.");
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(PATIENCE)
+                .header(
+                        "Authorization",
+                        "Bearer " + settings.find("access-token").orElse(""))
+                .GET()
+                .build();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                byte[] bytes = body.readNBytes(LARGEST + 1);
+                if (answer.statusCode() != 200) {
+                    throw trouble("status " + answer.statusCode(), null);
+                }
+                if (bytes.length > LARGEST) {
+                    throw new Refusal("Too large", "A file that came by WhatsApp has more than 25 MiB.");
+                }
+                return bytes;
+            }
+        } catch (IOException e) {
+            throw trouble(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw trouble("the assistant is stopping", e);
+        }
+    }
+
+    private static OutsideException trouble(String why, Exception cause) {
+        return new OutsideException(
+                OutsideException.Kind.TRANSIENT, "whatsapp", "A file could not be fetched: " + why, null, cause);
+    }
+
+    private static boolean isOfPlatform(String address, SystemSettings settings) {
+        try {
+            URI uri = URI.create(address);
+            String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+            boolean own = settings.find("url")
+                    .map(URI::create)
+                    .filter(api -> api.getHost().equalsIgnoreCase(host)
+                            && api.getPort() == uri.getPort()
+                            && api.getScheme().equals(uri.getScheme()))
+                    .isPresent();
+            return own || "https".equals(uri.getScheme()) && HOSTS.stream().anyMatch(host::endsWith);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The platform writes digests in hexadecimal digits in one place and in Base64 in the other. */
+    private static String digest(String written) {
+        try {
+            return written.matches("[0-9a-fA-F]{64}")
+                    ? written.toLowerCase(Locale.ROOT)
+                    : HexFormat.of().formatHex(Base64.getDecoder().decode(written));
+        } catch (IllegalArgumentException e) {
+            return "none";
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** WhatsApp as an origin of messages. */
+package io.goldtier.intake.whatsapp;

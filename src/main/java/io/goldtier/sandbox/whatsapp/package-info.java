@@ -1,0 +1,2 @@
+/** A stand-in for WhatsApp's Cloud API. */
+package io.goldtier.sandbox.whatsapp;

@@ -1,0 +1,2 @@
+/** What came by mailboxes and messengers, each once. */
+package io.goldtier.trigger.letter;

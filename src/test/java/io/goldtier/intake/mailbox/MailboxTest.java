@@ -1,0 +1,172 @@
+package io.goldtier.intake.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.goldtier.Assistant;
+import io.goldtier.intake.TestMailbox;
+import io.goldtier.store.Store;
+import jakarta.mail.Flags;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mails of a mailbox become work once, with the receiving server's findings as the only evidence for who sent them. */
+class MailboxTest {
+
+    private static final String RESULTS =
+            "Authentication-Results: mx.goldtier.example; dmarc=pass header.from=abc.example\r\n";
+
+    @TempDir
+    static Path home;
+
+    private static GreenMail server;
+    private static TestMailbox box;
+    private static Assistant assistant;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+        server.start();
+        box = new TestMailbox(server, "office@goldtier.example");
+        box.append("From: old@abc.example\r\nSubject: old\r\n\r\nCompleted project for Client Old, $1\r\n");
+        assistant = Assistant.in(home)
+                .setting("goldtier.letters.mailbox-poll=200ms")
+                .setting("goldtier.mailboxes[0].name=office")
+                .setting("goldtier.mailboxes[0].host=127.0.0.1")
+                .setting("goldtier.mailboxes[0].port=" + server.getImap().getPort())
+                .setting("goldtier.mailboxes[0].security=none")
+                .setting("goldtier.mailboxes[0].user=office@goldtier.example")
+                .setting("goldtier.mailboxes[0].password=secret-word")
+                .setting("goldtier.mailboxes[0].auth-server=mx.goldtier.example")
+                .setting("goldtier.mailboxes[0].move-to=Done")
+                .start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> places() == 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        assistant.close();
+        server.stop();
+    }
+
+    private static long places() {
+        return assistant
+                .bean(Store.class)
+                .read(tx -> tx.first("SELECT COUNT(*) AS n FROM mailbox_places", row -> row.longInt("n")))
+                .orElse(0L);
+    }
+
+    private static List<Map<String, String>> work(String client) {
+        return assistant
+                .bean(Store.class)
+                .read(tx -> tx.query(
+                        "SELECT a.state, t.sender, t.trusted, t.source_type, t.trigger_id FROM actions a JOIN triggers t"
+                                + " ON t.trigger_id = a.trigger_id WHERE a.type = 'odoo_create_invoice' AND a.params LIKE ?",
+                        row -> Map.of(
+                                "state", row.string("state"),
+                                "sender", row.string("sender"),
+                                "trusted", row.string("trusted"),
+                                "source_type", row.string("source_type"),
+                                "trigger_id", row.string("trigger_id")),
+                        "%\"" + client + "\"%"));
+    }
+
+    private static Map<String, String> awaitWork(String client, String state) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(work(client))
+                .as(client)
+                .extracting(each -> each.get("state"))
+                .containsExactly(state));
+        return work(client).get(0);
+    }
+
+    @Test
+    void aMailOfAKnownContactIsDoneAndItsNoteIsFiled() throws Exception {
+        box.append(RESULTS + "From: Client ABC <billing@abc.example>\r\nMessage-ID: <one@abc.example>\r\n"
+                + "Subject: done\r\n\r\nCompleted project for Client Known, $100\r\n-- \r\nClient ABC, $5\r\n");
+
+        Map<String, String> work = awaitWork("Client Known", "done");
+        assertThat(work)
+                .containsEntry("sender", "billing@abc.example")
+                .containsEntry("trusted", "1")
+                .containsEntry("source_type", "email");
+        await().untilAsserted(() -> assertThat(assistant.files("Done")).anyMatch(each -> each.startsWith("EMAIL_")));
+        String note = Files.readString(assistant
+                .vault()
+                .resolve("Done")
+                .resolve(assistant.files("Done").stream()
+                        .filter(each -> each.startsWith("EMAIL_"))
+                        .findFirst()
+                        .orElseThrow()));
+        assertThat(note).contains("type: email", "billing@abc.example", "subject: done");
+        await().untilAsserted(() -> assertThat(box.in("Done")).isPositive());
+    }
+
+    @Test
+    void aForgedSenderWaitsForAPerson() {
+        box.append("Authentication-Results: mx.elsewhere.example; dmarc=pass header.from=abc.example\r\n"
+                + "From: billing@abc.example\r\nSubject: x\r\n\r\nCompleted project for Client Forged, $100\r\n");
+        box.append(RESULTS + RESULTS
+                + "From: billing@abc.example\r\nSubject: x\r\n\r\nCompleted project for Client Twice, $100\r\n");
+        box.append("From: billing@abc.example\r\nSubject: x\r\n\r\nCompleted project for Client Bare, $100\r\n");
+
+        for (String client : List.of("Client Forged", "Client Twice", "Client Bare")) {
+            assertThat(awaitWork(client, "awaiting_approval")).containsEntry("trusted", "0");
+        }
+    }
+
+    @Test
+    void mailFromBeforeTheFirstStartIsLeftAlone() {
+        box.append("From: new@abc.example\r\nSubject: x\r\n\r\nCompleted project for Client New, $1\r\n");
+
+        awaitWork("Client New", "awaiting_approval");
+        assertThat(work("Client Old")).isEmpty();
+        assertThat(box.flags(0).contains(Flags.Flag.SEEN)).isFalse();
+    }
+
+    @Test
+    void whatNoRuleUnderstandsIsShownWithItsAttachment() {
+        box.append("""
+                From: someone@nowhere.example
+                Subject: A file
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain; charset=utf-8
+
+                Here is something of no meaning.
+                --b
+                Content-Type: application/octet-stream; name="../../etc/passwd"
+                Content-Disposition: attachment; filename="../../etc/passwd"
+                Content-Transfer-Encoding: base64
+
+                aGVsbG8=
+                --b--
+                """.replace("\n", "\r\n"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(assistant.files("Inbox")).anyMatch(each -> each.startsWith("EMAIL_")));
+        String note = assistant.files("Inbox").stream()
+                .filter(each -> each.startsWith("EMAIL_"))
+                .findFirst()
+                .orElseThrow();
+        Path attached = assistant.vault().resolve("Attachments").resolve(note.replace(".md", ""));
+        assertThat(attached).isDirectoryContaining(file -> {
+            try {
+                return Files.readString(file, StandardCharsets.UTF_8).equals("hello");
+            } catch (java.io.IOException e) {
+                return false;
+            }
+        });
+    }
+}

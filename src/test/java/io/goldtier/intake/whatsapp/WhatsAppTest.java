@@ -1,0 +1,267 @@
+package io.goldtier.intake.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.goldtier.Assistant;
+import io.goldtier.json.Json;
+import io.goldtier.store.Store;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What WhatsApp posts: signed it becomes work once; unsigned it leaves no trace. */
+class WhatsAppTest {
+
+    private static final String KNOWN = "1234567890";
+    private static final String STRANGER = "4915112345678";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    static Path home;
+
+    private static Assistant assistant;
+
+    @BeforeAll
+    static void start() {
+        assistant =
+                Assistant.in(home).setting("goldtier.letters.per-minute=2000").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        assistant.close();
+    }
+
+    private static String text(String id, String from, String words) {
+        return message(id, from, "\"type\":\"text\",\"text\":{\"body\":" + Json.write(words) + "}");
+    }
+
+    private static String message(String id, String from, String content) {
+        return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"W\",\"changes\":[{\"field\":\"messages\","
+                + "\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"15550001111\","
+                + "\"phone_number_id\":\"1065\"},\"contacts\":[{\"profile\":{\"name\":\"Somebody\"},\"wa_id\":\"" + from
+                + "\"}],\"messages\":[{\"from\":\"" + from + "\",\"id\":\"" + id + "\",\"timestamp\":\"1749416383\","
+                + content + "}]}}]}]}";
+    }
+
+    private static String sign(byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("sandbox-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+    }
+
+    private static HttpRequest request(String body, String signature) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(assistant.address() + "/webhooks/whatsapp"))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return (signature == null ? request : request.header("X-Hub-Signature-256", signature)).build();
+    }
+
+    private static int post(String body) throws Exception {
+        return HTTP.send(request(body, sign(body.getBytes(StandardCharsets.UTF_8))), BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static List<String> states(String client) {
+        return assistant
+                .bean(Store.class)
+                .read(tx -> tx.query(
+                        "SELECT state FROM actions WHERE type = 'odoo_create_invoice' AND params LIKE ?",
+                        row -> row.string("state"),
+                        "%\"" + client + "\"%"));
+    }
+
+    private static long count(String sql) {
+        return assistant
+                .bean(Store.class)
+                .read(tx -> tx.first(sql, row -> row.longInt("n")))
+                .orElse(0L);
+    }
+
+    private static void await20(org.awaitility.core.ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+    }
+
+    @Test
+    void theVerificationGivesTheChallengeBack() throws Exception {
+        HttpResponse<String> good = HTTP.send(
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        assistant.address()
+                                                + "/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=sandbox-verify&hub.challenge=C1"))
+                        .build(),
+                BodyHandlers.ofString());
+        HttpResponse<String> bad = HTTP.send(
+                HttpRequest.newBuilder(URI.create(assistant.address()
+                                + "/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=guess&hub.challenge=C1"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(good.statusCode()).isEqualTo(200);
+        assertThat(good.body()).isEqualTo("C1");
+        assertThat(bad.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aKnownContactIsInvoicedAndAStrangerWaits() throws Exception {
+        assertThat(post(text("wamid.K1", KNOWN, "Completed project for Client ABC, $10000")))
+                .isEqualTo(200);
+        assertThat(post(text("wamid.S1", STRANGER, "Completed project for Client Strange, $100")))
+                .isEqualTo(200);
+
+        await20(() -> assertThat(states("Client ABC")).containsExactly("done"));
+        await20(() -> assertThat(states("Client Strange")).containsExactly("awaiting_approval"));
+    }
+
+    @Test
+    void aWrongSignatureLeavesNoTrace() throws Exception {
+        long before = count("SELECT COUNT(*) AS n FROM letters");
+        String body = text("wamid.W1", KNOWN, "Completed project for Client Unsigned, $100");
+        for (String signature : new String[] {null, "", "sha256=", "sha256=00", "sha1=" + "0".repeat(40)}) {
+            assertThat(HTTP.send(request(body, signature), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        String spaced = body + " ";
+        assertThat(HTTP.send(request(spaced, sign(body.getBytes(StandardCharsets.UTF_8))), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.W1'"))
+                .isZero();
+        assertThat(count("SELECT COUNT(*) AS n FROM letters")).isGreaterThanOrEqualTo(before);
+        assertThat(assistant.files("In_Progress")).noneMatch(each -> each.contains("W1"));
+    }
+
+    @Test
+    void theSamePostFiveTimesIsOneTrigger() throws Exception {
+        String body = text("wamid.F1", KNOWN, "Completed project for Client Five, $100");
+        for (int i = 0; i < 5; i++) {
+            assertThat(post(body)).isEqualTo(200);
+        }
+
+        await20(() -> assertThat(states("Client Five")).containsExactly("done"));
+        assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.F1'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void fiveHundredAtOnceAreAllKeptBeforeTheyAreAnswered() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            String body = text("wamid.M" + i, STRANGER, "Hello number " + i);
+            answers.add(HTTP.sendAsync(
+                    request(body, sign(body.getBytes(StandardCharsets.UTF_8))), BodyHandlers.ofString()));
+        }
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+
+        assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.M%'"))
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aFileIsFetchedAndHeldAgainstItsDigest() throws Exception {
+        byte[] file = "a picture".getBytes(StandardCharsets.UTF_8);
+        String id = upload(file);
+        String digest = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(file));
+        post(image("wamid.I1", id, digest));
+        post(image("wamid.I2", id, Base64.getEncoder().encodeToString(new byte[32])));
+
+        await20(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.I_' AND state ="
+                        + " 'refused'"))
+                .isEqualTo(2));
+        try (var files = Files.walk(assistant.vault().resolve("Attachments"))) {
+            assertThat(files.filter(each -> each.toString().endsWith(".png")).toList())
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept).hasBinaryContent(file));
+        }
+    }
+
+    private static String image(String id, String media, String digest) {
+        return message(
+                id,
+                STRANGER,
+                "\"type\":\"image\",\"image\":{\"id\":\"" + media + "\",\"mime_type\":\"image/png\",\"sha256\":\""
+                        + digest + "\",\"caption\":\"look\"}");
+    }
+
+    private static String upload(byte[] file) throws Exception {
+        HttpRequest upload = HttpRequest.newBuilder(
+                        URI.create(assistant.address() + "/sandbox/whatsapp/v26.0/100000000000002/media"))
+                .header("Authorization", "Bearer wa-sandbox-token")
+                .header("Content-Type", "image/png")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                .build();
+        return (String)
+                Json.readObject(HTTP.send(upload, BodyHandlers.ofString()).body())
+                        .get("id");
+    }
+
+    @Test
+    void anAnswerGoesOutWithinTheWindowAndItsStatusIsTakenToIt() throws Exception {
+        post(text("wamid.A1", KNOWN, "Hello, are you there?"));
+        await20(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.A1'"))
+                .isEqualTo(1));
+        HttpResponse<String> answer = assistant.post(
+                "/api/skills/whatsapp_reply", Map.of("to", "+" + KNOWN, "text", "Yes.", "in_reply_to", "wamid.A1"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String id = (String) Json.readObject(answer.body()).get("message_id");
+        assertThat(assistant.text("/sandbox/state")).contains(id, "Yes.");
+        String failed = "{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":[{\"id\":\"" + id
+                + "\",\"status\":\"failed\",\"recipient_id\":\"" + KNOWN
+                + "\",\"errors\":[{\"code\":131026,\"title\":\"Message undeliverable\"}]}]}}]}]}";
+        assertThat(post(failed)).isEqualTo(200);
+        assertThat(post(failed)).isEqualTo(200);
+        await20(() -> assertThat(assistant.files("Inbox").stream().filter(each -> each.contains("not-delivered")))
+                .hasSize(1));
+
+        HttpResponse<String> closed =
+                assistant.post("/api/skills/whatsapp_reply", Map.of("to", "+4915100000000", "text", "Hello?"));
+        assertThat(closed.statusCode()).as(closed.body()).isNotIn(200, 202);
+        assertThat(closed.body()).contains("24 hours");
+    }
+
+    @Test
+    void whatIsSignedAndCannotBeReadIsAnsweredAndTold() throws Exception {
+        assertThat(post("no json")).isEqualTo(200);
+        assertThat(post("{\"entry\":[{\"changes\":[{\"value\":{\"messages\":[{\"id\":5}],\"errors\":[{\"code\":1,"
+                        + "\"title\":\"trouble\"}]}},null,7]}]}"))
+                .isEqualTo(200);
+        await20(() -> assertThat(assistant.files("Inbox")).anyMatch(each -> each.contains("cannot-be-read")));
+        for (String content : List.of(
+                "\"type\":\"location\",\"location\":{\"latitude\":1.5,\"longitude\":2.5,\"name\":\"Here\"}",
+                "\"type\":\"contacts\",\"contacts\":[{\"name\":{\"formatted_name\":\"A B\"}}]",
+                "\"type\":\"reaction\",\"reaction\":{\"message_id\":\"wamid.X\",\"emoji\":\"+\"}",
+                "\"type\":\"unsupported\",\"errors\":[{\"code\":131051}]",
+                "\"type\":\"text\"")) {
+            assertThat(post(message("wamid.Z" + content.hashCode(), STRANGER, content)))
+                    .isEqualTo(200);
+        }
+        await20(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.Z%' AND state ="
+                        + " 'arrived'"))
+                .isZero());
+        assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.Z%' AND state = 'noted'"))
+                .isEqualTo(1);
+    }
+}
