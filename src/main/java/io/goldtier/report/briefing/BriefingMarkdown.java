@@ -232,9 +232,9 @@ final class BriefingMarkdown {
         table("Task", "Expected", "Actual", "Delay", "Root Cause");
         rows.forEach(row -> row(
                 cell(row.get("task")),
-                cell(row.get("expected")),
-                cell(row.get("actual")),
-                cell(row.get("delay")),
+                String.valueOf(row.get("expected")),
+                String.valueOf(row.get("actual")),
+                String.valueOf(row.get("delay")),
                 cell(row.get("root_cause"))));
         if (document.get("bottlenecks_left_out") instanceof Number left && left.longValue() > 0) {
             text.append("\nAnd ").append(left).append(" shorter delays.\n");

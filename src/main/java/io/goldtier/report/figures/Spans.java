@@ -140,7 +140,7 @@ class Spans {
             default ->
                 what.startsWith("a fault to pass")
                         ? new Span(wait.since(), next, "errors", "A fault of ours: " + wait.why())
-                        : new Span(wait.since(), next, "others", "Waiting for " + what);
+                        : new Span(wait.since(), next, "waiting for others", "Waiting for " + what);
         };
     }
 
