@@ -139,8 +139,13 @@ public class Loops {
         tx.update("UPDATE loops SET current_iteration = ? WHERE loop_id = ?", iteration, loopId);
     }
 
-    /** Gives the claim back; the loop goes on at that time, or when it is woken if that is null. */
-    public void suspend(Tx tx, String loopId, int iteration, String waitingFor, Instant wakeAt) {
+    /**
+     * Gives the claim back; the loop goes on at that time, or when it is woken if that is null.
+     *
+     * @param why the reason in a sentence, for who asks later where the time went
+     */
+    public void suspend(Tx tx, String loopId, int iteration, String waitingFor, Instant wakeAt, String why) {
+        remember(tx, loopId, waitingFor, wakeAt, why);
         tx.update(
                 "UPDATE loops SET owner = NULL, lease_until = NULL, current_iteration = ?, waiting_for = ?, wake_at = ?"
                         + " WHERE loop_id = ?",
@@ -150,6 +155,24 @@ public class Loops {
                 loopId);
         if (wakeAt != null) {
             listeners.forEach(tx::afterCommit);
+        }
+    }
+
+    /** What is waited for again, with nothing else in between, is one wait. */
+    private void remember(Tx tx, String loopId, String waitingFor, Instant wakeAt, String why) {
+        Optional<String> last = tx.first(
+                "SELECT waiting_for FROM waits WHERE loop_id = ? ORDER BY since DESC LIMIT 1",
+                row -> row.string("waiting_for"),
+                loopId);
+        if (!last.equals(Optional.of(waitingFor))) {
+            tx.update(
+                    "INSERT INTO waits (loop_id, since, waiting_for, why, wake_at) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT DO NOTHING",
+                    loopId,
+                    clock.instant(),
+                    waitingFor,
+                    why,
+                    wakeAt);
         }
     }
 

@@ -273,7 +273,7 @@ public class RalphLoop {
         String loopId = run.loop().loopId();
         if (verdict instanceof Settling.Wait wait) {
             triggers.advance(tx, run.loop().triggerId(), TriggerStatus.PROCESSING);
-            loops.suspend(tx, loopId, run.iterations(), wait.waitingFor(), wait.wakeAt());
+            loops.suspend(tx, loopId, run.iterations(), wait.waitingFor(), wait.wakeAt(), wait.sentence());
             files.show(tx, run.loop().triggerId());
             return false;
         }
@@ -324,7 +324,7 @@ public class RalphLoop {
 
     private void suspend(LoopRun run, String waitingFor, Instant wakeAt) {
         store.commit(tx -> {
-            loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor, wakeAt);
+            loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor, wakeAt, waitingFor);
             return null;
         });
         run.stop();

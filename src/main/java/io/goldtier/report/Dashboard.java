@@ -1,6 +1,10 @@
 package io.goldtier.report;
 
 import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.outbox.Outbox;
+import io.goldtier.outside.health.Servers;
+import io.goldtier.report.briefing.Briefings;
+import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
@@ -11,56 +15,78 @@ import io.goldtier.trigger.Triggers;
 import io.goldtier.vault.Link;
 import io.goldtier.vault.Markdown;
 import io.goldtier.vault.Vault;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/**
- * {@code Dashboard.md}: what needs a person, what is going on, quotas and systems. The section {@code ## CEO Briefing}
- * belongs to the briefing and is kept as it is.
- */
+/** What {@code Dashboard.md} shows: what needs a person, what is going on, quotas, health, the last briefing. */
 @Component("dashboard")
 public class Dashboard {
 
-    private static final Pattern BRIEFING = Pattern.compile("(?ms)^## CEO Briefing\\b.*?(?=^## |\\z)");
-
     private static final int SHOWN = 50;
+    private static final int TASKS = 20;
 
     private final Store store;
     private final Vault vault;
     private final Quotas quotas;
     private final NeedsYou needsYou;
     private final Triggers triggers;
-    private String shown = "";
+    private final Servers servers;
+    private final Briefings briefings;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final ZoneId zone;
+    private volatile String shown = "";
 
-    Dashboard(Store store, Vault vault, Quotas quotas, NeedsYou needsYou, Triggers triggers) {
-        this.triggers = triggers;
+    Dashboard(
+            Store store,
+            Vault vault,
+            Quotas quotas,
+            NeedsYou needsYou,
+            Triggers triggers,
+            Servers servers,
+            Briefings briefings,
+            Outbox outbox,
+            Settings settings,
+            Clock clock) {
         this.store = store;
         this.vault = vault;
         this.quotas = quotas;
         this.needsYou = needsYou;
+        this.triggers = triggers;
+        this.servers = servers;
+        this.briefings = briefings;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.zone = settings.zone();
     }
 
     /** A row of a table; the first cell is Markdown, the others are words. */
     private record Line(String first, String second, String third) {}
 
-    /** Writes the dashboard when something has changed since it was last written. */
-    public synchronized void write() {
-        String body = body();
-        if (!body.equals(shown)) {
-            Path file = vault.root().resolve("Dashboard.md");
-            vault.show(file, body + briefing(file));
-            shown = body;
+    /** Has the file written when there is something else to show than it was last given. */
+    public void write() {
+        if (!body().equals(shown) || vault.stamp(DashboardFile.in(vault)) == null) {
+            store.commit(tx -> {
+                outbox.put(tx, DashboardFile.KIND, DashboardFile.NAME, Map.of());
+                return null;
+            });
         }
     }
 
-    private String body() {
+    /** This is what stands in the file now. */
+    void isShown(String body) {
+        shown = body;
+    }
+
+    /** All that we have to show, as it is now. */
+    String body() {
         StringBuilder text = new StringBuilder("# Dashboard\n\n");
         if (vault.isStopped()) {
             text.append(
@@ -71,13 +97,8 @@ public class Dashboard {
         text.append("\n## Work\n\n| status | triggers |\n|---|---|\n");
         counts().forEach((status, count) ->
                 text.append("| ").append(status).append(" | ").append(count).append(" |\n"));
-        List<Line> waiting = waiting();
-        if (!waiting.isEmpty()) {
-            text.append("\n## Waiting\n\n| task | waits for | until |\n|---|---|---|\n");
-            waiting.forEach(line -> row(text, line));
-        }
-        text.append("\n## Lately\n\n| task | status | outcome |\n|---|---|---|\n");
-        latest().forEach(line -> row(text, line));
+        table(text, "In progress", "| task | waits for | until |", inProgress(), "Nothing.");
+        table(text, "Done today", "| task | status | outcome |", doneToday(), "Nothing yet.");
         text.append("\n## Quotas\n\n| quota | used | limit |\n|---|---|---|\n");
         quotas.usage().stream().sorted(Comparator.comparing(Quotas.Usage::name)).forEach(usage -> text.append("| ")
                 .append(usage.name())
@@ -87,7 +108,37 @@ public class Dashboard {
                 .append(" | ")
                 .append(usage.limit())
                 .append(" |\n"));
-        return text.append('\n').toString();
+        text.append("\n## Health\n\n| system | status | |\n|---|---|---|\n");
+        servers.all()
+                .forEach(server -> row(
+                        text,
+                        new Line(
+                                String.valueOf(server.get("server_id")),
+                                String.valueOf(server.get("status")),
+                                server.get("message") == null ? "" : String.valueOf(server.get("message")))));
+        return text.append(briefing()).toString();
+    }
+
+    /** The last briefing, one level of headings down. */
+    private String briefing() {
+        return briefings.list(null, 1).stream()
+                .findFirst()
+                .flatMap(document -> briefings.markdown(String.valueOf(document.get("briefing_id"))))
+                .map(markdown -> "\n"
+                        + markdown.replaceAll("(?m)^(#{2,5}) ", "#$1 ")
+                                .replaceFirst("# CEO Briefing - Week (.*)", "## CEO Briefing\n\n**$1**")
+                                .replace("\n---\n*Generated", "\n*Generated"))
+                .orElse("");
+    }
+
+    private static void table(StringBuilder text, String title, String heads, List<Line> lines, String none) {
+        text.append("\n## ").append(title).append("\n\n");
+        if (lines.isEmpty()) {
+            text.append(none).append('\n');
+        } else {
+            text.append(heads).append("\n|---|---|---|\n");
+            lines.forEach(line -> row(text, line));
+        }
     }
 
     private String needsYou() {
@@ -141,31 +192,29 @@ public class Dashboard {
         return counts;
     }
 
-    private List<Line> waiting() {
+    private List<Line> inProgress() {
         return store.read(tx -> tx.query(
-                "SELECT trigger_id, waiting_for, wake_at FROM loops WHERE status = 'active' AND waiting_for IS NOT NULL"
-                        + " ORDER BY arrival LIMIT 20",
+                "SELECT trigger_id, waiting_for, wake_at FROM loops WHERE status = 'active' ORDER BY arrival LIMIT "
+                        + TASKS,
                 row -> new Line(
                         task(tx, row.string("trigger_id")),
-                        row.string("waiting_for"),
-                        row.string("wake_at") == null ? "" : row.string("wake_at"))));
+                        row.string("waiting_for") == null ? "" : row.string("waiting_for"),
+                        row.string("wake_at") == null || row.string("waiting_for") == null
+                                ? ""
+                                : row.string("wake_at"))));
     }
 
-    private List<Line> latest() {
+    private List<Line> doneToday() {
+        Instant midnight =
+                LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
         return store.read(tx -> tx.query(
-                "SELECT trigger_id, status, outcome FROM loops ORDER BY arrival DESC LIMIT 10",
+                "SELECT trigger_id, status, outcome FROM loops WHERE completed >= ? ORDER BY completed DESC, arrival DESC"
+                        + " LIMIT " + TASKS,
                 row -> new Line(
                         task(tx, row.string("trigger_id")),
                         row.string("status"),
-                        row.string("outcome") == null ? "" : row.string("outcome"))));
-    }
-
-    private String briefing(Path file) {
-        if (!Files.exists(file)) {
-            return "";
-        }
-        Matcher found = BRIEFING.matcher(vault.read(file));
-        return found.find() ? found.group() : "";
+                        row.string("outcome") == null ? "" : row.string("outcome")),
+                midnight));
     }
 
     private static void row(StringBuilder text, Line line) {

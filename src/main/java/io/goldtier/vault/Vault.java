@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -75,6 +77,7 @@ public final class Vault {
                 makeFolder(folder(folder));
                 sweepDrafts(folder(folder));
             }
+            sweepDrafts(root);
             for (String note : FIRST_NOTES) {
                 seed(note);
             }
@@ -136,6 +139,40 @@ public final class Vault {
      */
     public void write(Path file, String text) {
         replace(file, text, true);
+    }
+
+    /** What a file's state is known by; null when it is not there. */
+    public Object stamp(Path file) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(inside(file), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Writes a file that a person writes, too, unless it is no longer in the state that the new text was made from.
+     *
+     * @param stamp what {@link #stamp} said before it was read
+     * @return false when somebody was faster: read it again
+     */
+    public boolean writeUnlessChanged(Path file, String text, Object stamp) {
+        Path target = inside(file);
+        Path draft = writeDraft(target.getParent(), text, true);
+        try {
+            if (!Objects.equals(stamp, stamp(target))) {
+                Files.delete(draft);
+                return false;
+            }
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.goldtier.loop.note;
 
 import io.goldtier.trigger.Action;
+import io.goldtier.vault.Mermaid;
 import java.util.List;
 
 /** A plan's steps as a Mermaid flow chart, which Obsidian draws: where each step stands is its colour. */
@@ -16,7 +17,9 @@ final class PlanFlow {
      */
     static String of(String sourceType, List<Action> steps, String end) {
         StringBuilder chart = new StringBuilder("```mermaid\nflowchart LR\n");
-        chart.append("  start([\"").append(label(sourceType.replace('_', ' '))).append("\"])\n");
+        chart.append("  start([\"")
+                .append(Mermaid.label(sourceType.replace('_', ' ')))
+                .append("\"])\n");
         String before = "start";
         for (Action step : steps) {
             String node = "step" + step.position();
@@ -25,9 +28,9 @@ final class PlanFlow {
                     .append(" --> ")
                     .append(node)
                     .append("[\"")
-                    .append(label(step.position() + ". " + step.type().replace('_', ' ')))
+                    .append(Mermaid.label(step.position() + ". " + step.type().replace('_', ' ')))
                     .append("<br>")
-                    .append(label(step.state().word().replace('_', ' ')))
+                    .append(Mermaid.label(step.state().word().replace('_', ' ')))
                     .append("\"]:::")
                     .append(step.state().word())
                     .append('\n');
@@ -36,25 +39,12 @@ final class PlanFlow {
         chart.append("  ")
                 .append(before)
                 .append(" --> finish([\"")
-                .append(label(end))
+                .append(Mermaid.label(end))
                 .append("\"])\n");
         return chart.append("  classDef done fill:#d5f0d5,stroke:#2e7d32,color:#1b1b1b\n")
                 .append("  classDef failed,rejected fill:#f9d6d5,stroke:#c62828,color:#1b1b1b\n")
                 .append("  classDef awaiting_approval,in_doubt fill:#fff3cd,stroke:#b8860b,color:#1b1b1b\n")
                 .append("```\n")
                 .toString();
-    }
-
-    /** Only letters, digits and harmless signs stand for themselves. */
-    private static String label(String text) {
-        StringBuilder label = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isLetterOrDigit(c) || c == ' ' || c == '.' || c == ',' || c == '-') {
-                label.appendCodePoint(c);
-            } else {
-                label.append('#').append(c).append(';');
-            }
-        });
-        return label.toString();
     }
 }

@@ -157,14 +157,15 @@ public class OpenActions {
         if (answer instanceof Verification.Later later) {
             actions.hold(tx, step.actionId(), ActionState.WAITING, found);
             if (run != null) {
-                loops.suspend(tx, run.loop().loopId(), run.iterations(), Settling.LOOKED_UP, later.at());
+                loops.suspend(tx, run.loop().loopId(), run.iterations(), Settling.LOOKED_UP, later.at(), found);
             }
             return false;
         }
         actions.hold(tx, step.actionId(), ActionState.IN_DOUBT, found);
         log.append(tx, RecoveryLog.entry(step, Status.FAILURE).error(found).detail("in_doubt", true));
         if (run != null) {
-            loops.suspend(tx, run.loop().loopId(), run.iterations(), Settling.waitingFor(step), null);
+            loops.suspend(
+                    tx, run.loop().loopId(), run.iterations(), Settling.waitingFor(step), null, "In doubt: " + found);
         }
         files.alertInDoubt(tx, run == null ? null : run.loop(), step, found);
         return false;

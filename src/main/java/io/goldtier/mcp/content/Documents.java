@@ -7,12 +7,11 @@ import io.goldtier.audit.Redaction;
 import io.goldtier.json.Json;
 import io.goldtier.mcp.server.Resource;
 import io.goldtier.mcp.server.ResourceTemplate;
+import io.goldtier.report.briefing.Briefings;
 import io.goldtier.trigger.Triggers;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import io.goldtier.web.api.TriggerView;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,8 +38,16 @@ public class Documents {
     private final TriggerView views;
     private final Approvals approvals;
     private final AuditLines audit;
+    private final Briefings briefings;
 
-    Documents(Vault vault, Triggers triggers, TriggerView views, Approvals approvals, AuditLines audit) {
+    Documents(
+            Vault vault,
+            Triggers triggers,
+            TriggerView views,
+            Approvals approvals,
+            AuditLines audit,
+            Briefings briefings) {
+        this.briefings = briefings;
         this.vault = vault;
         this.triggers = triggers;
         this.views = views;
@@ -62,7 +69,7 @@ public class Documents {
                         "Newest CEO briefing",
                         MARKDOWN,
                         "The newest weekly report.",
-                        (uri, values) -> newestBriefing().flatMap(file -> markdown(uri, file))),
+                        (uri, values) -> newestBriefing().flatMap(id -> briefing(uri, id))),
                 resource(
                         "approvals",
                         "Waiting approvals",
@@ -141,7 +148,7 @@ public class Documents {
                     case "approval_id" ->
                         approvals.list(null, null, PAGE).stream().map(ApprovalRequest::approvalId);
                     case "client" -> clients().stream();
-                    case "briefing_id" -> briefings().stream();
+                    case "briefing_id" -> briefings.ids().stream();
                     case "status" -> Stream.of("success", "failure", "pending", "skipped");
                     default -> Stream.empty();
                 };
@@ -204,29 +211,11 @@ public class Documents {
     }
 
     private Optional<List<Map<String, Object>>> briefing(String uri, String id) {
-        return briefings().contains(id) ? markdown(uri, vault.file(Folder.BRIEFINGS, id + ".md")) : Optional.empty();
+        return briefings.markdown(id).flatMap(text -> contents(uri, MARKDOWN, Redaction.mask(text)));
     }
 
-    private Optional<Path> newestBriefing() {
-        return briefings().stream()
-                .reduce((first, second) -> second)
-                .map(id -> vault.file(Folder.BRIEFINGS, id + ".md"));
-    }
-
-    private List<String> briefings() {
-        Path folder = vault.folder(Folder.BRIEFINGS);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("CEO-\\d{4}-W\\d\\d\\.md"))
-                    .map(name -> name.substring(0, name.length() - 3))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Optional<String> newestBriefing() {
+        return briefings.ids().stream().reduce((first, second) -> second);
     }
 
     private Optional<List<Map<String, Object>>> markdown(String uri, Path file) {

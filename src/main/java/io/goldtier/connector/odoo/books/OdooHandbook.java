@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * <p>An edit holds from the next call on; one that cannot be read leaves the last good table in force.
  */
 @Component("odooHandbook")
-class OdooHandbook {
+public class OdooHandbook {
 
     private final HandbookFile file;
 
@@ -75,7 +75,7 @@ class OdooHandbook {
     }
 
     /** The category that a line's text begins with, as {@code Office supplies: paper}. */
-    Optional<String> categoryOf(String text) {
+    public Optional<String> categoryOf(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
             return Optional.empty();
