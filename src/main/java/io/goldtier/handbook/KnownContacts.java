@@ -14,20 +14,22 @@ import java.util.regex.Pattern;
  *
  * @param emails their e-mail addresses, in the form of {@link #email}
  * @param phones their phone numbers, in the form of {@link #phone}
+ * @param names their names in lower case, by which what is to be done names them
  */
-public record KnownContacts(Set<String> emails, Set<String> phones) {
+public record KnownContacts(Set<String> emails, Set<String> phones, Set<String> names) {
 
     private static final Pattern EMAIL =
             Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{4,24}");
 
     /** No contacts: everybody is a stranger. */
-    static final KnownContacts NONE = new KnownContacts(Set.of(), Set.of());
+    static final KnownContacts NONE = new KnownContacts(Set.of(), Set.of(), Set.of());
 
     /** Copies the sets. */
     public KnownContacts {
         emails = Set.copyOf(emails);
         phones = Set.copyOf(phones);
+        names = Set.copyOf(names);
     }
 
     /** True when this is the e-mail address of a contact: one address, as it stands, and nothing around it. */
@@ -38,6 +40,17 @@ public record KnownContacts(Set<String> emails, Set<String> phones) {
     /** True when this is the phone number of a contact, however it is spaced. */
     public boolean hasPhone(String number) {
         return phone(number).filter(phones::contains).isPresent();
+    }
+
+    /**
+     * True when something may be for this one: it is a contact's whole name, address or number. That proves nothing of
+     * who sent a message; it says that the owner knows whom it would reach.
+     */
+    public boolean isOne(String recipient) {
+        return recipient != null
+                && (names.contains(recipient.strip().toLowerCase(Locale.ROOT))
+                        || hasEmail(recipient.strip())
+                        || hasPhone(recipient.strip()));
     }
 
     /** One e-mail address in lower case; empty when the text is anything else, such as a name with an address. */
@@ -65,12 +78,14 @@ public record KnownContacts(Set<String> emails, Set<String> phones) {
         }
         Set<String> emails = new HashSet<>();
         Set<String> phones = new HashSet<>();
+        Set<String> names = new HashSet<>();
         for (Object contact : list) {
             if (!(contact instanceof Map<?, ?> fields)) {
                 throw new IllegalArgumentException(
                         "known_contacts must be entries such as {name: Client ABC, email: office@abc.example}, was: "
                                 + contact);
             }
+            field(fields, "name").ifPresent(text -> names.add(text.toLowerCase(Locale.ROOT)));
             field(fields, "email")
                     .ifPresent(text -> emails.add(email(text)
                             .orElseThrow(() -> new IllegalArgumentException(
@@ -84,7 +99,7 @@ public record KnownContacts(Set<String> emails, Set<String> phones) {
                                         + text))));
             }
         }
-        return new KnownContacts(emails, phones);
+        return new KnownContacts(emails, phones, names);
     }
 
     private static Optional<String> field(Map<?, ?> contact, String name) {
