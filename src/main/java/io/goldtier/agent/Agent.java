@@ -21,6 +21,14 @@ public interface Agent {
     }
 
     /**
+     * True when it thinks for itself, so that what it puts into a plan is nobody's word but its own and asks a person
+     * unless the handbook lets agents do it.
+     */
+    default boolean thinks() {
+        return false;
+    }
+
+    /**
      * What comes next; called again when that is done. An exception means that it cannot decide now; it is asked again
      * in a few seconds.
      *

@@ -5,6 +5,7 @@ import io.goldtier.trigger.Rules;
 import io.goldtier.trigger.Trigger;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -13,12 +14,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Agents {
 
+    /** The agent that asks a model; it is there when the settings name one. */
+    private static final String MODEL = "model";
+
     private final Map<String, Agent> agents;
     private final Agent standard;
     private final Rules rules;
+    private final boolean understands;
 
     /** Refuses a setting that names no agent. */
-    Agents(Map<String, Agent> agents, AgentSettings settings, Rules rules) {
+    Agents(
+            Map<String, Agent> agents,
+            AgentSettings settings,
+            @Value("${goldtier.agent.model.understands:true}") boolean understands,
+            Rules rules) {
+        this.understands = understands && agents.containsKey(MODEL);
         this.agents = new TreeMap<>(agents);
         this.rules = rules;
         this.standard = agents.get(settings.name());
@@ -28,8 +38,17 @@ public class Agents {
         }
     }
 
+    /** True when messages that no rule understands are thought about. */
+    public boolean understands() {
+        return understands;
+    }
+
     /** The agent for this work; that of the settings, too, when its rule or that rule's agent is gone. */
     public Agent of(Trigger trigger) {
+        if (agents.containsKey(MODEL)
+                && trigger.triggeredActions().stream().anyMatch(action -> StepCheck.PLAN.equals(action.get("type")))) {
+            return agents.get(MODEL);
+        }
         Object name = trigger.sourceData().get("rule");
         return name == null
                 ? standard

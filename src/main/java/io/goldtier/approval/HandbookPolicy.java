@@ -35,11 +35,42 @@ class HandbookPolicy implements ApprovalPolicy {
         if (skill.isPublishing()) {
             return new Ask("publishing always asks", "Nothing is published without your word.");
         }
-        return switch (skill.approval()) {
-            case NEVER -> new Go("card: never");
-            case ALWAYS -> new Ask("card: always", "This skill always asks.");
-            case HANDBOOK -> byHandbook(skill, input, caller, file.now());
-        };
+        Decision usual =
+                switch (skill.approval()) {
+                    case NEVER -> new Go("card: never");
+                    case ALWAYS -> new Ask("card: always", "This skill always asks.");
+                    case HANDBOOK -> byHandbook(skill, input, caller, file.now());
+                };
+        return usual instanceof Go && caller.proposed() && !skill.isReadOnly()
+                ? byAgentRule(skill, input, caller, file.now())
+                : usual;
+    }
+
+    /**
+     * What an agent that thinks has thought of: its words may be those of a message that it has read, so neither the card
+     * nor the rule for what people ask for speaks for it. It asks unless the handbook's {@code agents} allows it, for a
+     * sender who is trusted and for nobody but known contacts.
+     */
+    private static Decision byAgentRule(Skill skill, Map<String, Object> input, Caller caller, Handbook handbook) {
+        Optional<Handbook.Rule> found = handbook.agentRule(skill.name());
+        if (found.isEmpty() || found.get() instanceof Handbook.Rule.Always) {
+            return new Ask(
+                    "handbook: agents ask",
+                    "An agent has thought of this, and the company handbook does not let agents do " + skill.name()
+                            + " by themselves.");
+        }
+        if (!caller.trusted()) {
+            return new Ask("handbook: senders known_only", stranger(caller.sender()));
+        }
+        Optional<String> who = skill.subject(input).who();
+        if (who.isPresent() && !handbook.contacts().isOne(who.get())) {
+            return new Ask(
+                    "handbook: agents reach known contacts only",
+                    "An agent has thought of this, and \"" + who.get() + "\" is not among the known contacts.");
+        }
+        return found.get() instanceof Handbook.Rule.Above limit
+                ? within(limit, skill.subject(input))
+                : new Go("handbook: agents may");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
  * The rules of engagement in the front matter of {@code Company_Handbook.md}.
  *
  * @param rules when a person is asked, by skill or by the line that a card names
+ * @param agentRules what an agent that thinks may do by itself, by skill; what is not named asks
  * @param budgets what may go by itself in a day or month, by skill
  * @param contacts the known contacts
  * @param anyone true when strangers may ask for work as known contacts do
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Handbook(
         Map<String, Rule> rules,
+        Map<String, Rule> agentRules,
         Map<String, Budget> budgets,
         KnownContacts contacts,
         boolean anyone,
@@ -53,12 +55,17 @@ public record Handbook(
 
     /** The rules of a company that has written none: everything asks. */
     static Handbook strict() {
-        return new Handbook(Map.of(), Map.of(), KnownContacts.NONE, false, Map.of());
+        return new Handbook(Map.of(), Map.of(), Map.of(), KnownContacts.NONE, false, Map.of());
     }
 
     /** The rule for a skill, or of a line that a card names, if there is one. */
     public Optional<Rule> rule(String name) {
         return Optional.ofNullable(rules.get(name));
+    }
+
+    /** What the handbook lets an agent that thinks do by itself with this skill, if it says anything. */
+    public Optional<Rule> agentRule(String skill) {
+        return Optional.ofNullable(agentRules.get(skill));
     }
 
     /** A table's entries, by their names in lower case; empty when the handbook has no such table. */
@@ -74,7 +81,11 @@ public record Handbook(
     static Handbook of(Note note) {
         Map<String, Rule> rules = new LinkedHashMap<>();
         map(note.value("approval").orElse(Map.of()), "approval").forEach((skill, rule) -> {
-            rules.put(skill, rule(skill, rule));
+            rules.put(skill, rule("approval." + skill, rule));
+        });
+        Map<String, Rule> agentRules = new LinkedHashMap<>();
+        map(note.value("agents").orElse(Map.of()), "agents").forEach((skill, rule) -> {
+            agentRules.put(skill, rule("agents." + skill, rule));
         });
         boolean newClientAsks = word(note, NEW_CLIENT, "allow", "ask").equals("ask");
         rules.putIfAbsent(
@@ -85,13 +96,14 @@ public record Handbook(
         });
         return new Handbook(
                 rules,
+                agentRules,
                 budgets,
                 KnownContacts.of(note.value("known_contacts").orElse(List.of())),
                 word(note, "senders", "known_only", "anyone").equals("anyone"),
                 tables(note));
     }
 
-    private static Rule rule(String skill, Object value) {
+    private static Rule rule(String place, Object value) {
         if ("always".equals(value)) {
             return new Rule.Always("always");
         }
@@ -105,7 +117,7 @@ public record Handbook(
             return new Rule.Above(new BigDecimal(above.toString()), currency(currency));
         }
         throw new IllegalArgumentException(
-                "approval." + skill + " must be always, never or {above: AMOUNT, currency: CODE}, was: " + value);
+                place + " must be always, never or {above: AMOUNT, currency: CODE}, was: " + value);
     }
 
     private static Budget budget(String skill, Map<String, Object> value) {

@@ -16,21 +16,23 @@ import java.util.regex.Pattern;
  * @param emails their e-mail addresses, in the form of {@link #email}
  * @param phones their phone numbers, in the form of {@link #phone}
  * @param names the name of whom each address and number belongs to
+ * @param called all their names in lower case, by which what is to be done names them
  */
-public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, String> names) {
+public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, String> names, Set<String> called) {
 
     private static final Pattern EMAIL =
             Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{4,24}");
 
     /** No contacts: everybody is a stranger. */
-    static final KnownContacts NONE = new KnownContacts(Set.of(), Set.of(), Map.of());
+    static final KnownContacts NONE = new KnownContacts(Set.of(), Set.of(), Map.of(), Set.of());
 
     /** Copies the sets and the map. */
     public KnownContacts {
         emails = Set.copyOf(emails);
         phones = Set.copyOf(phones);
         names = Map.copyOf(names);
+        called = Set.copyOf(called);
     }
 
     /** The name of the contact with this address or number. */
@@ -46,6 +48,17 @@ public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, 
     /** True when this is the phone number of a contact, however it is spaced. */
     public boolean hasPhone(String number) {
         return phone(number).filter(phones::contains).isPresent();
+    }
+
+    /**
+     * True when something may be for this one: it is a contact's whole name, address or number. That proves nothing of
+     * who sent a message; it says that the owner knows whom it would reach.
+     */
+    public boolean isOne(String recipient) {
+        return recipient != null
+                && (called.contains(recipient.strip().toLowerCase(Locale.ROOT))
+                        || hasEmail(recipient.strip())
+                        || hasPhone(recipient.strip()));
     }
 
     /** One e-mail address in lower case; empty when the text is anything else, such as a name with an address. */
@@ -74,6 +87,7 @@ public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, 
         Set<String> emails = new HashSet<>();
         Set<String> phones = new HashSet<>();
         Map<String, String> names = new HashMap<>();
+        Set<String> called = new HashSet<>();
         for (Object contact : list) {
             if (!(contact instanceof Map<?, ?> fields)) {
                 throw new IllegalArgumentException(
@@ -81,6 +95,7 @@ public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, 
                                 + contact);
             }
             Optional<String> name = field(fields, "name");
+            name.ifPresent(text -> called.add(text.toLowerCase(Locale.ROOT)));
             field(fields, "email").ifPresent(text -> {
                 String address = email(text)
                         .orElseThrow(() -> new IllegalArgumentException(
@@ -98,7 +113,7 @@ public record KnownContacts(Set<String> emails, Set<String> phones, Map<String, 
                 });
             }
         }
-        return new KnownContacts(emails, phones, names);
+        return new KnownContacts(emails, phones, names, called);
     }
 
     private static Optional<String> field(Map<?, ?> contact, String name) {

@@ -1,5 +1,7 @@
 package io.goldtier.intake;
 
+import io.goldtier.agent.Agents;
+import io.goldtier.agent.StepCheck;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Message;
@@ -27,8 +29,10 @@ class PlainWords {
     private final Rules rules;
     private final BusinessRules businessRules;
     private final Trust trust;
+    private final Agents agents;
 
-    PlainWords(Rules rules, BusinessRules businessRules, Trust trust) {
+    PlainWords(Rules rules, BusinessRules businessRules, Trust trust, Agents agents) {
+        this.agents = agents;
         this.rules = rules;
         this.businessRules = businessRules;
         this.trust = trust;
@@ -79,6 +83,9 @@ class PlainWords {
         if (!unclear.isEmpty() && matches.isEmpty()) {
             throw new Refusal("Not clear", String.join(" ", unclear));
         }
+        if (matches.isEmpty() && agents.understands()) {
+            return List.of(toBeThoughtAbout(message, text));
+        }
         if (matches.isEmpty()) {
             throw new Refusal(
                     "Not understood",
@@ -98,24 +105,59 @@ class PlainWords {
     }
 
     private NewWork work(Message message, String text, Match match) {
+        Map<String, Object> sourceData = sourceData(message, text);
+        sourceData.put("rule", match.rule().name());
+        return work(
+                message,
+                match.rule().sourceDomain(),
+                sourceData,
+                match.work().actions(),
+                match.work().context());
+    }
+
+    /** What no rule understands is thought about by an agent, whose steps then ask a person. */
+    private NewWork toBeThoughtAbout(Message message, String text) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("message", Bounds.kept(text));
+        if (message.sender() != null) {
+            params.put("sender", message.sender());
+        }
+        params.put("date", day(message));
+        return work(
+                message,
+                "business",
+                sourceData(message, text),
+                List.of(Map.of("type", StepCheck.PLAN, "params", params)),
+                Map.of());
+    }
+
+    private static Map<String, Object> sourceData(Message message, String text) {
         Map<String, Object> sourceData = new LinkedHashMap<>();
         sourceData.put("message", Bounds.kept(text));
         if (message.sender() != null) {
             sourceData.put("sender", message.sender());
         }
         sourceData.put("file", message.reference());
-        sourceData.put("rule", match.rule().name());
         sourceData.put("timestamp", message.received().toString());
+        return sourceData;
+    }
+
+    private NewWork work(
+            Message message,
+            String sourceDomain,
+            Map<String, Object> sourceData,
+            List<Map<String, Object>> actions,
+            Map<String, Object> context) {
         Trigger trigger = new Trigger(
                 ContentKey.triggerId(message.contentKey()),
-                match.rule().sourceDomain(),
+                sourceDomain,
                 message.sourceType(),
                 sourceData,
-                match.work().actions(),
+                actions,
                 TriggerStatus.PENDING,
                 message.received(),
                 message.received(),
-                match.work().context());
+                context);
         return new NewWork(businessRules.check(trigger), message.contentKey(), message.taskFile(), trust.in(message));
     }
 
@@ -132,9 +174,12 @@ class PlainWords {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("text", text);
         values.put("sender", message.sender());
-        values.put(
-                "date", message.received().atZone(ZoneOffset.UTC).toLocalDate().toString());
+        values.put("date", day(message));
         return values;
+    }
+
+    private static String day(Message message) {
+        return message.received().atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private static List<String> lookedFor(List<Rule> all) {

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -165,7 +166,7 @@ public class RalphLoop {
         String triggerId = run.trigger().triggerId();
         List<LogLine> phases = run.phasesSinceBegin();
         store.commit(tx -> {
-            more.steps().forEach(step -> actions.append(tx, triggerId, step.skill(), step.params()));
+            more.steps().forEach(step -> actions.append(tx, triggerId, step.skill(), step.params(), proposedBy(run)));
             files.show(tx, triggerId);
             phases.forEach(line -> log.append(tx, line));
             log.append(
@@ -181,6 +182,14 @@ public class RalphLoop {
                             .detail("reason", more.why()));
             return null;
         });
+    }
+
+    /** What an agent thinks of is nobody's word but its own, and is known as that for good. */
+    private Map<String, Object> proposedBy(LoopRun run) {
+        if (!agent(run).thinks()) {
+            return Map.of();
+        }
+        return new Caller("ralph_wiggum_loop", "system", agent(run).name(), run.sender(), run.trusted(), true).toMap();
     }
 
     /** The agent wants nothing to be done for a while. */
@@ -225,7 +234,8 @@ public class RalphLoop {
     public void plan(@Variable("run") LoopRun run) {
         run.startPhase();
         Action step = run.step();
-        Caller caller = new Caller("ralph_wiggum_loop", "system", agent(run).name(), run.sender(), run.trusted());
+        Caller caller = new Caller(
+                "ralph_wiggum_loop", "system", agent(run).name(), run.sender(), run.trusted(), step.isProposed());
         run.calls(new Call(
                 step.type(),
                 step.params(),

@@ -11,8 +11,15 @@ import java.util.Map;
  * @param agent the agent that chose the step, or null
  * @param sender who sent the message behind it, or null for a file dropped into the vault
  * @param trusted true when the sender's requests may go by themselves within the limits
+ * @param proposed true when an agent that thinks has thought of this call: then no rule and no person has asked for it in
+ *     these words, and only what the handbook allows such agents goes by itself
  */
-public record Caller(String source, String user, String agent, String sender, boolean trusted) {
+public record Caller(String source, String user, String agent, String sender, boolean trusted, boolean proposed) {
+
+    /** A caller who asks for what a person or a rule has asked for. */
+    public Caller(String source, String user, String agent, String sender, boolean trusted) {
+        this(source, user, agent, sender, trusted, false);
+    }
 
     /** The caller as it is kept with the action. */
     public Map<String, Object> toMap() {
@@ -22,6 +29,9 @@ public record Caller(String source, String user, String agent, String sender, bo
         map.put("agent", agent);
         map.put("sender", sender);
         map.put("trusted", trusted);
+        if (proposed) {
+            map.put("proposed", true);
+        }
         return map;
     }
 
@@ -32,6 +42,7 @@ public record Caller(String source, String user, String agent, String sender, bo
                 (String) map.getOrDefault("user", "system"),
                 (String) map.get("agent"),
                 (String) map.get("sender"),
-                Boolean.TRUE.equals(map.get("trusted")));
+                Boolean.TRUE.equals(map.get("trusted")),
+                Boolean.TRUE.equals(map.get("proposed")));
     }
 }

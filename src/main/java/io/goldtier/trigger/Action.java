@@ -41,4 +41,13 @@ public record Action(
         Instant started,
         Instant ended,
         String remedyFor,
-        String problem) {}
+        String problem) {
+
+    /** What the map of a caller holds under this name when an agent that thinks has thought of the action. */
+    public static final String PROPOSED = "proposed";
+
+    /** True when an agent that thinks has put it into the plan, and no rule or person. */
+    public boolean isProposed() {
+        return caller != null && Boolean.TRUE.equals(caller.get(PROPOSED));
+    }
+}

@@ -162,8 +162,12 @@ public class Actions {
                 actionId);
     }
 
-    /** Adds a step at the end of a plan. */
-    public void append(Tx tx, String triggerId, String type, Map<String, Object> params) {
+    /**
+     * Adds a step at the end of a plan.
+     *
+     * @param caller who thought of it; empty when nobody but the plan did
+     */
+    public void append(Tx tx, String triggerId, String type, Map<String, Object> params, Map<String, Object> caller) {
         int last = tx.first(
                         "SELECT MAX(position) AS last FROM actions WHERE trigger_id = ?",
                         row -> row.integer("last"),
@@ -173,7 +177,7 @@ public class Actions {
         while (find(tx, triggerId + "-a" + number).isPresent()) {
             number++;
         }
-        insert(tx, triggerId + "-a" + number, triggerId, last + 1, type, params, Map.of(), clock.instant());
+        insert(tx, triggerId + "-a" + number, triggerId, last + 1, type, params, caller, clock.instant());
     }
 
     /** Adds a step to the plan, right before the one that failed, and opens that one's box again. */

@@ -51,6 +51,8 @@ public class Rule {
     private String sourceDomain = "business";
     private int priority;
     private String agent = "";
+    private String allows = "";
+    private Set<String> skills = Set.of();
     private String actions = "";
     private String context = "";
     private Pattern compiled;
@@ -109,6 +111,7 @@ public class Rule {
         try {
             actionTemplates = actionTemplates();
             contextTemplate = Yaml.readMap(context);
+            skills = allSkills();
         } catch (Yaml.YamlProblem e) {
             throw new IllegalArgumentException(sentence("actions or context is not YAML: " + e.getMessage()), e);
         }
@@ -188,6 +191,17 @@ public class Rule {
                                     + item))));
         }
         return templates;
+    }
+
+    private Set<String> allSkills() {
+        Set<String> all = new LinkedHashSet<>();
+        actionTemplates.forEach(template -> all.add(String.valueOf(template.get("type"))));
+        Object more = allows.isBlank() ? List.of() : Yaml.read(allows);
+        require(
+                more instanceof List<?> list && list.stream().allMatch(String.class::isInstance),
+                "allows must be a list of skills");
+        ((List<?>) more).forEach(skill -> all.add((String) skill));
+        return all;
     }
 
     private void checkPlaceholders(Object template) {
@@ -316,6 +330,16 @@ public class Rule {
     /** Which agent works on what it finds; an empty text for that of the settings. */
     public String agent() {
         return agent;
+    }
+
+    /** The skills that its agent may use: those of its actions, and those that the card names beside them. */
+    public Set<String> skills() {
+        return skills;
+    }
+
+    /** Set from the card: a YAML list of skills that its agent may use beside those of its actions. */
+    public void setAllows(String allows) {
+        this.allows = allows;
     }
 
     /** Set from the card; left out means the agent of the settings. */

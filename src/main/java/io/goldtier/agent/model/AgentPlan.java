@@ -1,0 +1,107 @@
+package io.goldtier.agent.model;
+
+import io.goldtier.agent.Decision;
+import io.goldtier.agent.DecisionForm;
+import io.goldtier.agent.StepCheck;
+import io.goldtier.agent.model.Thinker.Thinking;
+import io.goldtier.skill.effect.OutsideException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Handler;
+import org.apache.camel.Variable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The skill {@code agent_plan}: what a model would do about a message. Nothing is done by it. */
+@Component("agentPlan")
+class AgentPlan {
+
+    private static final String SYSTEM = "model";
+
+    private final ObjectProvider<Thinker> thinkers;
+    private final ModelSettings settings;
+    private final StepCheck check;
+    private final Thoughts thoughts;
+    private final Clock clock;
+
+    AgentPlan(
+            ObjectProvider<Thinker> thinkers, ModelSettings settings, StepCheck check, Thoughts thoughts, Clock clock) {
+        this.thinkers = thinkers;
+        this.settings = settings;
+        this.check = check;
+        this.thoughts = thoughts;
+        this.clock = clock;
+    }
+
+    /** What was decided, as the skill's output; decided once for each action. */
+    @Handler
+    Map<String, Object> plan(
+            @Variable("input") Map<String, Object> input,
+            @Variable("action_id") String actionId,
+            @Variable("trigger_id") String triggerId) {
+        Thinker thinker = thinkers.getIfAvailable();
+        if (thinker == null) {
+            throw new OutsideException(
+                    OutsideException.Kind.PERMANENT, SYSTEM, "There is no model: goldtier.agent.model.name is empty.");
+        }
+        String work = triggerId == null ? actionId : triggerId;
+        Set<String> allowed = check.allowed(settings.skills());
+        Map<String, Object> output = output(work, input, allowed, thinker);
+        Thoughts.Use used = thoughts.used(work, Instant.EPOCH);
+        output.put("model", settings.name());
+        output.put("tokens", used.tokens());
+        output.put("cost", BigDecimal.valueOf(used.cost(), 9).stripTrailingZeros());
+        return output;
+    }
+
+    private Map<String, Object> output(String work, Map<String, Object> input, Set<String> allowed, Thinker thinker) {
+        List<Thought> earlier = thoughts.of(work);
+        Optional<Decision> decided = earlier.stream()
+                .filter(thought -> thought.kind() == Thought.Kind.DECIDED)
+                .findFirst()
+                .flatMap(thought -> DecisionForm.open(thought.decision(), List.of(), clock.instant()));
+        if (decided.isPresent()) {
+            return PlanForm.output(decided.get());
+        }
+        Situation situation = new Situation(work, input, List.of(), List.of(), allowed);
+        Thinking thinking = thinker.think(situation, Instant.EPOCH, Instant.EPOCH);
+        if (thinking instanceof Thinking.Decided fresh) {
+            return PlanForm.output(fresh.decision());
+        }
+        if (thinking instanceof Thinking.Useless useless) {
+            return PlanForm.output(new Decision.AskPerson(
+                    "The model gave no answer that can be used: " + useless.why() + " Shall it be asked again?",
+                    List.of(ModelAgent.GO_ON, ModelAgent.STOP)));
+        }
+        if (thinking instanceof Thinking.Spent spent) {
+            throw new OutsideException(
+                    spent.until() == null ? OutsideException.Kind.PERMANENT : OutsideException.Kind.THROTTLED,
+                    SYSTEM,
+                    spent.why(),
+                    spent.until(),
+                    null);
+        }
+        Thinking.Trouble trouble = (Thinking.Trouble) thinking;
+        throw new OutsideException(
+                        kind(trouble.trouble()),
+                        SYSTEM,
+                        trouble.trouble().getMessage(),
+                        trouble.retryAt(),
+                        trouble.trouble())
+                .answered();
+    }
+
+    private static OutsideException.Kind kind(ModelTrouble trouble) {
+        return switch (trouble.kind()) {
+            case TRANSIENT -> OutsideException.Kind.TRANSIENT;
+            case THROTTLED -> OutsideException.Kind.THROTTLED;
+            case AUTHENTICATION -> OutsideException.Kind.AUTHENTICATION;
+            case REFUSED -> OutsideException.Kind.PERMANENT;
+        };
+    }
+}
