@@ -1,5 +1,6 @@
 package io.goldtier.outside;
 
+import io.goldtier.outside.http.Answer;
 import io.goldtier.outside.http.HttpSender;
 import io.goldtier.outside.http.Known;
 import io.goldtier.outside.http.Wire;
@@ -7,11 +8,11 @@ import io.goldtier.skill.effect.Attempt;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.skill.system.DryRun;
+import io.goldtier.skill.system.Quotas;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * All calls to one system pass here: in a dry run the first write is stopped, the effect mark is kept, requests are paced
@@ -22,21 +23,16 @@ public final class SystemCalls {
     private final OutsideSystem system;
     private final Protocol protocol;
     private final HttpSender sender;
-    private final Consumer<String> counter;
+    private final Quotas quotas;
     private final boolean dryRun;
     private final Pace pace;
 
     SystemCalls(
-            OutsideSystem system,
-            Protocol protocol,
-            HttpSender sender,
-            Consumer<String> counter,
-            boolean dryRun,
-            Clock clock) {
+            OutsideSystem system, Protocol protocol, HttpSender sender, Quotas quotas, boolean dryRun, Clock clock) {
         this.system = system;
         this.protocol = protocol;
         this.sender = sender;
-        this.counter = counter;
+        this.quotas = quotas;
         this.dryRun = dryRun;
         this.pace = new Pace(system.pace(), clock);
     }
@@ -145,13 +141,26 @@ public final class SystemCalls {
             await();
             attempt.ifPresent(Attempt::goesOn);
             if (attempt.isEmpty() || !attempt.get().useReserved()) {
-                counter.accept(system.name());
+                count();
             }
             if (part == Part.EFFECT) {
                 attempt.orElseThrow().aboutToAct();
             }
-            return sender.send(request, part);
+            Answer answer = sender.send(request, part);
+            if (quotas != null) {
+                system.limitHeaders().stream()
+                        .map(line -> line.read(request.address().getPath(), answer))
+                        .flatMap(Optional::stream)
+                        .forEach(left -> quotas.left(left.quota(), left.requests(), left.reset()));
+            }
+            return answer;
         };
+    }
+
+    private void count() {
+        if (quotas != null) {
+            quotas.count(system.name(), 1);
+        }
     }
 
     private void await() {
