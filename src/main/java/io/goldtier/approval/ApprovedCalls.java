@@ -55,11 +55,13 @@ class ApprovedCalls {
                 "SELECT a.action_id FROM approvals p JOIN actions a ON a.action_id = p.action_id"
                         + " WHERE p.status = 'approved' AND p.trigger_id IS NULL AND (a.state = 'ready'"
                         + " OR a.state = 'waiting' AND (a.started IS NULL OR a.started < ?)"
+                        + " AND (a.wake_at IS NULL OR a.wake_at <= ?)"
                         // What may have taken effect is looked into first, and not simply begun again
                         + " AND NOT EXISTS (SELECT 1 FROM attempts e WHERE e.action_id = a.action_id"
                         + " AND e.mark IN ('about_to_act', 'took_effect'))) ORDER BY p.decided",
                 row -> row.string("action_id"),
-                clock.instant().minus(PAUSE)));
+                clock.instant().minus(PAUSE),
+                clock.instant()));
         for (String actionId : ready) {
             try {
                 actions.find(actionId).filter(ApprovedCalls::isOpen).ifPresent(calls::resume);

@@ -279,6 +279,7 @@ public class RalphLoop {
     /** True when this was the last step and the loop has ended with it. */
     private boolean settle(Tx tx, LoopRun run, Outcome outcome, Settling.Verdict verdict, Duration took) {
         skills.settle(tx, run.call(), outcome, took);
+        tx.beforeEnd(() -> settling.letNextGo(tx, run.call().skill()));
         verdict.record().accept(tx);
         String loopId = run.loop().loopId();
         if (verdict instanceof Settling.Wait wait) {

@@ -3,6 +3,7 @@ package io.goldtier.outside;
 import io.goldtier.json.Yaml;
 import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.outside.http.Authorization;
+import io.goldtier.outside.http.LimitHeaders;
 import io.goldtier.outside.http.RequestSigner;
 import io.goldtier.skill.system.Quotas.QuotaSettings.Quota;
 import io.goldtier.skill.system.SystemCard;
@@ -50,6 +51,8 @@ public final class OutsideSystem implements SystemCard {
     private String answers = "";
     private String sandbox = "";
     private String quota = "";
+    private String limits = "";
+    private List<LimitHeaders> limitHeaders = List.of();
     private String shows = "";
     private String expires = "";
     private String settings = "";
@@ -102,6 +105,7 @@ public final class OutsideSystem implements SystemCard {
             map("expires", expires).forEach(this::checkEnds);
             settingForms();
             quota();
+            limitHeaders = LimitHeaders.of(name, limits);
             rules = read;
         } catch (IllegalArgumentException e) {
             throw e.getMessage().startsWith("The card") ? e : new IllegalArgumentException(sentence(e.getMessage()), e);
@@ -236,6 +240,11 @@ public final class OutsideSystem implements SystemCard {
         Matcher words = QUOTA.matcher(quota.strip());
         require(words.matches(), "quota must be requests in a time, such as 100 in 15m, was: " + quota);
         return Optional.of(new Quota(Long.parseLong(words.group(1)), DurationStyle.SIMPLE.parse(words.group(2))));
+    }
+
+    /** Headers of its answers that say how many requests it still takes. */
+    List<LimitHeaders> limitHeaders() {
+        return limitHeaders;
     }
 
     /** Settings that hold in sandbox mode. */
@@ -385,6 +394,11 @@ public final class OutsideSystem implements SystemCard {
     /** Set from the card: how many requests in how much time, such as {@code 100 in 15m}. */
     public void setQuota(String quota) {
         this.quota = quota;
+    }
+
+    /** Set from the card: headers of its answers that say how many requests it still takes, in YAML. */
+    public void setLimits(String limits) {
+        this.limits = limits;
     }
 
     /** Set from the card: settings that hold in sandbox mode, in YAML. */

@@ -103,11 +103,8 @@ public class OutsideSystems {
         return new Open(
                 card,
                 sender,
-                new SystemCalls(card, protocol, sender, this::count, settings.mode() == Mode.DRY_RUN, clock));
-    }
-
-    private void count(String system) {
-        quotas.ifAvailable(counter -> counter.count(system, 1));
+                new SystemCalls(
+                        card, protocol, sender, quotas.getIfAvailable(), settings.mode() == Mode.DRY_RUN, clock));
     }
 
     /** Calls that are under way on a card that was replaced get their answers; only then does its client go. */

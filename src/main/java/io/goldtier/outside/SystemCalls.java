@@ -8,11 +8,11 @@ import io.goldtier.skill.effect.Attempt;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.skill.system.DryRun;
+import io.goldtier.skill.system.Quotas;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * All calls to one system pass here: in a dry run the first write is stopped, the effect mark is kept, requests are paced
@@ -23,21 +23,16 @@ public final class SystemCalls {
     private final OutsideSystem system;
     private final Protocol protocol;
     private final HttpSender sender;
-    private final Consumer<String> counter;
+    private final Quotas quotas;
     private final boolean dryRun;
     private final Pace pace;
 
     SystemCalls(
-            OutsideSystem system,
-            Protocol protocol,
-            HttpSender sender,
-            Consumer<String> counter,
-            boolean dryRun,
-            Clock clock) {
+            OutsideSystem system, Protocol protocol, HttpSender sender, Quotas quotas, boolean dryRun, Clock clock) {
         this.system = system;
         this.protocol = protocol;
         this.sender = sender;
-        this.counter = counter;
+        this.quotas = quotas;
         this.dryRun = dryRun;
         this.pace = new Pace(system.pace(), clock);
     }
@@ -148,7 +143,7 @@ public final class SystemCalls {
                 SystemCalls.this.await();
                 attempt.ifPresent(Attempt::goesOn);
                 if (attempt.isEmpty() || !attempt.get().useReserved()) {
-                    counter.accept(system.name());
+                    count();
                 }
                 if (part == Part.EFFECT) {
                     attempt.orElseThrow().aboutToAct();
@@ -158,9 +153,22 @@ public final class SystemCalls {
             @Override
             public Answer send(OutsideRequest request, Part part) {
                 begins(part);
-                return sender.send(request, part);
+                Answer answer = sender.send(request, part);
+                if (quotas != null) {
+                    system.limitHeaders().stream()
+                            .map(line -> line.read(request.address().getPath(), answer))
+                            .flatMap(Optional::stream)
+                            .forEach(left -> quotas.left(left.quota(), left.requests(), left.reset()));
+                }
+                return answer;
             }
         };
+    }
+
+    private void count() {
+        if (quotas != null) {
+            quotas.count(system.name(), 1);
+        }
     }
 
     private void await() {

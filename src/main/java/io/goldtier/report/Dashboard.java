@@ -105,6 +105,7 @@ public class Dashboard {
                 .append(" | ")
                 .append(usage.requests())
                 .append(usage.requests() >= usage.limit() ? " (until " + usage.windowReset() + ")" : "")
+                .append(usage.waiting() > 0 ? ", " + usage.waiting() + " waiting until " + usage.windowReset() : "")
                 .append(" | ")
                 .append(usage.limit())
                 .append(" |\n"));

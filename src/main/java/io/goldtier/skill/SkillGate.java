@@ -15,6 +15,7 @@ import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.skill.effect.Warnings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
+import io.goldtier.skill.system.Turns;
 import io.goldtier.store.Store;
 import io.goldtier.store.StoreException;
 import io.goldtier.store.Tx;
@@ -38,12 +39,16 @@ import org.springframework.stereotype.Component;
 @Component
 class SkillGate {
 
+    /** Whoever waits for its turn is woken when it is; this is for when nobody does. */
+    private static final Duration TURN = Duration.ofMinutes(1);
+
     private final Skills skills;
     private final SkillRoute route;
     private final ApprovalPolicy policy;
     private final ApprovalDesk desk;
     private final Systems systems;
     private final Quotas quotas;
+    private final Turns turns;
     private final Effects effects;
     private final Actions actions;
     private final AuditLog log;
@@ -58,6 +63,7 @@ class SkillGate {
             ApprovalDesk desk,
             Systems systems,
             Quotas quotas,
+            Turns turns,
             Effects effects,
             Actions actions,
             AuditLog log,
@@ -70,6 +76,7 @@ class SkillGate {
         this.desk = desk;
         this.systems = systems;
         this.quotas = quotas;
+        this.turns = turns;
         this.effects = effects;
         this.actions = actions;
         this.log = log;
@@ -176,7 +183,8 @@ class SkillGate {
         }
         Optional<Obstacle> obstacle = tooEarly(skill, call, grant, given)
                 .or(() -> systems.obstacle(tx, skill.system()))
-                .or(() -> quotas.take(tx, skill.system(), skill.cost()).map(until -> usedUp(skill.system(), until)));
+                .or(() -> notItsTurn(tx, skill, call))
+                .or(() -> quotas.take(tx, cost(skill)).map(SkillGate::usedUp));
         if (obstacle.isPresent()) {
             return Admission.no(OutcomeDecider.hindered(proof, obstacle.get()));
         }
@@ -218,7 +226,32 @@ class SkillGate {
                         time));
     }
 
-    private static Obstacle usedUp(String quota, Instant until) {
+    private Optional<Obstacle> notItsTurn(Tx tx, Skill skill, Call call) {
+        return call.triggerId() == null || !turns.has(skill)
+                ? Optional.empty()
+                : turns.first(tx, skill.system())
+                        .filter(first -> !first.actionId().equals(call.actionId()))
+                        .map(first -> new Obstacle(
+                                Obstacle.Why.TURN,
+                                skill.system(),
+                                "An earlier post goes first: " + first.actionId() + ".",
+                                clock.instant().plus(TURN)));
+    }
+
+    private static Map<String, Integer> cost(Skill skill) {
+        Map<String, Integer> cost = new LinkedHashMap<>();
+        if (!skill.system().isEmpty()) {
+            cost.put(skill.system(), skill.cost());
+            if (skill.isPublishing()) {
+                cost.put(Quotas.daily(skill.system()), 1);
+            }
+        }
+        return cost;
+    }
+
+    private static Obstacle usedUp(Quotas.Full full) {
+        String quota = full.name();
+        Instant until = full.until();
         return new Obstacle(
                 Obstacle.Why.THROTTLED, quota, "The quota " + quota + " is used up until " + until + ".", until);
     }
@@ -265,6 +298,9 @@ class SkillGate {
             }
         } else {
             actions.hold(tx, actionId, state, outcome.sentence());
+            if (call.triggerId() == null && outcome.obstacle() != null) {
+                actions.wakeAt(tx, actionId, outcome.obstacle().retryAt());
+            }
         }
         log.append(tx, record(tx, call, skill, outcome).took(took));
     }
@@ -275,9 +311,10 @@ class SkillGate {
                 switch (outcome.state()) {
                     case DONE -> Status.SUCCESS;
                     case SKIPPED -> Status.SKIPPED;
+                    case WAITING -> isPatient(outcome) ? Status.PENDING : Status.FAILURE;
                     default -> Status.FAILURE;
                 };
-        if (status != Status.FAILURE) {
+        if (status == Status.SUCCESS || status == Status.SKIPPED) {
             Map<String, Object> input = filled(
                     call,
                     desk.granted(tx, call.actionId())
@@ -295,6 +332,12 @@ class SkillGate {
             entry = entry.detail(detail.getKey(), detail.getValue());
         }
         return status == Status.FAILURE ? entry.error(outcome.sentence()) : entry;
+    }
+
+    /** It waits for what was planned, and nothing has failed. */
+    private static boolean isPatient(Outcome outcome) {
+        Obstacle.Why why = outcome.proof() == null ? null : outcome.obstacle().why();
+        return why == Obstacle.Why.NOT_YET || why == Obstacle.Why.TURN;
     }
 
     private static AuditEntry entry(Call call, Skill skill, Status status) {

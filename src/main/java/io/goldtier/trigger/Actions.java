@@ -153,6 +153,11 @@ public class Actions {
         tx.update("UPDATE actions SET state = ?, message = ? WHERE action_id = ?", state, message, actionId);
     }
 
+    /** When an action that belongs to no plan is to be tried again; null for as soon as may be. */
+    public void wakeAt(Tx tx, String actionId, Instant time) {
+        tx.update("UPDATE actions SET wake_at = ? WHERE action_id = ?", time, actionId);
+    }
+
     /** Opens the box of an action again, which has not taken effect, with this input. */
     public void reopen(Tx tx, String actionId, Map<String, Object> params, String message) {
         tx.update(

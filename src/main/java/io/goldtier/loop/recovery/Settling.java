@@ -13,6 +13,7 @@ import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.Obstacle;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.system.Systems;
+import io.goldtier.skill.system.Turns;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.Action;
@@ -45,6 +46,7 @@ public class Settling {
     private final Actions actions;
     private final Remedies remedies;
     private final Effects effects;
+    private final Turns turns;
     private final Loops loops;
     private final AuditLog log;
     private final RecoveryLog recovery;
@@ -58,6 +60,7 @@ public class Settling {
             Actions actions,
             Remedies remedies,
             Effects effects,
+            Turns turns,
             Loops loops,
             AuditLog log,
             RecoveryLog recovery,
@@ -69,6 +72,7 @@ public class Settling {
         this.actions = actions;
         this.remedies = remedies;
         this.effects = effects;
+        this.turns = turns;
         this.loops = loops;
         this.log = log;
         this.recovery = recovery;
@@ -113,6 +117,15 @@ public class Settling {
 
     /** The loop ends here. */
     public record GiveUp(String sentence, Consumer<Tx> record) implements Verdict {}
+
+    /** Wakes whoever waits for its turn and has it now. */
+    public void letNextGo(Tx tx, String skill) {
+        skills.find(skill)
+                .filter(turns::has)
+                .flatMap(card -> turns.first(tx, card.system()))
+                .filter(Turns.First::waits)
+                .ifPresent(first -> loops.wake(tx, first.triggerId()));
+    }
 
     /** What a loop waits for while a person has to settle this action. */
     public static String waitingFor(Action action) {

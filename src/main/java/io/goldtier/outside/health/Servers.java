@@ -185,6 +185,20 @@ public class Servers {
             limit.put("requests", each.requests());
             limit.put("limit", each.limit());
             limit.put("window_reset", Times.text(each.windowReset()));
+            if (each.waiting() > 0) {
+                limit.put("waiting", each.waiting());
+            }
+            usage.stream()
+                    .filter(daily -> daily.name().equals(Quotas.daily(each.name())))
+                    .forEach(daily -> limit.put(
+                            "daily",
+                            Map.of(
+                                    "posts",
+                                    daily.requests(),
+                                    "limit",
+                                    daily.limit(),
+                                    "window_reset",
+                                    Times.text(daily.windowReset()))));
             limits.put(each.name(), limit);
         });
         return limits;

@@ -71,6 +71,9 @@ public class SkillRoute {
         } finally {
             if (attempt.isMarked()) {
                 quotas.count(skill.system(), -attempt.unused());
+                if (skill.isPublishing() && attempt.proof().isPresent()) {
+                    quotas.count(Quotas.daily(skill.system()), -1);
+                }
             }
         }
         Throwable failure = exchange.getException();

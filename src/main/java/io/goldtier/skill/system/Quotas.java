@@ -52,8 +52,26 @@ public class Quotas {
      * @param requests calls in the current window
      * @param limit calls allowed in it
      * @param windowReset when the next window begins
+     * @param waiting how many plans wait for it
      */
-    public record Usage(String name, long requests, long limit, Instant windowReset) {}
+    public record Usage(String name, long requests, long limit, Instant windowReset, long waiting) {
+
+        Usage(String name, long requests, long limit, Instant windowReset) {
+            this(name, requests, limit, windowReset, 0);
+        }
+
+        private Usage with(long plans) {
+            return new Usage(name, requests, limit, windowReset, plans);
+        }
+    }
+
+    /** A quota that is used up, until the time at which its window resets. */
+    public record Full(String name, Instant until) {}
+
+    /** The quota of posts in a day beside that of requests, {@code goldtier.quotas.SYSTEM-daily}. */
+    public static String daily(String system) {
+        return system + "-daily";
+    }
 
     private final QuotaSettings settings;
     private final Skills skills;
@@ -85,22 +103,33 @@ public class Quotas {
     }
 
     /**
-     * Takes requests out of a quota.
+     * Takes requests out of quotas: out of all of them, or out of none.
      *
-     * @return empty when the call may be made, else the time at which the window resets
+     * @param wanted how many of each, by name; what is no quota is left out
+     * @return empty when the call may be made, else the one that is used up longest
      */
-    public Optional<Instant> take(Tx tx, String name, int requests) {
-        QuotaSettings.Quota quota = quota(name).orElse(null);
-        if (quota == null) {
-            return Optional.empty();
-        }
+    public Optional<Full> take(Tx tx, Map<String, Integer> wanted) {
         Instant now = clock.instant();
-        Usage usage = current(tx, name, quota, now);
-        if (usage.requests() > 0 && usage.requests() + requests > usage.limit()) {
-            return Optional.of(usage.windowReset());
+        Optional<Full> full = Optional.empty();
+        for (Map.Entry<String, Integer> each : wanted.entrySet()) {
+            QuotaSettings.Quota quota = quota(each.getKey()).orElse(null);
+            if (quota == null) {
+                continue;
+            }
+            Usage usage = current(tx, each.getKey(), quota, now);
+            // What costs more than a whole window may go when nobody else has; unless the outside itself says no
+            boolean none = usage.requests() == 0 && usage.limit() > 0;
+            boolean longer =
+                    full.isEmpty() || usage.windowReset().isAfter(full.get().until());
+            if (!none && usage.requests() + each.getValue() > usage.limit() && longer) {
+                full = Optional.of(new Full(each.getKey(), usage.windowReset()));
+            }
         }
-        tx.update("UPDATE quotas SET used = used + ? WHERE name = ?", requests, name);
-        return Optional.empty();
+        if (full.isEmpty()) {
+            wanted.forEach(
+                    (name, requests) -> tx.update("UPDATE quotas SET used = used + ? WHERE name = ?", requests, name));
+        }
+        return full;
     }
 
     /** Counts requests that were made beyond those set aside, or gives back with a negative number what was not used. */
@@ -119,16 +148,26 @@ public class Quotas {
         }
     }
 
-    /** Lowers a quota for its current window to what the outside system has left, as its answers say. */
-    public void lower(String name, long limit, Instant windowReset) {
+    /**
+     * Lowers a quota for its current window to what the outside system has left, as its answers say; never raises it.
+     *
+     * @param left how many more requests it takes
+     * @param windowReset when it begins to count anew; null when it does not say
+     */
+    public void left(String name, long left, Instant windowReset) {
+        QuotaSettings.Quota quota = quota(name).orElse(null);
+        if (quota == null) {
+            return;
+        }
         store.submit(tx -> {
-            QuotaSettings.Quota quota = quota(name).orElse(null);
-            if (quota != null) {
-                current(tx, name, quota, clock.instant());
+            Instant now = clock.instant();
+            Usage usage = current(tx, name, quota, now);
+            if (usage.requests() + left < usage.limit()) {
+                boolean named = windowReset != null && windowReset.isAfter(now);
                 tx.update(
                         "UPDATE quotas SET ceiling = ?, window_end = ? WHERE name = ?",
-                        Math.min(limit, quota.limit()),
-                        windowReset,
+                        usage.requests() + left,
+                        named ? windowReset : usage.windowReset(),
                         name);
             }
             return null;
@@ -138,15 +177,29 @@ public class Quotas {
     /** Where all quotas stand. */
     public List<Usage> usage() {
         Instant now = clock.instant();
-        return store.read(tx -> all().entrySet().stream()
-                .map(entry -> read(tx, entry.getKey(), entry.getValue())
-                        .filter(usage -> usage.windowReset().isAfter(now))
-                        .orElseGet(() -> new Usage(
-                                entry.getKey(),
-                                0,
-                                entry.getValue().limit(),
-                                now.plus(entry.getValue().window()))))
-                .toList());
+        return store.read(tx -> {
+            Map<String, Long> waiting = waiting(tx);
+            return all().entrySet().stream()
+                    .map(entry -> read(tx, entry.getKey(), entry.getValue())
+                            .filter(usage -> usage.windowReset().isAfter(now))
+                            .orElseGet(() -> new Usage(
+                                    entry.getKey(),
+                                    0,
+                                    entry.getValue().limit(),
+                                    now.plus(entry.getValue().window()))))
+                    .map(usage -> usage.with(waiting.getOrDefault(usage.name(), 0L)))
+                    .toList();
+        });
+    }
+
+    /** How many plans wait for each quota, or for their turn behind one that does. */
+    private static Map<String, Long> waiting(Tx tx) {
+        Map<String, Long> counts = new TreeMap<>();
+        tx.query(
+                "SELECT waiting_for, COUNT(*) AS n FROM loops WHERE status = 'active'"
+                        + " AND (waiting_for LIKE 'quota %' OR waiting_for LIKE 'turn %') GROUP BY waiting_for",
+                row -> counts.merge(row.string("waiting_for").replaceFirst("^\\w+ ", ""), row.longInt("n"), Long::sum));
+        return counts;
     }
 
     private Usage current(Tx tx, String name, QuotaSettings.Quota quota, Instant now) {

@@ -93,6 +93,7 @@ class StatusApi {
         map.put("requests", usage.requests());
         map.put("limit", usage.limit());
         map.put("window_reset", Times.text(usage.windowReset()));
+        map.put("waiting", usage.waiting());
         return map;
     }
 

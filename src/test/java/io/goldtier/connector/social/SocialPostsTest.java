@@ -82,7 +82,7 @@ class SocialPostsTest {
                         () -> (Map<String, Object>) assistant.get("/api/triggers/" + trigger),
                         found -> List.of("completed", "failed").contains(String.valueOf(found.get("status"))));
         assertThat(view.get("status")).as(view.toString()).isEqualTo(status);
-        Map<String, Object> step = ((List<Map<String, Object>>) view.get("steps")).get(0);
+        Map<String, Object> step = ((List<Map<String, Object>>) view.get("actions")).get(0);
         return step;
     }
 
