@@ -53,6 +53,9 @@ public enum Mood {
                     + "|(?:just |only )?(?:kidding|joking)|nur ein (?:scherz|witz)|war nur ein|not (?:really|true)|nicht wirklich)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?]+[\"”“'’»)]*(?=\\s|$)|\\n");
+    private static final Pattern POLITE = Pattern.compile(
+            "(?<![\\p{L}])(?:(?:could|would) you|(?:könnte|würde)(?:n|st|t|s)? ?(?:sie|du|ihr|bitte))(?![\\p{L}])",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final String QUOTATION_MARKS = "\"“”„«»";
     private static final int LONGEST = 2_000;
 
@@ -115,14 +118,18 @@ public enum Mood {
         int stop = Math.min(whole.length(), end + LONGEST);
         ends.region(Math.max(begin, end == 0 ? 0 : end - 1), stop);
         int close = ends.find() ? ends.end() : stop;
-        String sentence = whole.substring(begin, close);
+        String said = whole.substring(begin, close);
+        Matcher polite = POLITE.matcher(said);
+        boolean asksPolitely = polite.find();
+        String sentence = polite.replaceFirst("");
         Set<Mood> moods = EnumSet.noneOf(Mood.class);
         for (Mood mood : values()) {
             if (mood.pattern.matcher(sentence).find()) {
                 moods.add(mood);
             }
         }
-        if (sentence.stripTrailing().matches("(?s).*\\?[\"”“'’»)]*")
+        if (asksPolitely
+                || sentence.stripTrailing().matches("(?s).*\\?[\"”“'’»)]*")
                 || FIRST_WORD_ASKS.matcher(sentence).find()) {
             moods.add(ASKS);
         }
