@@ -4,7 +4,9 @@ import io.goldtier.agent.Agents;
 import io.goldtier.agent.StepCheck;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
+import io.goldtier.intake.message.Form;
 import io.goldtier.intake.message.Message;
+import io.goldtier.intake.message.OwnWords;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.Stated;
 import io.goldtier.intake.message.Trust;
@@ -13,11 +15,13 @@ import io.goldtier.trigger.Rule;
 import io.goldtier.trigger.Rules;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
+import io.goldtier.vault.Vault;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
@@ -29,13 +33,18 @@ class PlainWords {
     private final Rules rules;
     private final BusinessRules businessRules;
     private final Trust trust;
+    private final OpenWork openWork;
+    private final Vault vault;
     private final Agents agents;
 
-    PlainWords(Rules rules, BusinessRules businessRules, Trust trust, Agents agents) {
+    PlainWords(
+            Rules rules, BusinessRules businessRules, Trust trust, OpenWork openWork, Vault vault, Agents agents) {
         this.agents = agents;
         this.rules = rules;
         this.businessRules = businessRules;
         this.trust = trust;
+        this.openWork = openWork;
+        this.vault = vault;
     }
 
     private record Match(Rule rule, Rule.Finding.Work work) {}
@@ -69,7 +78,11 @@ class PlainWords {
         List<Match> matches = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         Map<String, Object> builtIn = builtIn(message, text);
+        boolean known = trust.in(message).trusted();
         for (Rule rule : all) {
+            if (!rule.isAbout(message.sourceType(), known)) {
+                continue;
+            }
             if (!matches.isEmpty() && rule.priority() < matches.get(0).rule().priority()) {
                 break;
             }
@@ -80,6 +93,11 @@ class PlainWords {
                 unclear.add(question.sentence());
             }
         }
+        Optional<Match> mostSpecific = matches.stream()
+                .filter(one -> matches.stream()
+                        .allMatch(other -> other == one || one.rule().isMoreSpecificThan(other.rule(), text)))
+                .findFirst();
+        mostSpecific.ifPresent(one -> matches.retainAll(List.of(one)));
         if (!unclear.isEmpty() && matches.isEmpty()) {
             throw new Refusal("Not clear", String.join(" ", unclear));
         }
@@ -134,6 +152,7 @@ class PlainWords {
     private static Map<String, Object> sourceData(Message message, String text) {
         Map<String, Object> sourceData = new LinkedHashMap<>();
         sourceData.put("message", Bounds.kept(text));
+        sourceData.putAll(message.about());
         if (message.sender() != null) {
             sourceData.put("sender", message.sender());
         }
@@ -158,23 +177,32 @@ class PlainWords {
                 message.received(),
                 message.received(),
                 context);
-        return new NewWork(businessRules.check(trigger), message.contentKey(), message.taskFile(), trust.in(message));
+        Trigger checked = businessRules.check(trigger);
+        openWork.check(message, checked);
+        return new NewWork(checked, message.contentKey(), message.taskFile(), trust.in(message));
     }
 
-    /** The text without the lines that quote another message. */
+    /** What its writer says himself: without what he quotes, forwards or signs with. */
     private static String unquoted(Message message) {
-        return message.text()
-                .lines()
-                .filter(line -> !line.startsWith(">"))
-                .collect(Collectors.joining("\n"))
-                .strip();
+        return OwnWords.of(message.text(), message.form() == Form.MAIL);
     }
 
-    private static Map<String, Object> builtIn(Message message, String text) {
+    private Map<String, Object> builtIn(Message message, String text) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("text", text);
         values.put("sender", message.sender());
         values.put("date", day(message));
+        values.put("subject", message.subject().isBlank() ? null : message.subject());
+        values.put("contact", message.about().get("contact"));
+        values.put("messageId", message.about().get("message_id"));
+        values.put("replyTo", message.about().get("reply_to"));
+        values.put(
+                "file",
+                message.attachments().stream()
+                        .filter(each -> each.name().matches("(?i).*\\.(pdf|png|jpe?g|gif|webp|tiff?|csv)"))
+                        .map(each -> vault.relative(each.file()))
+                        .findFirst()
+                        .orElse(null));
         return values;
     }
 

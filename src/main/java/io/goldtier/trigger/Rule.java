@@ -1,22 +1,14 @@
 package io.goldtier.trigger;
 
 import io.goldtier.json.Yaml;
-import io.goldtier.trigger.amount.Amount;
-import io.goldtier.trigger.amount.Amounts;
-import io.goldtier.trigger.phrase.Dates;
+import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;
-import io.goldtier.trigger.phrase.PhraseProblem;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * A rule card: which words in a message mean which work. It is a {@code beans:} entry in a route file of its own; Camel
@@ -29,7 +21,9 @@ import java.util.regex.PatternSyntaxException;
  *
  * <p>The pieces are the placeholders of actions and context: {@code ${client}}. {@code ${amount}} is a number, with
  * {@code ${currency}} beside it. {@code ${text}}, {@code ${sender}} and {@code ${date}}, the day on which the message came
- * unless it names one, are there too. Of {@code ${one|other}} the first that has something to say is taken; a value whose
+ * unless it names one, are there too, and of a message that came by mail or messenger {@code ${subject}},
+ * {@code ${messageId}}, {@code ${replyTo}}, the proved address of who sent it, and {@code ${contact}}, that contact's name in
+ * the handbook; {@code ${file}} is the first file that came with it. Of {@code ${one|other}} the first that has something to say is taken; a value whose
  * placeholder has nothing to say is left out.
  *
  * <p>The card is tried on what it says itself: its {@code example} must be understood, and none of its
@@ -37,10 +31,12 @@ import java.util.regex.PatternSyntaxException;
  */
 public class Rule {
 
-    private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+    /** What a message's channel tells; placeholders of any rule. */
+    private static final Set<String> BUILT_IN_NAMES =
+            Set.of("text", "sender", "date", "contact", "subject", "messageId", "replyTo", "file");
+
+    private static final List<String> SOURCES = List.of("file_drop", "email", "gmail", "whatsapp");
     private static final Map<String, Object> BUILT_IN = Map.of("date", "2026-02-20");
-    private static final int LONGEST_TEXT = 64 * 1024;
-    private static final int MOST_MATCHES = 20;
 
     private String name = "";
     private String description = "";
@@ -55,7 +51,10 @@ public class Rule {
     private Set<String> skills = Set.of();
     private String actions = "";
     private String context = "";
-    private Pattern compiled;
+    private String moods = "";
+    private String sources = "";
+    private String senders = "anyone";
+    private Wording wording;
     private Set<String> groups = Set.of();
     private List<Map<String, Object>> actionTemplates = List.of();
     private Map<String, Object> contextTemplate = Map.of();
@@ -90,7 +89,7 @@ public class Rule {
      * @throws IllegalArgumentException with one sentence that names the property, its value and what is allowed
      */
     public synchronized Rule check(String beanName) {
-        if (compiled != null && name.equals(beanName)) {
+        if (wording != null && name.equals(beanName)) {
             return this;
         }
         name = beanName;
@@ -105,9 +104,14 @@ public class Rule {
         require(
                 sourceDomain.equals("personal") || sourceDomain.equals("business"),
                 "sourceDomain must be personal or business, was: " + sourceDomain);
-        String source = source();
-        Pattern readyPattern = compile(source);
-        groups = groupNames(source);
+        require(
+                senders.equals("anyone") || senders.equals("known"),
+                "senders must be anyone or known, was: " + senders);
+        require(
+                SOURCES.containsAll(sourceList()),
+                "sources must be some of " + String.join(", ", SOURCES) + ", was: " + sources);
+        Wording ready = wording();
+        groups = ready.groups();
         try {
             actionTemplates = actionTemplates();
             contextTemplate = Yaml.readMap(context);
@@ -118,36 +122,28 @@ public class Rule {
         require(!actionTemplates.isEmpty(), "actions is missing: name at least one skill with its input");
         checkPlaceholders(actionTemplates);
         checkPlaceholders(contextTemplate);
-        compiled = readyPattern;
+        wording = ready;
         try {
             tryExamples();
         } catch (IllegalArgumentException e) {
-            compiled = null;
+            wording = null;
             throw e;
         }
         return this;
     }
 
-    private String source() {
-        try {
-            return regex.isBlank() ? Phrase.regex(pattern) : regex.strip();
-        } catch (PhraseProblem e) {
-            throw new IllegalArgumentException(sentence("pattern: " + e.getMessage()), e);
-        }
+    private List<String> sourceList() {
+        return Stream.of(sources.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
-    private Pattern compile(String source) {
+    private Wording wording() {
         try {
-            return Pattern.compile(source.replace("(?<amount>)", "(?<amount>" + Amounts.PATTERN + ")")
-                    .replace("(?<date>)", "(?<date>" + Dates.PATTERN + ")"));
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    sentence(
-                            regex.isBlank()
-                                    ? "pattern: " + e.getDescription()
-                                    : "regex is no regular expression: " + e.getDescription() + " near character "
-                                            + e.getIndex()),
-                    e);
+            return Wording.of(name, pattern, regex, Mood.list(moods));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(sentence(e.getMessage()), e);
         }
     }
 
@@ -167,15 +163,6 @@ public class Rule {
                     !(read(String.valueOf(text), BUILT_IN) instanceof Finding.Work),
                     "its pattern understands one of its counterExamples: " + text);
         }
-    }
-
-    private static Set<String> groupNames(String source) {
-        Set<String> names = new LinkedHashSet<>();
-        Matcher found = GROUP.matcher(source);
-        while (found.find()) {
-            names.add(found.group(1));
-        }
-        return names;
     }
 
     /** Reads {@code - skill: {param: value}} as well as {@code - {type: skill, params: {…}}}. */
@@ -208,7 +195,7 @@ public class Rule {
         for (String placeholder : Placeholders.in(template)) {
             require(
                     groups.contains(placeholder)
-                            || Set.of("text", "sender", "date").contains(placeholder)
+                            || BUILT_IN_NAMES.contains(placeholder)
                             || placeholder.equals("currency") && groups.contains("amount"),
                     "${" + placeholder + "} is no piece of its pattern; the pieces are " + groups);
         }
@@ -218,69 +205,33 @@ public class Rule {
      * Reads a text.
      *
      * @param text the message's words
-     * @param builtIn the values of {@code text}, {@code sender} and {@code date}
+     * @param builtIn the values of {@code text}, {@code sender}, {@code date} and what else the message's channel tells
      */
     public Finding read(String text, Map<String, Object> builtIn) {
-        String start = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-        Set<Map<String, Object>> matches = new LinkedHashSet<>();
-        Matcher matcher = compiled.matcher(new BoundedText(start));
-        try {
-            while (matches.size() < MOST_MATCHES && matcher.find()) {
-                Map<String, Object> values = new LinkedHashMap<>(builtIn);
-                if (StepValues.looksLikeOne(start)) {
-                    return new Finding.Unclear("What a message says cannot name what a step gives: ${steps.…}.");
-                }
-                for (String group : groups) {
-                    Finding.Unclear unclear = put(values, group, matcher.group(group));
-                    if (unclear != null) {
-                        return unclear;
-                    }
-                }
-                matches.add(values);
-            }
-        } catch (BoundedText.TooManySteps | StackOverflowError e) {
-            return new Finding.Unclear(
-                    "The rule " + name
-                            + " could not be tried, because its pattern needs too many steps on this text; simplify the pattern.");
+        Wording.Found found = wording.read(text, builtIn);
+        if (found.unclear() != null) {
+            return new Finding.Unclear(found.unclear());
         }
-        return matches.isEmpty() ? new Finding.Nothing() : work(matches);
+        return found.matches().isEmpty() ? new Finding.Nothing() : work(found.matches());
     }
 
-    private static Finding.Unclear put(Map<String, Object> values, String group, String found) {
-        if (found != null && StepValues.looksLikeOne(found)) {
-            return new Finding.Unclear("What a message says cannot name what a step gives: " + found.strip() + ".");
-        }
-        String text = found == null ? "" : found.strip().replaceAll("\\s+", " ");
-        if (group.equals("date")) {
-            return putDate(values, text);
-        }
-        if (!group.equals("amount") || text.isEmpty()) {
-            values.put(group, text.isEmpty() ? null : text);
-            return null;
-        }
-        Amount amount = Amounts.read(text);
-        if (amount instanceof Amount.Exact exact) {
-            values.put("amount", exact.value());
-            values.put("currency", exact.currency());
-            return null;
-        }
-        return new Finding.Unclear(
-                amount instanceof Amount.Ambiguous ambiguous
-                        ? ambiguous.sentence()
-                        : ((Amount.Refused) amount).sentence());
+    /** True when what this rule found in a text encloses all that the other found: it is the more specific of the two. */
+    public boolean isMoreSpecificThan(Rule other, String text) {
+        return wording.encloses(other.wording, text);
     }
 
-    /** Without a date in the text, the day on which it came stays. */
-    private static Finding.Unclear putDate(Map<String, Object> values, String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        Optional<LocalDate> date = Dates.read(text);
-        date.ifPresent(day -> values.put("date", day.toString()));
-        return date.isPresent() ? null : new Finding.Unclear("There is no such day: \"" + text + "\".");
+    /**
+     * True when it is about messages of this kind.
+     *
+     * @param sourceType the data model's word for how it came
+     * @param known whether its sender is one of the handbook's known contacts or the owner
+     */
+    public boolean isAbout(String sourceType, boolean known) {
+        List<String> allowed = sourceList();
+        return (allowed.isEmpty() || allowed.contains(sourceType)) && (known || senders.equals("anyone"));
     }
 
-    private Finding work(Set<Map<String, Object>> matches) {
+    private Finding work(Collection<Map<String, Object>> matches) {
         List<Map<String, Object>> work = new ArrayList<>();
         Map<String, Object> firstContext = null;
         for (Map<String, Object> values : matches) {
@@ -345,6 +296,21 @@ public class Rule {
     /** Set from the card; left out means the agent of the settings. */
     public void setAgent(String agent) {
         this.agent = agent.strip();
+    }
+
+    /** Set from the card: moods of sentences that it understands all the same, such as {@code asks, plans}. */
+    public void setMoods(String moods) {
+        this.moods = moods;
+    }
+
+    /** Set from the card: how messages must have come, such as {@code email, gmail}; left out means in any way. */
+    public void setSources(String sources) {
+        this.sources = sources;
+    }
+
+    /** Set from the card: {@code known} where only messages of known contacts and of the owner count. */
+    public void setSenders(String senders) {
+        this.senders = senders.strip();
     }
 
     /** Set from the card. */

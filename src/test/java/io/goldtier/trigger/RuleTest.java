@@ -138,10 +138,9 @@ class RuleTest {
         assertThatThrownBy(() -> rule.check("pay"))
                 .hasMessage("The rule pay is wrong: its example is not understood by its pattern: Give me $5.");
         rule.setExample("Pay $5");
-        rule.setCounterExamples("- Do not pay $5\n- \"pay: nobody\"");
+        rule.setCounterExamples("- Now pay $5\n- \"pay: nobody\"");
         assertThatThrownBy(() -> rule.check("pay"))
-                .hasMessage(
-                        "The rule pay is wrong: its pattern understands one of its counterExamples: Do not pay $5.");
+                .hasMessage("The rule pay is wrong: its pattern understands one of its counterExamples: Now pay $5.");
         rule.setCounterExamples("- Repay $5");
         assertThat(rule.check("pay").read("there is no such day: pay $5", Map.of()))
                 .isInstanceOf(Rule.Finding.Work.class);
