@@ -40,6 +40,7 @@ class WebSecurity {
         "/sandbox/any/**",
         "/sandbox/graph/**",
         "/sandbox/x/**",
+        "/sandbox/form",
         "/actuator/health",
         "/actuator/health/**"
     };
