@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 /** How a request reads as a note, and how the parameters are found in it again after somebody has edited them. */
 final class NoteText {
 
+    /** What a look at a page says of the picture that it has taken. */
+    private static final Pattern PICTURE = Pattern.compile("Picture: (Logs/screenshots/[A-Za-z0-9_-]+\\.png)");
+
     private static final Pattern BLOCK = Pattern.compile("(?ms)^(`{3,})ya?ml[ \\t]*\\n(.*?)^\\1[ \\t]*$");
     private static final Pattern NAME = Pattern.compile("APPROVAL_(ap-[a-z0-9]+)_");
     private static final Pattern WARNING = Pattern.compile("(?m)\\A\\n*(> .*\\n)+\\n?");
@@ -124,12 +127,16 @@ final class NoteText {
                     .append(" |\n"));
             body.append('\n');
         }
-        preview.found()
-                .forEach(sentence ->
-                        body.append("- ").append(Markdown.text(sentence)).append('\n'));
+        preview.found().forEach(sentence -> body.append("- ")
+                .append(PICTURE.matcher(sentence).matches() ? picture(sentence) : Markdown.text(sentence))
+                .append('\n'));
         if (!preview.found().isEmpty()) {
             body.append('\n');
         }
+    }
+
+    private static String picture(String sentence) {
+        return PICTURE.matcher(sentence).replaceFirst("![How the page looks](../$1)");
     }
 
     private static Object amount(String amount) {

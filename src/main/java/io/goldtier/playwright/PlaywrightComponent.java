@@ -2,6 +2,7 @@ package io.goldtier.playwright;
 
 import io.goldtier.playwright.page.Browsers;
 import io.goldtier.playwright.page.Operation;
+import io.goldtier.playwright.pool.BrowserPool;
 import io.goldtier.playwright.session.SavedSessions;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -26,6 +27,15 @@ public final class PlaywrightComponent extends DefaultComponent {
         endpoint.setTimeoutMs(
                 getAndRemoveParameter(parameters, "timeoutMs", Integer.class, configuration.getTimeoutMs()));
         return endpoint;
+    }
+
+    /**
+     * Says what is not installed; starts nothing.
+     *
+     * @throws io.goldtier.playwright.api.PlaywrightTrouble that says what to install
+     */
+    public void requirePrograms() {
+        BrowserPool.requirePrograms(configuration.check().pool());
     }
 
     /** How its browsers are run. */
@@ -54,7 +64,8 @@ public final class PlaywrightComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        configuration.check();
+        // What a process has left running that was killed is ended now and not only with the first call
+        BrowserPool.endLeftovers(configuration.check().pool());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.goldtier.playwright.pool.PoolSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** How the browsers of a {@link PlaywrightComponent} are run; {@link #check} says in a sentence what cannot be meant. */
 public final class PlaywrightConfiguration {
@@ -21,7 +22,7 @@ public final class PlaywrightConfiguration {
     private Path executable;
     private int timeoutMs = 30_000;
     private int appearMs = 5_000;
-    private List<String> allowedHosts = List.of();
+    private Supplier<List<String>> allowedHosts = List::of;
     private int browsers = 2;
     private int callsPerBrowser = 100;
     private Duration idle = Duration.ofMinutes(2);
@@ -47,7 +48,6 @@ public final class PlaywrightConfiguration {
                 "browsers must be from 1 to " + MOST_BROWSERS + ", was: " + browsers);
         require(callsPerBrowser >= 1, "callsPerBrowser must be 1 or more, was: " + callsPerBrowser);
         require(!idle.isNegative() && !idle.isZero(), "idle must be a time, was: " + idle);
-        rules();
         return this;
     }
 
@@ -58,7 +58,7 @@ public final class PlaywrightConfiguration {
     }
 
     HostRules rules() {
-        return new HostRules(allowedHosts, resolver);
+        return new HostRules(allowedHosts.get(), resolver);
     }
 
     PoolSettings pool() {
@@ -118,12 +118,18 @@ public final class PlaywrightConfiguration {
 
     /** The hosts that may be reached. */
     public List<String> getAllowedHosts() {
-        return allowedHosts;
+        return allowedHosts.get();
     }
 
     /** The hosts that may be reached, in the forms of {@link HostRules}; none is the default. */
     public void setAllowedHosts(List<String> allowedHosts) {
-        this.allowedHosts = List.copyOf(allowedHosts);
+        List<String> copy = List.copyOf(allowedHosts);
+        this.allowedHosts = () -> copy;
+    }
+
+    /** The same for hosts that are known only when the first call is made. */
+    public void setAllowedHosts(Supplier<List<String>> allowedHosts) {
+        this.allowedHosts = allowedHosts;
     }
 
     /** How many browsers may run at once. */

@@ -28,8 +28,8 @@ final class PlaywrightProducer extends DefaultProducer {
         body.forEach((word, value) -> words.put(String.valueOf(word), value));
         ActionListener listener = endpoint.component().getConfiguration().getListener();
         try {
-            PageCall call = PageCall.of(endpoint.operation(), words, endpoint.timeoutMs());
             listener.begins(exchange, words);
+            PageCall call = PageCall.of(endpoint.operation(), words, endpoint.timeoutMs());
             Map<String, Object> result =
                     endpoint.component().browsers().call(call, () -> listener.aboutToAct(exchange, words));
             listener.done(exchange, result);

@@ -58,7 +58,8 @@ class DryRunTest {
             "quartz",
             "file",
             "controlbus",
-            "outside");
+            "outside",
+            "playwright");
 
     @TempDir
     static Path home;

@@ -98,8 +98,8 @@ class FormsTest {
     private static final class Values implements ValueSource {
 
         @Override
-        public Optional<String> secret(String name) {
-            return name.equals("SHOP_PASSWORD") ? Optional.of(SECRET) : Optional.empty();
+        public Optional<String> secret(String name, String host) {
+            return name.equals("SHOP_PASSWORD") && host.equals("shop.example") ? Optional.of(SECRET) : Optional.empty();
         }
 
         @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Pages that a test serves, and what was asked of them. */
-final class Pages implements AutoCloseable {
+public final class Pages implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -23,25 +23,25 @@ final class Pages implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     /** A request that came. */
-    record Asked(String method, String path, String query, String host, String cookie, String body) {}
+    public record Asked(String method, String path, String query, String host, String cookie, String body) {}
 
     /** What is answered. */
-    record Answer(int status, String type, String text, Map<String, String> headers) {
+    public record Answer(int status, String type, String text, Map<String, String> headers) {
 
-        static Answer html(String text) {
+        public static Answer html(String text) {
             return new Answer(200, "text/html; charset=utf-8", "<!doctype html><meta charset=utf-8>" + text, Map.of());
         }
 
-        static Answer redirect(String to) {
+        public static Answer redirect(String to) {
             return new Answer(302, "text/plain", "", Map.of("Location", to));
         }
 
-        Answer with(String header, String value) {
+        public Answer with(String header, String value) {
             return new Answer(status, type, text, Map.of(header, value));
         }
     }
 
-    Pages() throws IOException {
+    public Pages() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -72,34 +72,34 @@ final class Pages implements AutoCloseable {
         }
     }
 
-    Pages html(String path, String text) {
+    public Pages html(String path, String text) {
         return on(path, any -> Answer.html(text));
     }
 
-    Pages on(String path, Function<Asked, Answer> answer) {
+    public Pages on(String path, Function<Asked, Answer> answer) {
         answers.put(path, answer);
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** The address of a path under a host's name that the test has tied to this machine. */
-    String at(String host, String path) {
+    public String at(String host, String path) {
         return "http://" + host + ":" + port() + path;
     }
 
     /** A rule that allows this host and ties it to this machine. */
-    String rule(String host) {
+    public String rule(String host) {
         return host + ":" + port() + "@127.0.0.1";
     }
 
-    List<Asked> asked(String path) {
+    public List<Asked> asked(String path) {
         return asked.stream().filter(each -> each.path().equals(path)).toList();
     }
 
-    void forget() {
+    public void forget() {
         asked.clear();
     }
 

@@ -22,7 +22,8 @@ class CatalogueTest {
     @CsvSource({
         "skill, io.goldtier.skill.component.SkillEndpoint",
         "loop, io.goldtier.loop.LoopEndpoint",
-        "outside, io.goldtier.outside.OutsideEndpoint"
+        "outside, io.goldtier.outside.OutsideEndpoint",
+        "playwright, io.goldtier.playwright.PlaywrightEndpoint"
     })
     void theDescriptorSaysWhatTheEndpointTakes(String scheme, Class<?> endpoint) throws Exception {
         Map<String, Object> descriptor;

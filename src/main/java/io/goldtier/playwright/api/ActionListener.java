@@ -12,7 +12,7 @@ public interface ActionListener {
     /** Nobody. */
     ActionListener NOBODY = new ActionListener() {};
 
-    /** A call is about to begin; nothing has left yet. */
+    /** A call is about to begin; nothing has left yet. Its words may be changed here. */
     default void begins(Exchange exchange, Map<String, Object> call) {}
 
     /**
@@ -22,7 +22,7 @@ public interface ActionListener {
      */
     default void aboutToAct(Exchange exchange, Map<String, Object> shown) {}
 
-    /** The call was done; this is its result. */
+    /** The call was done; this is its result, which may be changed here. */
     default void done(Exchange exchange, Map<String, Object> result) {}
 
     /**

@@ -6,10 +6,14 @@ import java.util.Optional;
 public interface ValueSource {
 
     /** Knows none. */
-    ValueSource NONE = name -> Optional.empty();
+    ValueSource NONE = (name, host) -> Optional.empty();
 
-    /** The secret of this name. It is typed into the page and never kept, logged or shown. */
-    Optional<String> secret(String name);
+    /**
+     * The secret of this name. It is typed into the page and never kept, logged or shown.
+     *
+     * @param host of the page that would get it
+     */
+    Optional<String> secret(String name, String host);
 
     /** The file of this name, to be put into a file field. */
     default Optional<Upload> file(String name) {

@@ -73,6 +73,20 @@ public final class Browsers implements AutoCloseable {
         }
     }
 
+    /**
+     * Draws a page of our own and looks at the picture: red where it must be, and a password masked.
+     *
+     * @return the browser's name and version
+     * @throws PlaywrightTrouble when there is no browser, or it does not draw what it should
+     */
+    public String draw() {
+        Deadline deadline = new Deadline(PageCall.MOST_MS / 2);
+        return pool.call(
+                pool.settings().kind(),
+                deadline,
+                browser -> Trial.draw(browser, pool.settings().kind()));
+    }
+
     private void checkHost(PageCall call) {
         if (rules.isEmpty()) {
             throw new PlaywrightTrouble(

@@ -12,6 +12,7 @@ import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
 import io.goldtier.playwright.api.ValueSource;
 import io.goldtier.playwright.pool.Deadline;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,11 +105,16 @@ final class Filler {
         return found;
     }
 
+    private String host() {
+        return String.valueOf(URI.create(page.url().replaceAll("[?#].*", "")).getHost());
+    }
+
     private void checkSource(FormField field) {
-        if (field.secret() != null && values.secret(field.secret()).isEmpty()) {
+        if (field.secret() != null && values.secret(field.secret(), host()).isEmpty()) {
             throw new PlaywrightTrouble(
                     Kind.INVALID,
-                    "fields[" + field.selector() + "] names the secret " + field.secret() + ", which is not set.");
+                    "fields[" + field.selector() + "] names the secret " + field.secret() + ", which is not set for "
+                            + host() + ".");
         }
         for (String name : field.files()) {
             if (values.file(name).isEmpty()) {
@@ -222,7 +228,7 @@ final class Filler {
         if (field.secret() == null) {
             return field.text();
         }
-        String secret = values.secret(field.secret()).orElseThrow();
+        String secret = values.secret(field.secret(), host()).orElseThrow();
         typed.add(secret);
         return secret;
     }

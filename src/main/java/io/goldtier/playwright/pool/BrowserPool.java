@@ -49,9 +49,25 @@ public final class BrowserPool implements AutoCloseable {
         this.settings = settings;
         this.prepare = prepare;
         this.workplace = new Workplace(settings.folder());
+        workplace.open();
         this.places = new Semaphore(settings.browsers(), true);
         long every = Math.max(1_000, settings.idle().toMillis() / 2);
         housekeeper.scheduleWithFixedDelay(this::closeIdle, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends and deletes what an earlier process has left, without making a pool. */
+    public static void endLeftovers(PoolSettings settings) {
+        new Workplace(settings.folder()).endLeftovers();
+    }
+
+    /**
+     * Says what is not installed.
+     *
+     * @throws PlaywrightTrouble that says what to install
+     */
+    public static void requirePrograms(PoolSettings settings) {
+        Programs.node();
+        Programs.browser(settings, settings.kind());
     }
 
     /** How it runs. */

@@ -44,6 +44,9 @@ final class Processes {
 
     /** Kills what an earlier process has left running, which is known by the folder in its command line. */
     static int killLeftovers(Path folder) {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
         Set<ProcessHandle> mine = ProcessHandle.current().descendants().collect(Collectors.toSet());
         mine.add(ProcessHandle.current());
         List<ProcessHandle> left = ProcessHandle.allProcesses()

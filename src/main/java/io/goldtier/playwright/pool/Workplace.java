@@ -32,16 +32,25 @@ final class Workplace {
         this.folder = place.toString().length() <= LONGEST
                 ? place
                 : Path.of(System.getProperty("java.io.tmpdir"), "pw-" + Integer.toHexString(place.hashCode()));
-        int killed = Processes.killLeftovers(folder);
-        if (killed > 0) {
-            LOG.warn("{} processes of a browser were left from before, and were ended", killed);
-        }
-        empty();
+    }
+
+    /** Makes it, empty. */
+    void open() {
+        endLeftovers();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be made", e);
         }
+    }
+
+    /** Ends what an earlier process has left running in it, and deletes what is in it. */
+    void endLeftovers() {
+        int killed = Processes.killLeftovers(folder);
+        if (killed > 0) {
+            LOG.warn("{} processes of a browser were left from before, and were ended", killed);
+        }
+        empty();
     }
 
     Path folder() {

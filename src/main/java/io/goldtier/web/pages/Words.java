@@ -13,11 +13,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How pages say things: times, states, names of skills. */
 final class Words {
 
+    private static final Pattern PICTURE = Pattern.compile("(?:Picture: )?Logs/screenshots/([A-Za-z0-9_-]+\\.png)");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final Map<String, String> TONES = Map.ofEntries(
@@ -111,6 +114,12 @@ final class Words {
     }
 
     /** Whether a value is a list of things with names, which a table shows. */
+    /** The name of the picture of a page that a text is about, or null. */
+    static String picture(Object text) {
+        Matcher picture = PICTURE.matcher(String.valueOf(text));
+        return picture.matches() ? picture.group(1) : null;
+    }
+
     static boolean isTable(Object value) {
         return value instanceof List<?> rows && !rows.isEmpty() && rows.stream().allMatch(Map.class::isInstance);
     }

@@ -42,6 +42,7 @@ class WebSecurity {
         "/sandbox/x/**",
         "/sandbox/pictures/**",
         "/sandbox/whatsapp/**",
+        "/sandbox/form",
         "/actuator/health",
         "/actuator/health/**"
     };
