@@ -9,6 +9,8 @@ import io.goldtier.Assistant;
 import io.goldtier.agent.ScriptedModel.Call;
 import io.goldtier.agent.ScriptedModel.Question;
 import io.goldtier.agent.ScriptedModel.Reply;
+import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.approval.Approvals;
 import io.goldtier.json.Json;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.LoopStatus;
@@ -309,8 +311,10 @@ class InjectionTest {
                 .filter(action -> action.state() == ActionState.AWAITING_APPROVAL)
                 .findFirst()
                 .map(action -> {
-                    String asked = assistant.text("/api/approvals?status=pending");
-                    assertThat(asked).contains(action.actionId());
+                    ApprovalRequest request =
+                            assistant.bean(Approvals.class).ofAction(action.actionId()).orElseThrow();
+                    assertThat(request.isPending()).isTrue();
+                    assertThat(request.params()).as("what is shown is what would be done").isEqualTo(action.params());
                     return "asks about " + action.type()
                             + (action.type().equals("ask_owner")
                                     ? " ("

@@ -197,6 +197,7 @@ class LoopServerTest {
                 .contains("1 Done", "2 Done"));
         assertThat(assistant.log("audit_log.jsonl"))
                 .filteredOn(line -> "act".equals(line.get("action")) && "success".equals(line.get("status")))
+                .filteredOn(line -> "ralph_wiggum_loop".equals(line.get("source")))
                 .extracting(line -> line.get("agent"))
                 .containsExactly("claude_code");
     }
