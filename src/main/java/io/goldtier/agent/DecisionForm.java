@@ -90,8 +90,26 @@ public final class DecisionForm {
         };
     }
 
+    /**
+     * What holds of what was decided last: that decision if it still is to be carried out, else the next step that the
+     * agent has put into the plan, unless a person has rejected one since.
+     */
+    public static Optional<Decision> held(Optional<Map<String, Object>> last, List<Action> plan, Instant now) {
+        Optional<Decision> open = last.flatMap(kept -> open(kept, plan, now));
+        return open.isPresent() || last.isPresent() && isOvertaken(last.get(), plan) ? open : ownStep(plan);
+    }
+
+    /** A step that is open and comes from an agent that thinks, or mends one, or was begun. */
+    private static Optional<Decision> ownStep(List<Action> plan) {
+        return plan.stream()
+                .filter(step -> !step.state().isClosed())
+                .findFirst()
+                .filter(step -> step.isProposed() || step.remedyFor() != null || step.attempts() > 0)
+                .map(Decision.DoStep::new);
+    }
+
     /** True when a person has rejected a step since, so that what follows it may not be wanted any more. */
-    public static boolean isOvertaken(Map<String, Object> kept, List<Action> plan) {
+    private static boolean isOvertaken(Map<String, Object> kept, List<Action> plan) {
         return ((Number) kept.get("rejected")).longValue() != rejected(plan);
     }
 

@@ -25,11 +25,18 @@ public final class Assistant {
 
     private final URI address;
     private final Path token;
+    private final Duration patience;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
     /** The running assistant that these settings lead to. */
     public Assistant(Configuration configuration) {
+        this(configuration, PATIENCE);
+    }
+
+    /** The same, waited for so long. */
+    public Assistant(Configuration configuration, Duration patience) {
+        this.patience = patience;
         address = configuration.address();
         token = configuration.data().resolve("token");
     }
@@ -61,7 +68,7 @@ public final class Assistant {
     }
 
     /** Sends an object and returns the answer. */
-    Map<String, Object> post(String path, Map<String, Object> body) {
+    public Map<String, Object> post(String path, Map<String, Object> body) {
         return call(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8)));
@@ -74,7 +81,7 @@ public final class Assistant {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + token());
     }

@@ -4,8 +4,10 @@ import io.goldtier.cli.audit.AuditCommand;
 import io.goldtier.cli.author.NewCommand;
 import io.goldtier.cli.author.TryCommand;
 import io.goldtier.cli.bench.BenchCommand;
+import io.goldtier.cli.claude.ClaudeCommand;
 import io.goldtier.cli.crash.CrashTestCommand;
 import io.goldtier.cli.doctor.DoctorCommand;
+import io.goldtier.cli.eval.AgentEvalCommand;
 import io.goldtier.cli.mcp.McpCommand;
 import java.io.PrintWriter;
 import org.springframework.boot.logging.LoggingSystem;
@@ -65,6 +67,8 @@ public final class Cli implements Runnable {
                 .addSubcommand(new NewCommand(configuration))
                 .addSubcommand(new TryCommand(configuration))
                 .addSubcommand(new McpCommand(configuration, split.settings()))
+                .addSubcommand(ClaudeCommand.line(configuration))
+                .addSubcommand(new AgentEvalCommand(configuration))
                 .addSubcommand(new BenchCommand(split.settings()))
                 .addSubcommand(new CrashTestCommand())
                 .setOut(out)

@@ -78,7 +78,7 @@ public final class Configuration {
     }
 
     /** The folder that the user stood in when typing the command; file names are meant from there. */
-    static Path workingFolder() {
+    public static Path workingFolder() {
         return Path.of(System.getProperty("goldtier.cwd", System.getProperty("user.dir")));
     }
 }

@@ -35,6 +35,11 @@ public record Loop(
         String waitingFor,
         Instant wakeAt) {
 
+    /** True when it is at work, or about to be. */
+    public boolean isAtWork(Instant now) {
+        return status == LoopStatus.ACTIVE && (waitingFor == null || wakeAt != null && !wakeAt.isAfter(now));
+    }
+
     /** The loop as the data model writes it. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

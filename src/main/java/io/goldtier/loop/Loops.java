@@ -51,6 +51,15 @@ public class Loops {
         return tx.first("SELECT * FROM loops WHERE trigger_id = ?", Loops::read, triggerId);
     }
 
+    /** Loops that wait for this, in order of arrival. */
+    public List<Loop> waitingFor(String what, int limit) {
+        return store.read(tx -> tx.query(
+                "SELECT * FROM loops WHERE status = 'active' AND owner IS NULL AND waiting_for = ? ORDER BY arrival LIMIT "
+                        + limit,
+                Loops::read,
+                what));
+    }
+
     /** Lets a waiting loop go on as part of the unit of work that removed what it waited for. */
     public void wake(Tx tx, String triggerId) {
         wakeWhere(tx, "trigger_id = ?", triggerId);

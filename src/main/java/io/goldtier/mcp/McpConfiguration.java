@@ -2,8 +2,10 @@ package io.goldtier.mcp;
 
 import io.goldtier.mcp.http.McpServlet;
 import io.goldtier.mcp.http.McpSettings;
+import io.goldtier.mcp.loops.LoopServer;
 import io.goldtier.mcp.skills.SkillServers;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class McpConfiguration {
 
     @Bean(destroyMethod = "close")
-    McpServlet mcpServlet(SkillServers servers, McpSettings settings, Clock clock) {
-        return new McpServlet(servers::at, settings, clock);
+    McpServlet mcpServlet(SkillServers servers, LoopServer loops, McpSettings settings, Clock clock) {
+        return new McpServlet(
+                place -> place.equals(LoopServer.PLACE) ? Optional.of(loops) : servers.at(place), settings, clock);
     }
 
     @Bean

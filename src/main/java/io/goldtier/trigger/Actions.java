@@ -5,6 +5,7 @@ import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,7 +195,10 @@ public class Actions {
                 failed.position());
         tx.update("UPDATE actions SET position = -position WHERE trigger_id = ? AND position < 0", failed.triggerId());
         String actionId = failed.actionId() + "-" + problem;
-        insert(tx, actionId, failed.triggerId(), failed.position(), type, params, failed.caller(), clock.instant());
+        // What the card knows against a problem is no agent's idea, whoever thought of the step that has it
+        Map<String, Object> caller = new LinkedHashMap<>(failed.caller());
+        caller.remove(Action.PROPOSED);
+        insert(tx, actionId, failed.triggerId(), failed.position(), type, params, caller, clock.instant());
         tx.update(
                 "UPDATE actions SET remedy_for = ?, problem = ? WHERE action_id = ?",
                 failed.actionId(),

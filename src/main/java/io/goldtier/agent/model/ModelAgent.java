@@ -64,10 +64,7 @@ final class ModelAgent implements Agent {
                 .filter(thought -> thought.kind() == Thought.Kind.DECIDED)
                 .reduce((one, other) -> other)
                 .map(Thought::decision);
-        Optional<Decision> open = last.flatMap(kept -> DecisionForm.open(kept, plan, clock.instant()))
-                .or(() -> last.isPresent() && DecisionForm.isOvertaken(last.get(), plan)
-                        ? Optional.empty()
-                        : ownStep(plan));
+        Optional<Decision> open = DecisionForm.held(last, plan, clock.instant());
         return open.or(() -> stopped(plan)).or(() -> resting(earlier)).orElseGet(() -> think(trigger, plan, history));
     }
 
@@ -83,15 +80,6 @@ final class ModelAgent implements Agent {
         return last.state() == ActionState.DONE && !PlanForm.waits(last.result())
                 ? Optional.of(PlanForm.decision(last.result()))
                 : Optional.empty();
-    }
-
-    /** A step that is open and comes from this agent, or mends one. */
-    private static Optional<Decision> ownStep(List<Action> plan) {
-        return plan.stream()
-                .filter(step -> !step.state().isClosed())
-                .findFirst()
-                .filter(step -> step.isProposed() || step.remedyFor() != null || step.attempts() > 0)
-                .map(Decision.DoStep::new);
     }
 
     /** The owner has said, to a question of this agent's own, that it is enough. */

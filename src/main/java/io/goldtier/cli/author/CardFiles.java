@@ -1,6 +1,8 @@
 package io.goldtier.cli.author;
 
+import io.goldtier.cli.CommandFault;
 import io.goldtier.json.Yaml;
+import io.goldtier.trigger.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.beans.BeansException;
 
 /** The cards of one kind that lie in a folder of route files, read without starting anything. */
-final class CardFiles {
+public final class CardFiles {
 
     private static final String SUFFIX = ".camel.yaml";
 
@@ -23,15 +27,18 @@ final class CardFiles {
         this.type = type;
     }
 
-    static CardFiles systems(Path routes) {
+    /** Cards of outside systems. */
+    public static CardFiles systems(Path routes) {
         return new CardFiles(routes.resolve("connectors"), "io.goldtier.outside.OutsideSystem");
     }
 
-    static CardFiles skills(Path routes) {
+    /** Cards of skills. */
+    public static CardFiles skills(Path routes) {
         return new CardFiles(routes.resolve("skills"), "io.goldtier.skill.Skill");
     }
 
-    static CardFiles rules(Path routes) {
+    /** Rule cards. */
+    public static CardFiles rules(Path routes) {
         return new CardFiles(routes.resolve("triggers"), "io.goldtier.trigger.Rule");
     }
 
@@ -41,7 +48,7 @@ final class CardFiles {
     }
 
     /** The names of all cards. */
-    List<String> names() throws IOException {
+    public List<String> names() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -56,7 +63,7 @@ final class CardFiles {
     }
 
     /** The properties on a card; empty when there is no file with a card of this name. */
-    Optional<Map<String, Object>> properties(String name) {
+    public Optional<Map<String, Object>> properties(String name) {
         try {
             return Yaml.read(Files.readString(file(name))) instanceof List<?> parts
                     ? parts.stream()
@@ -67,6 +74,25 @@ final class CardFiles {
                     : Optional.empty();
         } catch (IOException | Yaml.YamlProblem e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The rule of this name, ready for use.
+     *
+     * @throws CommandFault if there is none, or its card is not in order
+     */
+    public Rule rule(String name) {
+        try {
+            BeanWrapperImpl rule = new BeanWrapperImpl(new Rule());
+            rule.setPropertyValues(
+                    properties(name).orElseThrow(() -> new CommandFault("There is no rule " + name + ".")));
+            return ((Rule) rule.getWrappedInstance()).check(name);
+        } catch (BeansException e) {
+            throw new CommandFault(
+                    "The card of " + name + " is not in order: "
+                            + e.getMostSpecificCause().getMessage(),
+                    e);
         }
     }
 

@@ -10,8 +10,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.springframework.beans.BeanWrapperImpl;
-import org.springframework.beans.BeansException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -50,20 +48,7 @@ public final class TryCommand implements Callable<Integer> {
         Map<String, Object> builtIn = new LinkedHashMap<>();
         builtIn.put("text", text);
         builtIn.put("date", LocalDate.now(clock).toString());
-        return tell(rule(card).read(text, builtIn), String.valueOf(card.get("example")));
-    }
-
-    private Rule rule(Map<String, Object> card) {
-        try {
-            BeanWrapperImpl rule = new BeanWrapperImpl(new Rule());
-            rule.setPropertyValues(card);
-            return ((Rule) rule.getWrappedInstance()).check(name);
-        } catch (BeansException e) {
-            throw new CommandFault(
-                    "The card of " + name + " is not in order: "
-                            + e.getMostSpecificCause().getMessage(),
-                    e);
-        }
+        return tell(rules.rule(name).read(text, builtIn), String.valueOf(card.get("example")));
     }
 
     private int tell(Rule.Finding finding, String example) {

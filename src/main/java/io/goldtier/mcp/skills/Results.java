@@ -28,7 +28,7 @@ public final class Results {
      *
      * @param source where they come from
      */
-    static Map<String, Object> fromOutside(Map<String, Object> fields, String source) {
+    public static Map<String, Object> fromOutside(Map<String, Object> fields, String source) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("content", List.of(text(fenced(Json.write(fields), source))));
         result.put("structuredContent", fields);
@@ -39,6 +39,11 @@ public final class Results {
     /** Words from outside, named as such. */
     public static String fenced(String words, String source) {
         return Fence.around(words, source);
+    }
+
+    /** What the caller did wrong, in a sentence. */
+    public static Map<String, Object> refused(String sentence) {
+        return error(sentence, Map.of());
     }
 
     /** What did not go, told so that an agent can do better. */

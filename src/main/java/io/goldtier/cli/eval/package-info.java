@@ -1,0 +1,2 @@
+/** How well an agent understands messages whose steps are known. */
+package io.goldtier.cli.eval;
