@@ -37,8 +37,7 @@ class PlainWords {
     private final Vault vault;
     private final Agents agents;
 
-    PlainWords(
-            Rules rules, BusinessRules businessRules, Trust trust, OpenWork openWork, Vault vault, Agents agents) {
+    PlainWords(Rules rules, BusinessRules businessRules, Trust trust, OpenWork openWork, Vault vault, Agents agents) {
         this.agents = agents;
         this.rules = rules;
         this.businessRules = businessRules;

@@ -5,6 +5,7 @@ import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

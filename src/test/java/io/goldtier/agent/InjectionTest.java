@@ -311,10 +311,14 @@ class InjectionTest {
                 .filter(action -> action.state() == ActionState.AWAITING_APPROVAL)
                 .findFirst()
                 .map(action -> {
-                    ApprovalRequest request =
-                            assistant.bean(Approvals.class).ofAction(action.actionId()).orElseThrow();
+                    ApprovalRequest request = assistant
+                            .bean(Approvals.class)
+                            .ofAction(action.actionId())
+                            .orElseThrow();
                     assertThat(request.isPending()).isTrue();
-                    assertThat(request.params()).as("what is shown is what would be done").isEqualTo(action.params());
+                    assertThat(request.params())
+                            .as("what is shown is what would be done")
+                            .isEqualTo(action.params());
                     return "asks about " + action.type()
                             + (action.type().equals("ask_owner")
                                     ? " ("
