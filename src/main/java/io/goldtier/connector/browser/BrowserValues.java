@@ -5,7 +5,6 @@ import io.goldtier.playwright.api.ValueSource;
 import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ class BrowserValues implements ValueSource {
                 return Optional.empty();
             }
             String own = file.getFileName().toString();
-            String type = URLConnection.guessContentTypeFromName(own);
+            String type = Files.probeContentType(file);
             return Optional.of(
                     new Upload(own, type == null ? "application/octet-stream" : type, Files.readAllBytes(file)));
         } catch (IOException e) {
