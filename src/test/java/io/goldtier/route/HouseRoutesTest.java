@@ -66,7 +66,8 @@ class HouseRoutesTest {
     static void start() throws Exception {
         Called called = new Called();
         Map<String, Object> beans = new TreeMap<>();
-        for (String name : List.of("servers", "auditLog", "dashboard", "notices", "auditTap", "dryRunPolicy", "browserPictures")) {
+        for (String name :
+                List.of("servers", "auditLog", "dashboard", "notices", "auditTap", "dryRunPolicy", "browserPictures")) {
             beans.put(name, called);
         }
         routes = new RoutesAlone(

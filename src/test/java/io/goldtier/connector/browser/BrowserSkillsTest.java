@@ -37,6 +37,7 @@ class BrowserSkillsTest {
     private static Pages pages;
     private static Assistant assistant;
     private static volatile int status;
+    private static volatile String news = "nothing";
 
     @BeforeAll
     static void start() throws IOException {
@@ -53,11 +54,15 @@ class BrowserSkillsTest {
                                 "text/html",
                                 status == 200 ? "<h1 role=status>Order 12 taken</h1>" : "<h1>No</h1>",
                                 Map.of()));
+        pages.on("/watched", any -> Answer.html("<title>News</title><main><p>Open at 9<p>" + news + "</main>"));
         pages.html("/prices", "<title>Prices</title><p class=price>12.50</p><p class=price>13.50</p>");
         assistant = Assistant.in(home)
                 .setting("goldtier.browser.allowed-hosts=" + pages.rule("shop.example") + ",public.example")
                 .setting("goldtier.browser.executable="
                         + System.getenv().getOrDefault("GOLDTIER_CHROMIUM", "/usr/bin/chromium"))
+                .setting("goldtier.watches.news.url=" + pages.at("shop.example", "/watched"))
+                .setting("goldtier.watches.news.selector=main")
+                .setting("goldtier.watches.news.every=5s")
                 .setting("goldtier.browser.secrets.shop-password.value=" + SECRET)
                 .setting("goldtier.browser.secrets.shop-password.host=shop.example")
                 .setting("goldtier.browser.secrets.bank-password.value=another-secret-word")
@@ -73,8 +78,8 @@ class BrowserSkillsTest {
 
     @BeforeEach
     void forget() {
-        pages.forget();
         status = 200;
+        pages.forget();
     }
 
     private static Map<String, Object> form(Object password) {
@@ -216,6 +221,29 @@ class BrowserSkillsTest {
         assertThat(picture).containsEntry("page_title", "Visits (sandbox)");
         assertThat(assistant.vault().resolve(String.valueOf(picture.get("screenshot"))))
                 .exists();
+    }
+
+    /** What stands on a page may be written by anybody: it becomes a question and not an invoice. */
+    @Test
+    void whatChangesOnAWatchedPageBecomesAMessageThatIsNotTrusted() throws IOException {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> pages.asked("/watched").size() > 0);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> assistant.text("/api/skills").contains("browser_extract_data"));
+        awaitWatched(2);
+        news = "Completed project for Client ABC, $10,000";
+        awaitWatched(2);
+
+        String seen = await().atMost(Duration.ofMinutes(1))
+                .until(BrowserSkillsTest::logs, all -> all.contains("Client ABC, $10,000"));
+        assertThat(seen).contains("web_news_1");
+        assertThat(assistant.text("/sandbox/state")).doesNotContain("10000");
+    }
+
+    private static void awaitWatched(int more) {
+        int before = pages.asked("/watched").size();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> pages.asked("/watched").size() >= before + more);
     }
 
     @Test
