@@ -4,6 +4,7 @@ import io.goldtier.trigger.Rule;
 import io.goldtier.trigger.Rules;
 import io.goldtier.trigger.Trigger;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -41,6 +42,20 @@ public class Agents {
     /** True when messages that no rule understands are thought about. */
     public boolean understands() {
         return understands;
+    }
+
+    /** The names by which rules and settings call the agents that there are. */
+    public Set<String> names() {
+        return agents.keySet();
+    }
+
+    /** The name of the one for what no rule gives to another. */
+    public String standard() {
+        return agents.entrySet().stream()
+                .filter(entry -> entry.getValue() == standard)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The agent for this work; that of the settings, too, when its rule or that rule's agent is gone. */

@@ -129,6 +129,17 @@ class SettingsTest {
             goldtier.odoo.max-response=big              | must be a size such as 512KB or 16MB
             goldtier.odoo.instances.berlin.database=b   | goldtier.odoo.instances.berlin.url is missing
             goldtier.sandbox.odoo-version=12            | must be 16, 17, 18 or 19
+            goldtier.agent.model.url=llama              | must be an http or https address such as http://127.0.0.1:11434/v1
+            goldtier.agent.model.protocol=soap          | must be one of openai, anthropic
+            goldtier.agent.model.temperature=3          | must be between 0 and 2, or empty
+            goldtier.agent.model.timeout=1h             | must be between 100ms and 10m
+            goldtier.agent.model.max-answer-tokens=1    | must be between 16 and 100000
+            goldtier.agent.model.price.input=-1         | must be between 0 and 10000
+            goldtier.agent.model.price.currency=dollar  | must be a code such as USD
+            goldtier.agent.model.budget.trigger-calls=0 | must be between 1 and 1000
+            goldtier.agent.model.budget.day-money=-1    | must be at least 0
+            goldtier.agent.model.bugdet.day-money=1     | did you mean goldtier.agent.model.budget.day-money?
+            goldtier.agent.claude-code.lease=1ms        | must be between 100ms and 1d
             goldtier.smtp.security=ssl                  | must be one of starttls, tls, none
             goldtier.smtp.port=70000                    | must be between 1 and 65535, or 0 for the usual one
             goldtier.smtp.from=assistant                | must be an e-mail address

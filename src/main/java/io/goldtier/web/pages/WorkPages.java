@@ -1,5 +1,6 @@
 package io.goldtier.web.pages;
 
+import io.goldtier.agent.RuleDraft;
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
 import io.goldtier.approval.Previews;
@@ -38,6 +39,7 @@ class WorkPages {
     private final Actions actions;
     private final Loops loops;
     private final Story story;
+    private final Thinking thinking;
     private final ActionsApi.Resolver resolver;
     private final Approvals approvals;
     private final Previews previews;
@@ -50,6 +52,7 @@ class WorkPages {
             Actions actions,
             Loops loops,
             Story story,
+            Thinking thinking,
             ActionsApi.Resolver resolver,
             Approvals approvals,
             Previews previews,
@@ -60,6 +63,7 @@ class WorkPages {
         this.actions = actions;
         this.loops = loops;
         this.story = story;
+        this.thinking = thinking;
         this.resolver = resolver;
         this.approvals = approvals;
         this.previews = previews;
@@ -102,6 +106,12 @@ class WorkPages {
         values.put("previews", previews);
         values.put("edited", edited(id));
         values.put("moments", story.of(id));
+        values.put("thinking", thinking.of(id));
+        values.put("used", thinking.used(id));
+        values.put(
+                "ruleable",
+                actions.of(id).stream().anyMatch(Action::isProposed)
+                        && !RuleDraft.steps(actions.of(id)).isEmpty());
         return pages.show("trigger", id, "work", values);
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.agent.Agent;
+import io.goldtier.agent.Agents;
+import io.goldtier.agent.Decision;
 import io.goldtier.agent.ScriptedModel;
 import io.goldtier.agent.ScriptedModel.Question;
 import io.goldtier.agent.ScriptedModel.Reply;
@@ -18,13 +21,22 @@ import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +86,19 @@ class ModelAgentTest {
                 case 3 -> calls(call("odoo_create_invoice", Map.of("client", "Client ABC", "amount", "a lot")));
                 default -> calls(call("social_generate_summary", Map.of()), call("finish", Map.of("why", "x")));
             };
+        }
+        if (question.says("night shift")) {
+            if (question.says("\"done\"")) {
+                return calls(call("finish", Map.of("why", "Done.")));
+            }
+            int amount = question.says("It was two hundred") ? 200 : 100;
+            return calls(
+                    call("odoo_create_invoice", Map.of("client", "Client XYZ", "amount", amount, "currency", "USD")));
+        }
+        if (question.says("another answer each time")) {
+            int amount = ASKED.computeIfAbsent("each time", key -> new AtomicInteger())
+                    .incrementAndGet();
+            return calls(call("odoo_create_invoice", Map.of("client", "Client XYZ", "amount", amount)));
         }
         if (question.says("flaky")) {
             int time =
@@ -222,6 +247,119 @@ class ModelAgentTest {
                 .filteredOn(line -> "ralph_wiggum_loop".equals(line.get("source")))
                 .extracting(line -> line.get("agent"))
                 .containsExactly("model");
+    }
+
+    private static HttpResponse<String> submit(String path, Map<String, String> form) throws Exception {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(assistant.address() + path))
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + Files.readString(
+                                                                assistant.data().resolve("token"))
+                                                        .strip())
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aCorrectionIsThoughtAboutAndBecomesARule() throws Exception {
+        Trigger trigger = dropped("shift.txt", "Night shift at Client XYZ is over: 200 USD");
+        Map<?, ?> first = request(trigger, "odoo_create_invoice");
+        assertThat(first.get("params").toString()).contains("amount=100");
+        assistant.post(
+                "/api/approvals/" + first.get("approval_id"),
+                Map.of("decision", "reject", "reason", "It was two hundred"));
+        Map<?, ?> second = request(trigger, "odoo_create_invoice");
+        assertThat(second.get("params").toString()).contains("amount=200");
+        approve(second, null);
+        awaitEnd(trigger, TriggerStatus.COMPLETED);
+
+        String page = assistant.text("/triggers/" + trigger.triggerId());
+        assertThat(page).contains("What the model thought", "3300 tokens", "0.0135 USD", "/rule");
+        String draft = assistant.text("/triggers/" + trigger.triggerId() + "/rule");
+        assertThat(draft).contains("{start} Night shift at {client} is over : {amount}");
+        String card = draft.replaceAll("(?s).*<textarea[^>]*>\\n?", "")
+                .replaceAll("(?s)</textarea>.*", "")
+                .replace("&#34;", "\"")
+                .replace("&#39;", "'")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+        assertThat(submit("/triggers/" + trigger.triggerId() + "/rule", Map.of("name", "../x", "card", card))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(submit(
+                                "/triggers/" + trigger.triggerId() + "/rule",
+                                Map.of("name", "night_shift", "card", card + "- route:\n    id: x\n"))
+                        .body())
+                .contains("one rule card with the name night_shift and nothing else");
+        String name = draft.replaceAll("(?s).*name=\"name\" value=\"", "").replaceAll("(?s)\".*", "");
+        HttpResponse<String> kept =
+                submit("/triggers/" + trigger.triggerId() + "/rule", Map.of("name", name, "card", card));
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(303);
+        await().until(() -> assistant.text("/rules").contains(name));
+
+        Trigger next = dropped("shift-2.txt", "Night shift at Client XYZ is over: 350 USD");
+        assertThat(next.sourceData()).containsEntry("rule", name);
+        assertThat(next.triggeredActions().toString()).contains("amount=350", "client=Client XYZ");
+
+        assertThat(submit("/rules/" + name + "/agent", Map.of("agent", "nobody"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(submit("/rules/" + name + "/agent", Map.of("agent", "model")).statusCode())
+                .isEqualTo(303);
+        assertThat(Files.readString(assistant.routes().resolve("triggers/" + name + ".camel.yaml")))
+                .contains("agent: model");
+    }
+
+    @Test
+    void whatWasDecidedIsTheSameWhoeverAsksAgain() {
+        Trigger trigger = new Trigger(
+                "each-time",
+                "business",
+                "file_drop",
+                Map.of("message", "another answer each time"),
+                List.of(Map.of("type", "social_generate_summary", "params", Map.of("content", "x"))),
+                TriggerStatus.PENDING,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Map.of());
+        List<Action> plan = List.of(new Action(
+                "each-time-a1",
+                "each-time",
+                1,
+                "social_generate_summary",
+                Map.of("content", "x"),
+                ActionState.DONE,
+                1,
+                0,
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null));
+        Agent agent = assistant.bean(Agents.class).of(trigger);
+        assertThat(agent.name()).isEqualTo("builtin_agent");
+        Agent thinking = assistant.bean(ModelAgent.class);
+
+        Decision first = thinking.next(trigger, plan, List::of);
+        Decision again = thinking.next(trigger, plan, List::of);
+
+        assertThat(first.sentence()).startsWith("Add [odoo_create_invoice]");
+        assertThat(((Decision.AddSteps) again).steps().toString())
+                .isEqualTo(((Decision.AddSteps) first).steps().toString());
+        assertThat(ASKED.get("each time")).hasValue(1);
     }
 
     @Test
