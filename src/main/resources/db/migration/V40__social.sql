@@ -15,3 +15,6 @@ CREATE TABLE oauth_tokens (
     renewed_by    TEXT,
     renewed_until TEXT
 );
+
+-- The plans that are open, of which there are few however many there have been.
+CREATE INDEX loops_active ON loops (arrival) WHERE status = 'active';

@@ -105,6 +105,7 @@ final class Bench implements AutoCloseable {
                 "goldtier.approval.expiry=365d",
                 "goldtier.quotas.odoo.limit=1000000000",
                 "goldtier.quotas.facebook.limit=1000000000",
+                "goldtier.social.burst=100000",
                 "goldtier.odoo.timeout-ms=" + PATIENCE.toMillis(),
                 "goldtier.odoo.connections=64",
                 "goldtier.systems.ledger.url=" + proxy.ledger(),

@@ -55,7 +55,7 @@ record OutsideCall(String system, String name, boolean writes, boolean ours) {
     static OutsideCall graph(String method, String path) {
         String[] parts = path.split("/");
         String object = parts.length > 2 ? parts[2] : "";
-        String what = parts.length > 3 ? parts[3] : object.contains("_") ? "a post" : "page";
+        String what = parts.length > 3 ? parts[3] : object.matches("\\d+_\\d+") ? "a post" : "page";
         return new OutsideCall("graph", method + " " + what, !method.equals("GET"), !what.equals("page"));
     }
 

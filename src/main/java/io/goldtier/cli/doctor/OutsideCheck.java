@@ -24,9 +24,10 @@ final class OutsideCheck {
 
     List<Finding> check() {
         if (settings.mode() == Mode.SANDBOX) {
-            return List.of(Finding.ok(
-                    "outside",
-                    "sandbox: Odoo, Facebook and the mail server are played by the assistant itself; nothing is sent"));
+            return List.of(
+                    Finding.ok(
+                            "outside",
+                            "sandbox: Odoo, Facebook, Instagram, X and the mail server are played by the assistant itself; nothing is sent"));
         }
         try {
             Map<String, Health> found = new TreeMap<>(OutsideProbe.check(environment, settings.routes()));

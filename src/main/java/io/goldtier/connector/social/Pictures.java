@@ -46,11 +46,9 @@ public class Pictures {
     /** The picture of a post that somebody is asked about; empty when it has none that can be shown here. */
     public Optional<Shown> shown(String image, String triggerId) {
         try {
-            if (isAddress(image)) {
-                return Optional.empty();
-            }
-            return Picture.read(image, local(Platform.FACEBOOK, image, triggerId), null)
-                    .map(picture -> new Shown(picture.type(), picture.bytes()));
+            byte[] bytes =
+                    isAddress(image) ? fetched(Platform.INSTAGRAM, image) : local(Platform.INSTAGRAM, image, triggerId);
+            return Picture.read(image, bytes, null).map(picture -> new Shown(picture.type(), picture.bytes()));
         } catch (RuntimeException e) {
             return Optional.empty();
         }

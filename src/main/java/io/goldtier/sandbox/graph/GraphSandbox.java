@@ -1,6 +1,7 @@
 package io.goldtier.sandbox.graph;
 
 import io.goldtier.json.Json;
+import io.goldtier.sandbox.SandboxPosts;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.PrivateFile;
@@ -27,11 +28,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)
-class GraphSandbox implements SandboxState {
+class GraphSandbox implements SandboxState, SandboxPosts {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssZ").withZone(ZoneOffset.UTC);
     private static final List<String> KINDS = List.of("posts", "photos", "containers", "media");
+
+    private static final int LOOKED_AT = 50;
 
     private final Path file;
     private final Clock clock;
@@ -104,8 +107,36 @@ class GraphSandbox implements SandboxState {
         return newest;
     }
 
-    /** A picture that was sent along. */
-    synchronized Optional<byte[]> picture(String id) {
+    @Override
+    public synchronized List<Post> timeline() {
+        List<Post> timeline = new ArrayList<>();
+        newest("posts", LOOKED_AT)
+                .forEach(post -> timeline.add(new Post(
+                        "Facebook",
+                        text(post, "message"),
+                        text(post, "link"),
+                        post.get("photos") instanceof List<?> photos
+                                ? "/sandbox/social/picture/graph/" + photos.get(0)
+                                : null,
+                        text(post, "created_time"),
+                        text(post, "permalink_url"))));
+        newest("media", LOOKED_AT)
+                .forEach(media -> timeline.add(new Post(
+                        "Instagram",
+                        text(media, "caption"),
+                        null,
+                        String.valueOf(media.get("media_url")).replaceFirst("^http://[^/]*", ""),
+                        text(media, "timestamp"),
+                        text(media, "permalink"))));
+        return timeline;
+    }
+
+    private static String text(Map<String, Object> record, String name) {
+        return record.get(name) == null ? null : String.valueOf(record.get(name));
+    }
+
+    @Override
+    public synchronized Optional<byte[]> picture(String id) {
         return find("photos", id).map(photo -> photo.get("source")).map(bytes -> Base64.getDecoder()
                 .decode(String.valueOf(bytes)));
     }

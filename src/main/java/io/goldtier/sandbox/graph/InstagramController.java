@@ -72,7 +72,8 @@ class InstagramController {
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("image_url", url);
         container.put("caption", caption);
-        container.put("status_code", asked.trouble() == Trouble.CONTAINER_STUCK ? "IN_PROGRESS" : "FINISHED");
+        boolean slow = asked.trouble() == Trouble.CONTAINER_STUCK;
+        container.put("status_code", slow ? "IN_PROGRESS" : "FINISHED");
         container.put("made", graph.now().toString());
         return ok(Map.of("id", graph.add("containers", "", container).get("id")));
     }
@@ -90,8 +91,13 @@ class InstagramController {
         return ok(asked.chosen(shown, CONTAINER));
     }
 
+    /** What was slow is ready after half a minute, and what is not published within a day is gone. */
     private void expire(Map<String, Object> container) {
         Instant made = Instant.parse(String.valueOf(container.get("made")));
+        if ("IN_PROGRESS".equals(container.get("status_code"))
+                && graph.now().isAfter(made.plus(Duration.ofSeconds(30)))) {
+            graph.change(container, "status_code", "FINISHED");
+        }
         boolean old = graph.now().isAfter(made.plus(Duration.ofDays(1)));
         if (old && !"PUBLISHED".equals(container.get("status_code"))) {
             graph.change(container, "status_code", "EXPIRED");

@@ -1,6 +1,7 @@
 package io.goldtier.sandbox.x;
 
 import io.goldtier.json.Json;
+import io.goldtier.sandbox.SandboxPosts;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.PrivateFile;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 /** What an account on X holds; kept in {@code sandbox-x.json} in the data folder. */
 @Component
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)
-class XSandbox implements SandboxState {
+class XSandbox implements SandboxState, SandboxPosts {
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int MOST_IN_WINDOW = 100;
@@ -136,8 +137,25 @@ class XSandbox implements SandboxState {
         return newest;
     }
 
-    /** A picture that was sent. */
-    synchronized Optional<byte[]> picture(String id) {
+    @Override
+    public synchronized List<Post> timeline() {
+        return newest(LIKE_BEFORE * 2).stream()
+                .map(post -> new Post(
+                        "X",
+                        String.valueOf(post.get("text")),
+                        null,
+                        post.get("attachments") instanceof Map<?, ?> map
+                                        && map.get("media_keys") instanceof List<?> keys
+                                ? "/sandbox/social/picture/x/"
+                                        + String.valueOf(keys.get(0)).replaceFirst("^3_", "")
+                                : null,
+                        String.valueOf(post.get("created_at")),
+                        "https://x.com/i/web/status/" + post.get("id")))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<byte[]> picture(String id) {
         return upload(id).map(record -> Base64.getDecoder().decode(String.valueOf(record.get("source"))));
     }
 

@@ -6,7 +6,9 @@ import io.goldtier.store.Tx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +21,12 @@ public class Turns {
 
     private final Skills skills;
     private final Clock clock;
+    private final Map<String, List<String>> publishing = new ConcurrentHashMap<>();
 
     Turns(Skills skills, Clock clock) {
         this.skills = skills;
         this.clock = clock;
+        skills.onStarted(name -> publishing.clear());
     }
 
     /**
@@ -39,12 +43,16 @@ public class Turns {
         return skill.isPublishing() && !skill.system().isEmpty();
     }
 
-    /** Which of the approved actions of plans that publish on this system goes first; empty when there is none. */
-    public Optional<First> first(Tx tx, String system) {
-        List<String> names = skills.all().stream()
+    private List<String> publishing(String system) {
+        return skills.all().stream()
                 .filter(skill -> has(skill) && skill.system().equals(system))
                 .map(Skill::name)
                 .toList();
+    }
+
+    /** Which of the approved actions of plans that publish on this system goes first; empty when there is none. */
+    public Optional<First> first(Tx tx, String system) {
+        List<String> names = publishing.computeIfAbsent(system, this::publishing);
         if (names.isEmpty()) {
             return Optional.empty();
         }
@@ -53,9 +61,10 @@ public class Turns {
         values.add("turn " + system);
         values.add(clock.instant());
         return tx.first(
-                "SELECT a.action_id, a.trigger_id, l.waiting_for FROM approvals p"
-                        + " JOIN actions a ON a.action_id = p.action_id JOIN loops l ON l.trigger_id = a.trigger_id"
-                        + " WHERE p.status = 'approved' AND l.status = 'active'"
+                // From the plans that are open, which are few, to their approvals
+                "SELECT a.action_id, a.trigger_id, l.waiting_for FROM loops l CROSS JOIN actions a CROSS JOIN approvals p"
+                        + " WHERE l.status = 'active' AND a.trigger_id = l.trigger_id AND p.action_id = a.action_id"
+                        + " AND p.status = 'approved'"
                         + " AND a.state IN ('ready', 'awaiting_approval', 'running', 'waiting') AND a.type IN ("
                         + names.stream().map(name -> "?").collect(Collectors.joining(", "))
                         + ") AND (l.owner IS NOT NULL OR l.waiting_for LIKE ? OR l.waiting_for = ? OR l.wake_at <= ?)"

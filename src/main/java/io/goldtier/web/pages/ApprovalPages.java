@@ -3,6 +3,7 @@ package io.goldtier.web.pages;
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
 import io.goldtier.approval.Previews;
+import io.goldtier.connector.social.Pictures;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import io.goldtier.web.Decider;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,13 +33,16 @@ class ApprovalPages {
     private final Previews previews;
     private final Decider decider;
     private final Skills skills;
+    private final Pictures pictures;
 
-    ApprovalPages(Pages pages, Approvals approvals, Previews previews, Decider decider, Skills skills) {
+    ApprovalPages(
+            Pages pages, Approvals approvals, Previews previews, Decider decider, Skills skills, Pictures pictures) {
         this.pages = pages;
         this.approvals = approvals;
         this.previews = previews;
         this.decider = decider;
         this.skills = skills;
+        this.pictures = pictures;
     }
 
     @GetMapping
@@ -82,12 +87,37 @@ class ApprovalPages {
         values.put("request", request);
         values.put("preview", previews.of(request));
         values.put(
+                "picture",
+                file(request)
+                        .map(file -> "/approvals/" + request.approvalId() + "/picture")
+                        .orElse(null));
+        values.put(
                 "fields",
                 skill.map(card -> EditForm.fields(card, request.params(), typed))
                         .orElse(List.of()));
         values.put("open", open);
         values.put("problem", problem);
         return pages.show(status, "approval", Words.name(request.skill()), "approvals", values);
+    }
+
+    /** The picture that would go with a post. */
+    @GetMapping("/{id}/picture")
+    ResponseEntity<byte[]> picture(@PathVariable String id) {
+        return shown(find(id))
+                .map(shown -> ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType(shown.type()))
+                        .body(shown.bytes()))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    private Optional<Pictures.Shown> shown(ApprovalRequest request) {
+        return file(request).flatMap(file -> pictures.shown(file, request.triggerId()));
+    }
+
+    private Optional<String> file(ApprovalRequest request) {
+        return skills.find(request.skill())
+                .filter(Skill::isPublishing)
+                .flatMap(skill -> skill.subject(request.effectiveParams()).file());
     }
 
     private Skill skill(ApprovalRequest request) {

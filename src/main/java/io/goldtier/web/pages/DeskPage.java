@@ -5,6 +5,7 @@ import io.goldtier.approval.Previews;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
+import io.goldtier.report.Planned;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.web.api.Problem;
@@ -30,6 +31,7 @@ class DeskPage {
     private final Inbox inbox;
     private final Budgets budgets;
     private final Quotas quotas;
+    private final Planned planned;
     private final Servers servers;
     private final Settings settings;
 
@@ -41,6 +43,7 @@ class DeskPage {
             Inbox inbox,
             Budgets budgets,
             Quotas quotas,
+            Planned planned,
             Servers servers,
             Settings settings) {
         this.pages = pages;
@@ -50,6 +53,7 @@ class DeskPage {
         this.inbox = inbox;
         this.budgets = budgets;
         this.quotas = quotas;
+        this.planned = planned;
         this.servers = servers;
         this.settings = settings;
     }
@@ -66,6 +70,7 @@ class DeskPage {
         values.put("recent", work.find(null, null, 0, RECENT));
         values.put("counts", work.counts());
         values.put("quotas", quotas.usage());
+        values.put("planned", planned.next(UNSETTLED));
         values.put("servers", servers.all());
         values.put("troubles", picture.troubles());
         values.put("vault", settings.vault().toString());

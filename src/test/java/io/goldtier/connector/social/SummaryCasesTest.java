@@ -1,4 +1,4 @@
-package io.goldtier.connector;
+package io.goldtier.connector.social;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

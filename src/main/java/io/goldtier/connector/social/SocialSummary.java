@@ -1,4 +1,4 @@
-package io.goldtier.connector;
+package io.goldtier.connector.social;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -15,11 +15,14 @@ import org.springframework.stereotype.Component;
 /**
  * Writes a post about what was done, with hashtags, within the length that a platform allows.
  *
- * <p>Lengths (November 2026): Facebook 63,206 characters, of which 477 show before "See more"; Instagram 2,200; X 280,
- * counted in its weights, where most of the world's letters count 1 and all others 2.
+ * <p>Facebook's text is kept within what shows before "See more"; on X a link takes 23 of the 280 characters; on Instagram, where
+ * no link in a caption leads anywhere, none is put.
  */
 @Component("socialSummary")
-public class SocialSummary {
+class SocialSummary {
+
+    /** A blank and an address, as X counts them. */
+    private static final int LINK = 24;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}\\p{N}]{2,}");
     private static final Set<String> COMMON = Set.of("""
@@ -27,12 +30,6 @@ public class SocialSummary {
             just reached their about into over after before client task tasks today week month more than also will would
             which while where when what your ours they
             """.strip().split("\\s+"));
-
-    /** What a platform allows. */
-    private record Platform(int length, int hashtags) {}
-
-    private static final Map<String, Platform> PLATFORMS = Map.of(
-            "facebook", new Platform(477, 3), "instagram", new Platform(2_200, 5), "twitter", new Platform(280, 2));
 
     /**
      * Writes the summary.
@@ -43,17 +40,36 @@ public class SocialSummary {
      */
     public Map<String, Object> write(Map<String, Object> input) {
         String name = String.valueOf(input.getOrDefault("platform", "facebook"));
-        Platform platform = PLATFORMS.get(name);
-        List<String> sentences = sentences(input);
-        List<String> hashtags = hashtags(input, sentences, platform.hashtags());
+        Platform platform = Platform.of(name);
+        List<String> sentences = fewMentions(sentences(input), platform.mostMentions());
+        List<String> hashtags = hashtags(input, sentences, platform.suggestedHashtags());
+        Object link = platform == Platform.INSTAGRAM ? null : input.get("link");
         String tail = hashtags.isEmpty() ? "" : " " + String.join(" ", hashtags);
-        String text = fit(sentences, platform.length() - length(tail)) + tail;
+        int taken = platform.length(tail) + (platform == Platform.TWITTER && link != null ? LINK : 0);
+        String text = fit(platform, sentences, platform.shown() - taken) + tail;
         Map<String, Object> output = new LinkedHashMap<>();
         output.put("platform", name);
         output.put("summary_text", text);
         output.put("suggested_hashtags", hashtags);
-        output.put("length", length(text));
+        output.put("length", platform.length(text) + (platform == Platform.TWITTER && link != null ? LINK : 0));
+        if (link != null) {
+            output.put("link", link);
+        }
         return output;
+    }
+
+    /** Sentences as long as they name no more accounts than the platform takes. */
+    private static List<String> fewMentions(List<String> sentences, int most) {
+        List<String> kept = new ArrayList<>();
+        int mentions = 0;
+        for (String sentence : sentences) {
+            mentions += Platform.mentions(sentence).size();
+            if (mentions > most) {
+                break;
+            }
+            kept.add(sentence);
+        }
+        return kept;
     }
 
     private static List<String> sentences(Map<String, Object> input) {
@@ -109,11 +125,11 @@ public class SocialSummary {
     }
 
     /** As many whole sentences as there is room for; of the first one, if even that is too long, as many whole words. */
-    private static String fit(List<String> sentences, int room) {
+    private static String fit(Platform platform, List<String> sentences, int room) {
         StringBuilder text = new StringBuilder();
         for (String sentence : sentences) {
             String longer = text.isEmpty() ? sentence : text + " " + sentence;
-            if (length(longer) > room) {
+            if (platform.length(longer) > room) {
                 break;
             }
             text.setLength(0);
@@ -125,7 +141,7 @@ public class SocialSummary {
         StringBuilder words = new StringBuilder();
         for (String word : sentences.get(0).split(" ")) {
             String longer = words.isEmpty() ? word : words + " " + word;
-            if (length(longer) + 2 > room) {
+            if (platform.length(longer) + 2 > room) {
                 break;
             }
             words.setLength(0);
@@ -167,17 +183,5 @@ public class SocialSummary {
             }
         }
         return tag.toString();
-    }
-
-    /** The length as X counts it: code points of Latin and its neighbours and of general punctuation weigh 1, others 2. */
-    private static int length(String text) {
-        return text.codePoints()
-                .map(point -> point <= 0x10FF
-                                || point >= 0x2000 && point <= 0x200D
-                                || point >= 0x2010 && point <= 0x201F
-                                || point >= 0x2032 && point <= 0x2037
-                        ? 1
-                        : 2)
-                .sum();
     }
 }

@@ -1,0 +1,146 @@
+package io.goldtier.spoiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.goldtier.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL in the middle of a quota's window: after it the count goes on where it was, nothing is lost, the order is kept. */
+@Tag("long")
+class QuotaKilledTest {
+
+    private static final int POSTS = 60;
+    private static final int WINDOW = 25;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theWindowGoesOnAfterAKill() throws Exception {
+        SharedClock clock = new SharedClock(home.resolve("clock"));
+        // The look-up after the kill wants to see a post from before the attempt
+        try (FarSide far = new FarSide(home.resolve("far"), clock)) {
+            far.somebodyElsePosts();
+            clock.pass(Duration.ofMinutes(10));
+            try (Child near = new Child(
+                    home.resolve("near"),
+                    home.resolve("clock"),
+                    List.of(
+                            "goldtier.mode=live",
+                            "goldtier.quotas.facebook.limit=" + WINDOW,
+                            // Slow enough to be killed in the middle
+                            "goldtier.social.burst=10",
+                            "goldtier.social.facebook.url=" + far.address() + "/sandbox/graph",
+                            "goldtier.social.facebook.page-id=" + FarSide.PAGE,
+                            "goldtier.social.facebook.access-token=" + FarSide.PAGE_TOKEN))) {
+                approveAll(near);
+                await().atMost(Duration.ofSeconds(60)).until(() -> posts(far).size() >= WINDOW / 2);
+                near.restart();
+
+                rests(far, WINDOW);
+                clock.pass(Duration.ofMinutes(16));
+                rests(far, 2 * WINDOW);
+                clock.pass(Duration.ofMinutes(16));
+                rests(far, POSTS);
+            }
+            assertThat(posts(far))
+                    .containsExactlyElementsOf(IntStream.range(0, POSTS)
+                            .mapToObj(i -> "News " + i + ".")
+                            .toList());
+        }
+    }
+
+    private void rests(FarSide far, int count) {
+        await().atMost(Duration.ofSeconds(90)).until(() -> posts(far).size() >= count);
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> posts(far).size() == count);
+    }
+
+    private static List<String> posts(FarSide far) {
+        Map<?, ?> graph = (Map<?, ?>) far.books().state().get("graph");
+        return ((List<?>) graph.get("posts"))
+                .stream()
+                        .map(post -> String.valueOf(((Map<?, ?>) post).get("message")))
+                        .filter(words -> words.startsWith("News"))
+                        .toList();
+    }
+
+    private static void approveAll(Near near) {
+        List<Map<String, Object>> work = IntStream.range(0, POSTS)
+                .<Map<String, Object>>mapToObj(i -> Map.of(
+                        "trigger_id",
+                        "t-" + i,
+                        "source_domain",
+                        "business",
+                        "source_type",
+                        "file_drop",
+                        "source_data",
+                        Map.of("message", "Post " + i),
+                        "triggered_actions",
+                        List.of(Map.of("type", "facebook_post", "params", Map.of("content", "News " + i + "."))),
+                        "status",
+                        "pending",
+                        "created",
+                        "2026-02-20T10:30:00Z",
+                        "updated",
+                        "2026-02-20T10:30:00Z",
+                        "context",
+                        Map.of()))
+                .toList();
+        near.drop("posts.json", Json.write(work));
+        Map<String, String> requests = new HashMap<>();
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            for (Object each : (List<?>)
+                    ((Map<?, ?>) Json.read(call(near, "GET", "/api/approvals?status=pending&limit=500", null)))
+                            .get("items")) {
+                Map<?, ?> request = (Map<?, ?>) each;
+                requests.put(String.valueOf(request.get("trigger_id")), String.valueOf(request.get("approval_id")));
+            }
+            return requests.size() == POSTS;
+        });
+        IntStream.range(0, POSTS)
+                .forEach(i -> call(
+                        near,
+                        "POST",
+                        "/api/approvals/" + requests.get("t-" + i),
+                        Json.write(Map.of("decision", "approve"))));
+    }
+
+    private static String call(Near near, String method, String path, String body) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(near.address() + path))
+                                    .header("Authorization", "Bearer " + near.token())
+                                    .header("Content-Type", "application/json")
+                                    .method(
+                                            method,
+                                            body == null
+                                                    ? HttpRequest.BodyPublishers.noBody()
+                                                    : HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
