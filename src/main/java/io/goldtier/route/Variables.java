@@ -20,7 +20,18 @@ final class Variables {
 
     /** Those that a route finds: of every skill, of a route that verifies, of a remedy. */
     private static final Set<String> GIVEN = Set.of(
-            "input", "action_id", "trigger_id", "begun", "drawn", "attempts", "attempted", "others", "result", "call");
+            "input",
+            "action_id",
+            "trigger_id",
+            "begun",
+            "drawn",
+            "attempts",
+            "attempted",
+            "others",
+            "result",
+            "question",
+            "choices",
+            "call");
 
     private static final Set<String> SETTERS = Set.of("setVariable", "removeVariable", "convertVariableTo");
     private static final Pattern USE = Pattern.compile("\\$\\{\\s*variable\\.([A-Za-z_]\\w*)(?:\\[([\\w-]+)])?");
