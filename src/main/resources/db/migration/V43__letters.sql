@@ -41,13 +41,3 @@ CREATE TABLE letter_statuses (
     at         TEXT NOT NULL,
     PRIMARY KEY (message_id, status)
 );
-
--- Questions that went to whoever sent the message behind a plan, on the way that it came.
-CREATE TABLE asked (
-    message_id  TEXT PRIMARY KEY,
-    trigger_id  TEXT NOT NULL,
-    approval_id TEXT NOT NULL,
-    recipient   TEXT NOT NULL,
-    created     TEXT NOT NULL
-);
-CREATE INDEX asked_by_approval ON asked (approval_id);

@@ -9,6 +9,7 @@ import io.goldtier.audit.LogLine;
 import io.goldtier.audit.Status;
 import io.goldtier.json.Plain;
 import io.goldtier.loop.note.LoopFiles;
+import io.goldtier.loop.recovery.AskBack;
 import io.goldtier.loop.recovery.OpenActions;
 import io.goldtier.loop.recovery.Settling;
 import io.goldtier.skill.Call;
@@ -58,6 +59,7 @@ public class RalphLoop {
     private final LoopFiles files;
     private final OpenActions openActions;
     private final Settling settling;
+    private final AskBack askBack;
     private final Clock clock;
 
     RalphLoop(
@@ -71,6 +73,7 @@ public class RalphLoop {
             LoopFiles files,
             OpenActions openActions,
             Settling settling,
+            AskBack askBack,
             Clock clock) {
         this.store = store;
         this.loops = loops;
@@ -82,6 +85,7 @@ public class RalphLoop {
         this.files = files;
         this.openActions = openActions;
         this.settling = settling;
+        this.askBack = askBack;
         this.clock = clock;
     }
 
@@ -152,7 +156,7 @@ public class RalphLoop {
     /** The agent wants more steps in the plan, a question to the owner for example. */
     public void addSteps(@Variable("run") LoopRun run) {
         Decision.AddSteps more = run.decision() instanceof Decision.AskPerson question
-                ? question.asStep()
+                ? askBack.before(run.trigger(), run.trusted(), question.asStep())
                 : (Decision.AddSteps) run.decision();
         int length = run.actions().size() + more.steps().size();
         if (length > run.loop().maxIterations()) {

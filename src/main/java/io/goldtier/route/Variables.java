@@ -30,6 +30,8 @@ final class Variables {
             "others",
             "progress",
             "result",
+            "question",
+            "choices",
             "call");
 
     private static final Set<String> SETTERS = Set.of("setVariable", "removeVariable", "convertVariableTo");

@@ -35,14 +35,15 @@ public class Remedies {
     public Optional<Step> against(String skill, Map<String, Object> input, Outcome outcome) {
         String problem = outcome.problem();
         return find(skill, problem)
-                .map(remedy -> new Step(problem, remedy.skill(), fill(skill, remedy.input(), input, Map.of())));
+                .map(remedy ->
+                        new Step(problem, remedy.skill(), fill(skill, remedy.input(), input, Map.of(), outcome)));
     }
 
     /** The input with which a call is tried again when the step against its problem is done. */
     public Map<String, Object> again(
             String skill, String problem, Map<String, Object> input, Map<String, Object> result) {
         Map<String, Object> changed = new LinkedHashMap<>(input);
-        find(skill, problem).ifPresent(remedy -> changed.putAll(fill(skill, remedy.again(), input, result)));
+        find(skill, problem).ifPresent(remedy -> changed.putAll(fill(skill, remedy.again(), input, result, null)));
         return changed;
     }
 
@@ -54,12 +55,20 @@ public class Remedies {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> fill(
-            String skill, Map<String, Object> template, Map<String, Object> input, Map<String, Object> result) {
+            String skill,
+            Map<String, Object> template,
+            Map<String, Object> input,
+            Map<String, Object> result,
+            Outcome outcome) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable(
                 "input",
                 skills.find(skill).map(card -> card.input().withDefaults(input)).orElse(input));
         exchange.setVariable("result", result);
+        if (outcome != null) {
+            exchange.setVariable("question", outcome.sentence());
+            exchange.setVariable("choices", outcome.choices());
+        }
         return camel.resolveLanguage("template")
                 .createExpression(Json.write(template))
                 .evaluate(exchange, Map.class);

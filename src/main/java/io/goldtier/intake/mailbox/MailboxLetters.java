@@ -4,13 +4,21 @@ import io.goldtier.connector.mail.MailAccount;
 import io.goldtier.connector.mail.Mailboxes;
 import io.goldtier.intake.file.Reception;
 import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.letter.Answers;
 import io.goldtier.intake.letter.Flood;
 import io.goldtier.intake.letter.LetterFiles;
 import io.goldtier.intake.message.ContentKey;
+import io.goldtier.intake.message.Mail;
+import io.goldtier.intake.message.Message;
+import io.goldtier.intake.message.OwnWords;
+import io.goldtier.intake.message.Refusal;
 import io.goldtier.trigger.Triggers;
 import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -28,6 +36,7 @@ class MailboxLetters {
     private final LetterFiles files;
     private final Triggers triggers;
     private final Flood flood;
+    private final Answers answers;
 
     MailboxLetters(
             Mailboxes mailboxes,
@@ -36,7 +45,8 @@ class MailboxLetters {
             Letters letters,
             LetterFiles files,
             Triggers triggers,
-            Flood flood) {
+            Flood flood,
+            Answers answers) {
         this.mailboxes = mailboxes;
         this.look = look;
         this.origin = origin;
@@ -44,6 +54,7 @@ class MailboxLetters {
         this.files = files;
         this.triggers = triggers;
         this.flood = flood;
+        this.answers = answers;
     }
 
     /** The mailboxes of the settings. */
@@ -61,13 +72,51 @@ class MailboxLetters {
         return letters.arrived(MailboxOrigin.NAME, AT_ONCE);
     }
 
-    /** What a letter is: {@code known} when it became work before a crash, {@code flood}, or {@code letter}. */
+    /**
+     * What a letter is: {@code known} when it became work before a crash, {@code flood}, {@code answer}, or
+     * {@code letter}.
+     */
     public String kind(@Body Letter letter) {
         String key = MailboxOrigin.contentKey(letter);
         if (triggers.find(ContentKey.triggerId(key)).isPresent()) {
             return "known";
         }
-        return flood.isOne(letter) ? "flood" : "letter";
+        if (flood.isOne(letter)) {
+            return "flood";
+        }
+        return answer(letter).isPresent() ? "answer" : "letter";
+    }
+
+    private Optional<Answers.Answer> answer(Letter letter) {
+        try {
+            byte[] bytes = files.bytes(letter.name());
+            List<String> answered = MailHeaders.of(bytes).answers();
+            String proved = origin.evidence(letter, bytes).proved();
+            return answered.isEmpty() || proved == null
+                    ? Optional.empty()
+                    : answers.find(
+                            answered,
+                            proved,
+                            OwnWords.of(Mail.of(bytes, Path.of(letter.name())).text(), true));
+        } catch (IOException | Refusal e) {
+            // It is read, and refused, as every other
+            return Optional.empty();
+        }
+    }
+
+    /** It answers the question of a plan, which goes on; its note is filed. */
+    public void takeAnswer(@Body Letter letter) throws IOException {
+        Optional<Answers.Answer> found = answer(letter);
+        Taken taken = origin.take(letter);
+        Message message = origin.read(taken);
+        boolean counts = found.isPresent()
+                && answers.take(found.get(), message.evidence().proved(), "mail");
+        origin.finish(taken);
+        letters.settle(
+                letter.name(),
+                counts ? Letter.State.ANSWERED : Letter.State.NOTED,
+                found.map(Answers.Answer::triggerId).orElse(null));
+        files.drop(letter.name());
     }
 
     /** It became work before. */

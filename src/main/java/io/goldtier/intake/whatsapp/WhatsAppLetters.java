@@ -2,6 +2,7 @@ package io.goldtier.intake.whatsapp;
 
 import io.goldtier.intake.file.Reception;
 import io.goldtier.intake.file.Taken;
+import io.goldtier.intake.letter.Answers;
 import io.goldtier.intake.letter.Flood;
 import io.goldtier.intake.letter.LetterNotes;
 import io.goldtier.intake.message.ContentKey;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -32,6 +34,7 @@ class WhatsAppLetters {
     private final LetterNotes notes;
     private final Triggers triggers;
     private final Flood flood;
+    private final Answers answers;
     private final Vault vault;
     private final Clock clock;
     private final Map<String, Instant> later = new ConcurrentHashMap<>();
@@ -42,6 +45,7 @@ class WhatsAppLetters {
             LetterNotes notes,
             Triggers triggers,
             Flood flood,
+            Answers answers,
             Vault vault,
             Clock clock) {
         this.origin = origin;
@@ -49,6 +53,7 @@ class WhatsAppLetters {
         this.notes = notes;
         this.triggers = triggers;
         this.flood = flood;
+        this.answers = answers;
         this.vault = vault;
         this.clock = clock;
     }
@@ -61,7 +66,10 @@ class WhatsAppLetters {
                 .toList();
     }
 
-    /** What a message is: {@code known}, {@code flood}, {@code noted} or the platform's word for it. */
+    /**
+     * What a message is: {@code known}, {@code flood}, {@code noted}, {@code answer} or the platform's word
+     * for it.
+     */
     public String kind(@Body Letter letter) {
         if (triggers.find(ContentKey.triggerId(WhatsAppOrigin.contentKey(letter)))
                 .isPresent()) {
@@ -71,7 +79,31 @@ class WhatsAppLetters {
             return "flood";
         }
         WhatsAppMessage message = WhatsAppMessage.of(letter.payload());
-        return message.isOnlyNoted() ? "noted" : message.type();
+        if (message.isOnlyNoted()) {
+            return "noted";
+        }
+        return answer(letter, message).isPresent() ? "answer" : message.type();
+    }
+
+    private Optional<Answers.Answer> answer(Letter letter, WhatsAppMessage message) {
+        String words = message.words();
+        return words.isBlank()
+                ? Optional.empty()
+                : answers.find(message.answered(), letter.proved(), words)
+                        .or(() -> answers.findByNumber(letter.proved(), words));
+    }
+
+    /** It answers the question of a plan, which goes on; its note is filed. */
+    public void takeAnswer(@Body Letter letter) {
+        WhatsAppMessage message = WhatsAppMessage.of(letter.payload());
+        Optional<Answers.Answer> found = answer(letter, message);
+        boolean counts = found.isPresent() && answers.take(found.get(), "+" + letter.proved(), "whatsapp");
+        notes.write("whatsapp", letter, Map.of("kind", message.type()), message.words(), List.of());
+        vault.move(notes.file(letter.name()), Folder.DONE);
+        letters.settle(
+                letter.name(),
+                counts ? Letter.State.ANSWERED : Letter.State.NOTED,
+                found.map(Answers.Answer::triggerId).orElse(null));
     }
 
     /** It became work before a crash. */

@@ -39,6 +39,11 @@ record WhatsAppMessage(Map<String, Object> fields, String profile) {
         return text(fields, "from").orElse("");
     }
 
+    /** The message that it answers, if it says so. */
+    List<String> answered() {
+        return text(object(fields, "context"), "id").stream().toList();
+    }
+
     String type() {
         return text(fields, "type").orElse("unknown");
     }

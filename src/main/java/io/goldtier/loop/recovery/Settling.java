@@ -51,6 +51,7 @@ public class Settling {
     private final AuditLog log;
     private final RecoveryLog recovery;
     private final LoopFiles files;
+    private final AskBack askBack;
     private final Clock clock;
 
     Settling(
@@ -65,6 +66,7 @@ public class Settling {
             AuditLog log,
             RecoveryLog recovery,
             LoopFiles files,
+            AskBack askBack,
             Clock clock) {
         this.store = store;
         this.skills = skills;
@@ -77,6 +79,7 @@ public class Settling {
         this.log = log;
         this.recovery = recovery;
         this.files = files;
+        this.askBack = askBack;
         this.clock = clock;
         systems.onWell(this::release);
     }
@@ -140,7 +143,7 @@ public class Settling {
                         .noneMatch(other -> step.actionId().equals(other.remedyFor())
                                 && found.problem().equals(other.problem())));
         if (remedy.isPresent()) {
-            return mend(step, outcome, remedy.get());
+            return mend(run, step, outcome, remedy.get());
         }
         return switch (outcome.state()) {
             case DONE, SKIPPED ->
@@ -182,7 +185,7 @@ public class Settling {
     }
 
     /** A known remedy becomes a step of the plan, once for each problem of a step. */
-    private Verdict mend(Action step, Outcome outcome, Remedies.Step remedy) {
+    private Verdict mend(LoopRun run, Action step, Outcome outcome, Remedies.Step remedy) {
         String message = outcome.sentence();
         return new Mend(message + " First: " + remedy.skill(), tx -> {
             if (outcome.state() == ActionState.FAILED) {
@@ -190,6 +193,9 @@ public class Settling {
                 systemIsWell(tx, step);
             }
             actions.addBefore(tx, step, remedy.problem(), remedy.skill(), remedy.input());
+            askBack.of(run.trigger(), run.trusted(), remedy.skill(), remedy.input())
+                    .ifPresent(told ->
+                            actions.addBefore(tx, step, "told_" + remedy.problem(), told.skill(), told.params()));
             log.append(
                     tx,
                     LogName.ERROR,

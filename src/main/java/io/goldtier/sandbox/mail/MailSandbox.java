@@ -7,10 +7,13 @@ import io.goldtier.connector.mail.Mailbag;
 import io.goldtier.sandbox.SandboxState;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,8 +80,22 @@ class MailSandbox implements SandboxState, Mailbag.StandIn {
         mail.put("subject", message.getSubject());
         mail.put("message_id", message.getMessageID());
         mail.put("content_type", message.getContentType());
-        mail.put("text", String.valueOf(message.getContent()).replace("\r\n", "\n"));
+        mail.put("in_reply_to", message.getHeader("In-Reply-To", ", "));
+        List<String> attachments = new ArrayList<>();
+        mail.put("text", text(message, attachments).replace("\r\n", "\n"));
+        mail.put("attachments", attachments);
         return mail;
+    }
+
+    /** The words of the first part; the names of the others are added to the list. */
+    private static String text(Part part, List<String> attachments) throws MessagingException, IOException {
+        if (!(part.getContent() instanceof Multipart parts)) {
+            return String.valueOf(part.getContent());
+        }
+        for (int i = 1; i < parts.getCount(); i++) {
+            attachments.add(parts.getBodyPart(i).getFileName());
+        }
+        return parts.getCount() == 0 ? "" : String.valueOf(parts.getBodyPart(0).getContent());
     }
 
     @PreDestroy

@@ -1,6 +1,7 @@
 package io.goldtier.skill.effect;
 
 import io.goldtier.trigger.ActionState;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,6 +52,11 @@ public sealed interface Outcome {
     /** The name of the problem for which the skill's card may know a remedy, or null. */
     default String problem() {
         return null;
+    }
+
+    /** What somebody could choose from to mend it. */
+    default List<String> choices() {
+        return List.of();
     }
 
     /** It took effect; this is the skill's output, or what is known of it. */
@@ -202,8 +208,14 @@ public sealed interface Outcome {
      * It did not take effect, and trying the same again is useless.
      *
      * @param problem the name under which the skill's card may know a remedy, or null
+     * @param choices what somebody could choose from to mend it
      */
-    record Failed(NoEffect proof, String sentence, String problem) implements Outcome {
+    record Failed(NoEffect proof, String sentence, String problem, List<String> choices) implements Outcome {
+
+        /** A failure with nothing to choose from. */
+        public Failed(NoEffect proof, String sentence, String problem) {
+            this(proof, sentence, problem, List.of());
+        }
 
         /** A failure that no card knows a remedy for. */
         public Failed(NoEffect proof, String sentence) {

@@ -109,13 +109,15 @@ public class OutcomeDecider {
     /** What the gate says when the route that checks says no. */
     public static Outcome checkedOut(Optional<NoEffect> proof, OutsideException refusal) {
         return proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT
-                ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem())
+                ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem(), refusal.choices())
                 : hindered(proof, obstacle(refusal));
     }
 
     private static Outcome harmless(Attempt attempt, NoEffect proof, OutsideException outside) {
         return switch (outside.kind()) {
-            case PERMANENT -> new Outcome.Failed(proof, outside.getMessage() + leftBehind(attempt), outside.problem());
+            case PERMANENT ->
+                new Outcome.Failed(
+                        proof, outside.getMessage() + leftBehind(attempt), outside.problem(), outside.choices());
             default -> new Outcome.Unavailable(proof, obstacle(outside));
         };
     }

@@ -1,6 +1,7 @@
 package io.goldtier.skill.effect;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public class OutsideException extends RuntimeException {
     private final String system;
     private final Instant retryAt;
     private String problem;
+    private List<String> choices = List.of();
     private boolean answered;
 
     /** Trouble of this kind with this system; the sentence is for the people who read plans and alerts. */
@@ -55,6 +57,21 @@ public class OutsideException extends RuntimeException {
     public OutsideException named(String newProblem) {
         problem = newProblem;
         return this;
+    }
+
+    /**
+     * The same trouble with what somebody could choose from to mend it.
+     *
+     * @return this
+     */
+    public OutsideException choices(List<String> newChoices) {
+        choices = List.copyOf(newChoices);
+        return this;
+    }
+
+    /** What somebody could choose from to mend it. */
+    public List<String> choices() {
+        return choices;
     }
 
     /** The name under which a card may know a remedy, or null. */

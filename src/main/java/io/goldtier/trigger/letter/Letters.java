@@ -198,12 +198,13 @@ public class Letters {
 
     /** The action that sent the message of this id. */
     public static Optional<Sent> sent(Tx tx, String messageId) {
-        return messageId.matches("[A-Za-z0-9.=_+/-]{6,300}")
+        return messageId.matches("[A-Za-z0-9.=_+/@-]{6,300}")
                 ? tx.first(
-                        "SELECT action_id, trigger_id FROM actions WHERE type = 'whatsapp_reply' AND state = 'done'"
+                        "SELECT action_id, trigger_id FROM actions WHERE type IN ('whatsapp_reply', 'email_send')"
+                                + " AND state = 'done'"
                                 + " AND result LIKE ?",
                         row -> new Sent(row.string("action_id"), row.string("trigger_id")),
-                        "%\"" + messageId + "\"%")
+                        "%" + messageId + "%")
                 : Optional.empty();
     }
 

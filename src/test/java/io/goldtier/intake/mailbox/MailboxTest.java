@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.goldtier.Assistant;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.intake.TestMailbox;
+import io.goldtier.json.Json;
 import io.goldtier.store.Store;
 import jakarta.mail.Flags;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,5 +174,63 @@ class MailboxTest {
                 return false;
             }
         });
+    }
+
+    @Test
+    void aQuestionIsAnsweredByMailAndThePlanGoesOn() throws Exception {
+        for (String city : List.of("Here", "There")) {
+            odoo("res.partner", "create", Map.of("vals_list", List.of(Map.of("name", "Client Two", "city", city))));
+        }
+        box.append(RESULTS + "From: billing@abc.example\r\nMessage-ID: <two@abc.example>\r\n"
+                + "Subject: two of them\r\n\r\nCompleted project for Client Two, $100\r\n");
+
+        String question = awaitMail("two@abc.example");
+        box.append(
+                "From: billing@abc.example\r\nIn-Reply-To: " + question + "\r\nSubject: Re: two of them\r\n\r\n1\r\n");
+        box.append(
+                RESULTS + "From: billing@abc.example\r\nIn-Reply-To: " + question
+                        + "\r\nSubject: Re: two of them\r\n\r\n2.\r\n\r\nOn Friday, somebody wrote:\r\n> Which one?\r\n> 1.\r\n");
+
+        Map<String, String> work = awaitWork("Client Two", "done");
+        List<String> steps = assistant
+                .bean(Store.class)
+                .read(tx -> tx.query(
+                        "SELECT type, state, result FROM actions WHERE trigger_id = ? ORDER BY position",
+                        row -> row.string("type") + " " + row.string("state") + " " + row.string("result"),
+                        work.get("trigger_id")));
+        assertThat(steps.get(0)).startsWith("email_send done");
+        assertThat(steps.get(1)).startsWith("ask_owner done").contains("There");
+        assertThat(steps.get(2)).startsWith("odoo_create_invoice done");
+    }
+
+    private static String awaitMail(String answers) {
+        String[] found = new String[1];
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Map<?, ?> mail = (Map<?, ?>)
+                    Json.readObject(assistant.text("/sandbox/state")).get("mail");
+            List<? extends Map<?, ?>> sent = ((List<?>) mail.get("sent"))
+                    .stream()
+                            .map(each -> (Map<?, ?>) each)
+                            .filter(each ->
+                                    String.valueOf(each.get("in_reply_to")).contains(answers))
+                            .toList();
+            assertThat(sent).hasSize(1);
+            assertThat(String.valueOf(sent.get(0).get("text"))).contains("1. Client Two", "2. Client Two");
+            found[0] = String.valueOf(sent.get(0).get("message_id"));
+        });
+        return found[0];
+    }
+
+    private static void odoo(String model, String method, Map<String, Object> arguments) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(assistant.address() + "/sandbox/odoo/json/2/" + model + "/" + method))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "bearer " + OdooSettings.SANDBOX_KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(arguments)))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 }

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Which contact is meant: never guessed. */
 @Component("odooClients")
 class OdooClients {
+
+    private static final int MOST_CHOICES = 10;
+    private static final Pattern CHOSEN = Pattern.compile("\\(id (\\d{1,12})[,)]");
 
     /** The condition for the contact that is meant: by {@code partner_id}, or by name, e-mail address or VAT number. */
     public List<Object> domain(@Variable("who") Map<String, Object> who) {
@@ -61,7 +66,12 @@ class OdooClients {
         }
         if (!meant.isEmpty()) {
             throw question("Several contacts in Odoo match \"" + client(who) + "\": " + describe(meant)
-                    + ". Say which one is meant with partner_id.");
+                            + ". Say which one is meant with partner_id.")
+                    .named("ambiguous_client")
+                    .choices(meant.stream()
+                            .limit(MOST_CHOICES)
+                            .map(OdooClients::describe)
+                            .toList());
         }
         if (!active.isEmpty()) {
             throw question("Odoo has no contact that is spelt \"" + client(who) + "\", but it has " + describe(active)
@@ -102,6 +112,12 @@ class OdooClients {
 
     private static String client(Map<String, Object> who) {
         return String.valueOf(who.get("client")).strip();
+    }
+
+    /** The id of the contact that was chosen, as the choice tells it. */
+    public Integer chosen(@Variable("result") Map<String, Object> result) {
+        Matcher id = CHOSEN.matcher(String.valueOf(result.get("answer")));
+        return id.find() ? Integer.valueOf(id.group(1)) : null;
     }
 
     private static OutsideException question(String sentence) {
