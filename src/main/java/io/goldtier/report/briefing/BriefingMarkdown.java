@@ -198,7 +198,7 @@ final class BriefingMarkdown {
             metrics.forEach(metric -> row(
                     cell(name(metric.get("metric"))),
                     number(metric.get("value")) + " " + cell(metric.get("unit"))
-                            + (Boolean.TRUE.equals(metric.get("alert")) ? " (over the threshold)" : ""),
+                            + (Boolean.TRUE.equals(metric.get("alert")) ? " (past the threshold)" : ""),
                     metric.get("target") == null ? "" : number(metric.get("target"))));
         }
         if (!projects.isEmpty()) {
@@ -245,7 +245,7 @@ final class BriefingMarkdown {
                     .append(Link.to("PLAN_" + row.get("trigger_id"), String.valueOf(row.get("task"))))
                     .append(": ");
             List<String> days = Books.rows(row.get("days")).stream()
-                    .map(day -> day.get("words") + " " + lower(words(day.get("cause"))))
+                    .map(day -> words(day.get("cause")) + " (" + day.get("words") + ")")
                     .toList();
             text.append(String.join("; ", days))
                     .append(Boolean.TRUE.equals(row.get("open")) ? "; not done yet\n" : "\n");
@@ -333,10 +333,6 @@ final class BriefingMarkdown {
     private static String name(Object identifier) {
         String words = String.valueOf(identifier).replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    private static String lower(String words) {
-        return Character.toLowerCase(words.charAt(0)) + words.substring(1);
     }
 
     /** A line of text from anywhere: amounts of ours stay as they are, since a sign of money alone begins no formula. */

@@ -46,14 +46,13 @@ public class Briefings {
     private final Figures figures;
     private final BriefingStore kept;
     private final Store store;
-    private final Systems systems;
     private final Outbox outbox;
     private final Alerts alerts;
     private final AuditLog log;
     private final BriefingSettings settings;
     private final Clock clock;
     private final ZoneId zone;
-    private volatile Instant lastTry = Instant.MIN;
+    private volatile Instant lastTry;
 
     Briefings(
             Figures figures,
@@ -69,7 +68,11 @@ public class Briefings {
         this.figures = figures;
         this.kept = kept;
         this.store = store;
-        this.systems = systems;
+        systems.onWell((tx, system) -> {
+            if (system.equals("odoo")) {
+                lastTry = null;
+            }
+        });
         this.outbox = outbox;
         this.alerts = alerts;
         this.log = log;
@@ -107,7 +110,7 @@ public class Briefings {
                 due.add(week.text());
             }
         }
-        if (!now.isBefore(lastTry.plus(PAUSE)) && store.read(tx -> systems.isUsable(tx, "odoo"))) {
+        if (lastTry == null || !now.isBefore(lastTry.plus(PAUSE))) {
             kept.incomplete().stream().filter(week -> !due.contains(week)).forEach(due::add);
         }
         return due;
@@ -166,7 +169,7 @@ public class Briefings {
     private static void carryOver(BriefingStore.Kept last, Map<String, Object> document, String problem) {
         boolean known = ((Map<?, ?>) last.document().get("revenue")).get("total") != null;
         if (problem != null && known) {
-            for (String part : List.of("revenue", "expenses", "profit", "currency", "weeks", "subscriptions")) {
+            for (String part : List.of("revenue", "expenses", "profit", "currency", "weeks", "subscriptions", "summary")) {
                 document.put(part, last.document().get(part));
             }
             Map<String, Object> odoo = new LinkedHashMap<>();

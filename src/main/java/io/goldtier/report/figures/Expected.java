@@ -74,12 +74,12 @@ final class Expected {
         }
     }
 
-    /** A length of time in words, in the unit that suits the longest beside it. */
-    static String words(Duration length, Duration longest) {
-        if (longest.compareTo(Duration.ofHours(36)) >= 0 || longest.toHours() % 24 == 0 && longest.toHours() > 0) {
+    /** A length of time in words, in the unit that suits it. */
+    static String words(Duration length) {
+        if (length.compareTo(Duration.ofHours(36)) >= 0 || length.toHours() > 0 && length.toHours() % 24 == 0) {
             return count(length, Duration.ofDays(1), "day", "days");
         }
-        return longest.compareTo(Duration.ofMinutes(90)) >= 0
+        return length.compareTo(Duration.ofMinutes(90)) >= 0
                 ? count(length, Duration.ofHours(1), "hour", "hours")
                 : count(length, Duration.ofMinutes(1), "minute", "minutes");
     }

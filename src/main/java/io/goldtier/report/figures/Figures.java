@@ -72,6 +72,11 @@ public class Figures {
         return compose(picture, problem, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
+    /** What our own store knows of a week's work: {@code work_days}, {@code waiting_hours}, {@code task_summary}, … */
+    public Map<String, Object> work(BriefingWeek week) {
+        return work.read(week, asOf(week), goals.now());
+    }
+
     private List<String> warnings() {
         return servers.all().stream()
                 .filter(server -> "active".equals(server.get("status")) && server.get("message") != null)

@@ -202,8 +202,7 @@ final class Insights {
         hours.forEach((cause, lost) -> add(
                 lost.multiply(HOUR),
                 "Remove the cause of the delay of " + worst.get(cause).get("task") + " ("
-                        + worst.get(cause).get("delay") + "): " + Character.toLowerCase(cause.charAt(0))
-                        + cause.substring(1)));
+                        + worst.get(cause).get("delay") + "): " + cause));
     }
 
     private static LocalDate day(Map<String, Object> booking) {

@@ -91,6 +91,6 @@ class OpenMatters {
     }
 
     private static String length(Duration duration) {
-        return Expected.words(duration, duration);
+        return Expected.words(duration);
     }
 }

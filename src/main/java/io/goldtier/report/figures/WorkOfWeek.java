@@ -161,9 +161,9 @@ class WorkOfWeek {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("task", triggers.find(tx, task.triggerId()).map(Trigger::title).orElse(task.triggerId()));
         row.put("trigger_id", task.triggerId());
-        row.put("expected", Expected.words(expected, took));
-        row.put("actual", Expected.words(took, took));
-        row.put("delay", "+" + Expected.words(took.minus(expected), took));
+        row.put("expected", Expected.words(expected));
+        row.put("actual", Expected.words(took));
+        row.put("delay", "+" + Expected.words(took.minus(expected)));
         row.put("delay_hours", hours(took.minus(expected)));
         row.put("root_cause", sorted.get(0).getKey());
         row.put("root_cause_since", since.get(sorted.get(0).getKey()).toString());

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Draws the pages from the templates in {@code src/main/jte}, which are compiled into this package. */
 @Component
-class Pages {
+public class Pages {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
@@ -50,7 +50,7 @@ class Pages {
     record Frame(String title, String here, Mode mode, int waiting, boolean stopped, Instant now, ZoneId zone) {}
 
     /** Draws a page. */
-    ResponseEntity<String> show(String template, String title, String here, Map<String, ?> values) {
+    public ResponseEntity<String> show(String template, String title, String here, Map<String, ?> values) {
         return show(200, template, title, here, values);
     }
 

@@ -96,13 +96,13 @@ public final class WeekRun {
                 List.of("invoice_date_due", "<", day().toString()));
     }
 
-    /** The condition for the invoices of the last 90 days. */
+    /** The condition for the invoices of the last 90 days that are due. */
     public List<Object> getPaidDomain() {
         return List.of(
                 List.of("move_type", "=", "out_invoice"),
                 List.of("state", "=", "posted"),
                 List.of("invoice_date", ">", day().minusDays(PAID_WITHIN).toString()),
-                List.of("invoice_date", "<=", day().toString()));
+                List.of("invoice_date_due", "<=", day().toString()));
     }
 
     /** The condition for all that was ever invoiced, until the week's end, for the projects that were named. */
