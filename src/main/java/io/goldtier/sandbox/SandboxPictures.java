@@ -79,6 +79,15 @@ public class SandboxPictures {
         return bytes.length > 3 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xD8;
     }
 
+    /** What these bytes are. */
+    static String type(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(4, bytes.length), java.nio.charset.StandardCharsets.ISO_8859_1);
+        if (isJpeg(bytes)) {
+            return "image/jpeg";
+        }
+        return start.equals("\u0089PNG") ? "image/png" : start.equals("GIF8") ? "image/gif" : "image/webp";
+    }
+
     /** True when these bytes begin as a JPEG, PNG, GIF or WebP does. */
     public static boolean isPicture(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(12, bytes.length), java.nio.charset.StandardCharsets.ISO_8859_1);

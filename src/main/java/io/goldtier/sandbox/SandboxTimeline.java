@@ -90,10 +90,7 @@ class SandboxTimeline {
                 .findFirst()
                 .flatMap(each -> each.picture(id))
                 .map(bytes -> ResponseEntity.ok()
-                        .contentType(
-                                SandboxPictures.isJpeg(bytes)
-                                        ? MediaType.IMAGE_JPEG
-                                        : MediaType.APPLICATION_OCTET_STREAM)
+                        .contentType(MediaType.parseMediaType(SandboxPictures.type(bytes)))
                         .body(bytes))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }

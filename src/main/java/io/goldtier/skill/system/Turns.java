@@ -64,7 +64,8 @@ public class Turns {
                 // From the plans that are open, which are few, to their approvals
                 "SELECT a.action_id, a.trigger_id, l.waiting_for FROM loops l CROSS JOIN actions a CROSS JOIN approvals p"
                         + " WHERE l.status = 'active' AND a.trigger_id = l.trigger_id AND p.action_id = a.action_id"
-                        + " AND p.status = 'approved'"
+                        // In the words of the index of approvals by their actions
+                        + " AND p.status IN ('pending', 'approved') AND p.status = 'approved'"
                         + " AND a.state IN ('ready', 'awaiting_approval', 'running', 'waiting') AND a.type IN ("
                         + names.stream().map(name -> "?").collect(Collectors.joining(", "))
                         + ") AND (l.owner IS NOT NULL OR l.waiting_for LIKE ? OR l.waiting_for = ? OR l.wake_at <= ?)"
