@@ -2,6 +2,7 @@ package io.goldtier.intake;
 
 import io.goldtier.agent.Agents;
 import io.goldtier.agent.StepCheck;
+import io.goldtier.handbook.HandbookFile;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Form;
@@ -30,19 +31,33 @@ import org.springframework.stereotype.Component;
 @Component("words")
 class PlainWords {
 
+    private static final int MOST_CATEGORIES = 10;
+
     private final Rules rules;
     private final BusinessRules businessRules;
     private final Trust trust;
     private final OpenWork openWork;
+    private final ReceiptWords receipts;
+    private final HandbookFile handbook;
     private final Vault vault;
     private final Agents agents;
 
-    PlainWords(Rules rules, BusinessRules businessRules, Trust trust, OpenWork openWork, Vault vault, Agents agents) {
+    PlainWords(
+            Rules rules,
+            BusinessRules businessRules,
+            Trust trust,
+            OpenWork openWork,
+            ReceiptWords receipts,
+            HandbookFile handbook,
+            Vault vault,
+            Agents agents) {
         this.agents = agents;
         this.rules = rules;
         this.businessRules = businessRules;
         this.trust = trust;
         this.openWork = openWork;
+        this.receipts = receipts;
+        this.handbook = handbook;
         this.vault = vault;
     }
 
@@ -64,9 +79,14 @@ class PlainWords {
      */
     @Handler
     List<NewWork> read(Message message) {
-        String unquoted = unquoted(message);
+        String written = written(message);
+        Optional<List<NewWork>> work = written.isBlank() ? Optional.empty() : find(message, written);
+        Optional<String> receipt = work.isPresent() ? Optional.empty() : receipts.in(message);
+        String text = receipt.map(line -> (written + "\n" + line).strip()).orElse(written);
+        if (receipt.isPresent()) {
+            work = find(message, text);
+        }
         List<Rule> all = rules.byPriority();
-        String text = (message.subject().isBlank() ? "" : message.subject() + "\n") + unquoted;
         if (text.isBlank()) {
             throw new Refusal(
                     "No text",
@@ -74,6 +94,27 @@ class PlainWords {
                     lookedFor(all),
                     List.of("Write into a text file what is to be done about it, and drop that."));
         }
+        if (work.isEmpty() && agents.understands()) {
+            return List.of(toBeThoughtAbout(message, text));
+        }
+        if (work.isEmpty()) {
+            throw new Refusal(
+                    "Not understood",
+                    "No rule understands " + message.reference() + ".",
+                    lookedFor(all),
+                    List.of("Say it in the words of one of the examples, or name the actions in the front matter of a"
+                            + " note; the vault's README.md shows how."));
+        }
+        return work.get();
+    }
+
+    private static String written(Message message) {
+        return (message.subject().isBlank() ? "" : message.subject() + "\n") + unquoted(message);
+    }
+
+    /** What the rules make of a text; empty when none understands it. */
+    private Optional<List<NewWork>> find(Message message, String text) {
+        List<Rule> all = rules.byPriority();
         List<Match> matches = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
         Map<String, Object> builtIn = builtIn(message, text);
@@ -100,17 +141,6 @@ class PlainWords {
         if (!unclear.isEmpty() && matches.isEmpty()) {
             throw new Refusal("Not clear", String.join(" ", unclear));
         }
-        if (matches.isEmpty() && agents.understands()) {
-            return List.of(toBeThoughtAbout(message, text));
-        }
-        if (matches.isEmpty()) {
-            throw new Refusal(
-                    "Not understood",
-                    "No rule understands " + message.reference() + ".",
-                    lookedFor(all),
-                    List.of("Say it in the words of one of the examples, or name the actions in the front matter of a"
-                            + " note; the vault's README.md shows how."));
-        }
         if (matches.size() > 1) {
             throw new Refusal(
                     "Understood in several ways",
@@ -118,7 +148,7 @@ class PlainWords {
                             + matches.stream().map(match -> match.rule().name()).collect(Collectors.joining(", "))
                             + ". Drop the parts as files of their own, or give one of the rules a higher priority.");
         }
-        return List.of(work(message, text, matches.get(0)));
+        return matches.isEmpty() ? Optional.empty() : Optional.of(List.of(work(message, text, matches.get(0))));
     }
 
     private NewWork work(Message message, String text, Match match) {
@@ -195,6 +225,10 @@ class PlainWords {
         values.put("contact", message.about().get("contact"));
         values.put("messageId", message.about().get("message_id"));
         values.put("replyTo", message.about().get("reply_to"));
+        List<String> categories = handbook.now().table("categories").keySet().stream()
+                .limit(MOST_CATEGORIES)
+                .toList();
+        values.put("categories", categories.size() < 2 ? null : categories);
         values.put(
                 "file",
                 message.attachments().stream()

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * {@code ${currency}} beside it. {@code ${text}}, {@code ${sender}} and {@code ${date}}, the day on which the message came
  * unless it names one, are there too, and of a message that came by mail or messenger {@code ${subject}},
  * {@code ${messageId}}, {@code ${replyTo}}, the proved address of who sent it, and {@code ${contact}}, that contact's name in
- * the handbook; {@code ${file}} is the first file that came with it. Of {@code ${one|other}} the first that has something to say is taken; a value whose
+ * the handbook; {@code ${file}} is the first document that came with it, {@code ${categories}} the handbook's list of them. Of {@code ${one|other}} the first that has something to say is taken; a value whose
  * placeholder has nothing to say is left out.
  *
  * <p>The card is tried on what it says itself: its {@code example} must be understood, and none of its
@@ -34,7 +34,7 @@ public class Rule {
 
     /** What a message's channel tells; placeholders of any rule. */
     private static final Set<String> BUILT_IN_NAMES =
-            Set.of("text", "sender", "date", "contact", "subject", "messageId", "replyTo", "file");
+            Set.of("text", "sender", "date", "contact", "subject", "messageId", "replyTo", "file", "categories");
 
     private static final List<String> SOURCES = List.of("file_drop", "email", "gmail", "whatsapp");
     private static final Map<String, Object> BUILT_IN = Map.of("date", "2026-02-20");

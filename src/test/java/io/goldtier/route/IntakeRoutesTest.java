@@ -144,6 +144,11 @@ class IntakeRoutesTest {
             return new Became("Refused");
         }
 
+        public Became notNow(@ExchangeException Throwable thrown) {
+            DONE.add("notNow");
+            return new Became("NotKept");
+        }
+
         public Became broke(@ExchangeException Throwable thrown) {
             DONE.add("broke");
             return new Became("Refused");

@@ -43,6 +43,18 @@ class SkillRoutesTest {
             return Map.of("date", "2026-02-20", "lines", List.of(Map.of("price_unit", 100)), "amount", 100);
         }
 
+        public Object condition() {
+            return List.of("name", "=", "INV/1");
+        }
+
+        public Object choose(Exchange exchange) {
+            return Map.of("invoice_number", exchange.getMessage().getBody(), "amount_due", 1);
+        }
+
+        public Object chosen() {
+            return 7;
+        }
+
         public Object payment() {
             return 40;
         }
@@ -129,7 +141,8 @@ class SkillRoutesTest {
     static void start() throws Exception {
         Map<String, Object> beans = new TreeMap<>();
         Odoo odoo = new Odoo();
-        for (String name : List.of("Input", "Documents", "Transaction", "Handbook", "Mail", "Audit")) {
+        for (String name :
+                List.of("Input", "Documents", "Transaction", "Handbook", "Mail", "Audit", "OpenInvoice", "Clients")) {
             beans.put("odoo" + name, odoo);
         }
         beans.put("outside", standIn("outside"));

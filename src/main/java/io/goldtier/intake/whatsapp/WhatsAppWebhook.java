@@ -58,7 +58,7 @@ public class WhatsAppWebhook {
     }
 
     private Optional<String> setting(String name) {
-        return systems.find(SYSTEM).flatMap(card -> systems.settings(card).find(name));
+        return systems.find(SYSTEM).flatMap(card -> systems.settings(card).secret(name));
     }
 
     /** True when this is the word that was agreed on with the platform. */

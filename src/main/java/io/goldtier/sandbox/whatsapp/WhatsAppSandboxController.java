@@ -30,7 +30,7 @@ class WhatsAppSandboxController {
     /** The number, and the token that opens it, as the card of {@code whatsapp} names them. */
     private static final String NUMBER = "100000000000002";
 
-    private static final String TOKEN = "wa-sandbox-token";
+    private static final String TOKEN = "wa.token.1";
 
     private final WhatsAppSandbox whatsapp;
 

@@ -66,7 +66,7 @@ class WhatsAppTest {
 
     private static String sign(byte[] body) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec("sandbox-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec("wa.secret.1".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
     }
 
@@ -107,7 +107,7 @@ class WhatsAppTest {
                 HttpRequest.newBuilder(
                                 URI.create(
                                         assistant.address()
-                                                + "/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=sandbox-verify&hub.challenge=C1"))
+                                                + "/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=wa.verify.1&hub.challenge=C1"))
                         .build(),
                 BodyHandlers.ofString());
         HttpResponse<String> bad = HTTP.send(
@@ -209,7 +209,7 @@ class WhatsAppTest {
     private static String upload(byte[] file) throws Exception {
         HttpRequest upload = HttpRequest.newBuilder(
                         URI.create(assistant.address() + "/sandbox/whatsapp/v26.0/100000000000002/media"))
-                .header("Authorization", "Bearer wa-sandbox-token")
+                .header("Authorization", "Bearer wa.token.1")
                 .header("Content-Type", "image/png")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                 .build();
