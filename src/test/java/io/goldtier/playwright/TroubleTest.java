@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pages and browsers that do not do what they should: the call is told, and the next one is served. */
@@ -86,6 +87,7 @@ class TroubleTest {
         assertThat(calls.call("screenshot", "url", at("/well"))).containsEntry("page_title", "Well");
     }
 
+    @Tag("long")
     @Test
     void aPageThatDoesNotAnswerIsGivenUpAtTheEndOfItsTime() {
         PlaywrightTrouble trouble = calls.refused("screenshot", "url", at("/slow"), "timeout_ms", 5000);
@@ -145,6 +147,7 @@ class TroubleTest {
         assertThat(calls.refused("screenshot", "url", at("/nothing")).kind()).isEqualTo(Kind.UNFIT);
     }
 
+    @Tag("long")
     @Test
     void aTableOfFiveThousandRowsIsReadInParts() {
         List<Object> rows = new ArrayList<>();

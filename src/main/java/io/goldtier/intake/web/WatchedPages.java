@@ -51,7 +51,9 @@ class WatchedPages {
                         .parameter("watch", name)
                         .parameter("every", String.valueOf(watch.every().toMillis()))
                         .add();
-            } catch (RuntimeException e) {
+                // What is added while the others are still being started is not among those that are started
+                camel.getRouteController().startRoute(TEMPLATE + "-" + name);
+            } catch (Exception e) {
                 LOG.error("The page {} is not watched: {}", name, e.getMessage(), e);
             }
         });

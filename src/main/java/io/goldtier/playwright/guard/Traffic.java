@@ -10,13 +10,21 @@ public final class Traffic {
 
     private static final int MOST_REFUSALS = 20;
 
+    /** What Chromium asks for by itself, of which no page knows: it is refused, and nobody needs to be told. */
+    private static final Set<String> OF_THE_BROWSER = Set.of(
+            "content-autofill.googleapis.com",
+            "optimizationguide-pa.googleapis.com",
+            "safebrowsing.googleapis.com",
+            "update.googleapis.com",
+            "clients2.google.com");
+
     private final Set<String> refused = new LinkedHashSet<>();
     private final Set<String> away = new LinkedHashSet<>();
     private int writes;
 
     /** A host that was not allowed, with the reason. */
     public synchronized void refuse(String reason) {
-        if (refused.size() < MOST_REFUSALS) {
+        if (refused.size() < MOST_REFUSALS && OF_THE_BROWSER.stream().noneMatch(reason::startsWith)) {
             refused.add(reason);
         }
     }

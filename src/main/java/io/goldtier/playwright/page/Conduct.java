@@ -111,7 +111,10 @@ final class Conduct {
             expelled = response.headers().containsKey("x-way-out");
         }
         if (acting.get() && !READS.contains(response.request().method()) && response.status() >= 400) {
-            failures.add("the page answered with " + response.status() + " " + response.statusText());
+            failures.add(
+                    response.headers().containsKey("x-way-out")
+                            ? "what was sent got no answer"
+                            : "the page answered with " + response.status() + " " + response.statusText());
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +225,7 @@ class BrowserSkillsTest {
     }
 
     /** What stands on a page may be written by anybody: it becomes a question and not an invoice. */
+    @Tag("long")
     @Test
     void whatChangesOnAWatchedPageBecomesAMessageThatIsNotTrusted() throws IOException {
         await().atMost(Duration.ofMinutes(1))
