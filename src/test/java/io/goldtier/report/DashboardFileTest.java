@@ -35,11 +35,14 @@ class DashboardFileTest {
                 .startsWith(ours)
                 .contains("My own line")
                 .doesNotContain("| odoo |", "Approve it");
-        assertThat(DashboardFile.merged("# Dashboard of mine\n\ntext", "new")).isEqualTo(ours + "\n\n# Dashboard of mine\n\ntext");
+        assertThat(DashboardFile.merged("# Dashboard of mine\n\ntext", "new"))
+                .isEqualTo(ours + "\n\n# Dashboard of mine\n\ntext");
         assertThat(DashboardFile.merged("above\r\n" + ours + "\r\nbelow", "next"))
                 .isEqualTo("above\r\n" + ours.replace("\nnew\n", "\nnext\n") + "\r\nbelow");
         // Who takes a comment away keeps what stood there
-        assertThat(DashboardFile.merged("above\n" + DashboardFile.BEGIN + "\nold\nmine", "new")).startsWith(ours).contains("above", "old", "mine");
+        assertThat(DashboardFile.merged("above\n" + DashboardFile.BEGIN + "\nold\nmine", "new"))
+                .startsWith(ours)
+                .contains("above", "old", "mine");
     }
 
     @Test
@@ -59,11 +62,14 @@ class DashboardFileTest {
                     String text = Files.readString(file);
                     int begin = text.indexOf(DashboardFile.BEGIN);
                     int end = text.indexOf(DashboardFile.END) + DashboardFile.END.length();
-                    Files.writeString(file, above + text.substring(begin, end) + below, StandardOpenOption.TRUNCATE_EXISTING);
+                    Files.writeString(
+                            file, above + text.substring(begin, end) + below, StandardOpenOption.TRUNCATE_EXISTING);
                 }
                 writer.carryOut(ERRAND);
             }
-            assertThat(Files.readString(file)).startsWith(above + DashboardFile.BEGIN).endsWith(DashboardFile.END + below);
+            assertThat(Files.readString(file))
+                    .startsWith(above + DashboardFile.BEGIN)
+                    .endsWith(DashboardFile.END + below);
 
             // What is saved between our look and our write is not written over
             Object stamp = vault.stamp(file);

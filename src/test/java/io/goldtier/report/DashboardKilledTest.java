@@ -28,7 +28,9 @@ class DashboardKilledTest {
         // Written anew without a pause, so that a kill finds it at that
         workplace.addRoute(
                 "reports/dashboard.camel.yaml",
-                Files.readString(Path.of("routes/reports/dashboard.camel.yaml")).replace("\"5000\"", "\"1\"").replace("\"3000\"", "\"1\""));
+                Files.readString(Path.of("routes/reports/dashboard.camel.yaml"))
+                        .replace("\"5000\"", "\"1\"")
+                        .replace("\"3000\"", "\"1\""));
         Path file = workplace.vault().resolve("Dashboard.md");
         Random random = new Random(7);
         int whole = 0;
@@ -36,11 +38,20 @@ class DashboardKilledTest {
             for (int round = 0; round < 5; round++) {
                 try (AssistantProcess process = start(workplace, round)) {
                     process.awaitReady();
-                    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(file) && Files.readString(file).contains(DashboardFile.END));
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(30))
+                            .until(() ->
+                                    Files.exists(file) && Files.readString(file).contains(DashboardFile.END));
                     if (round == 0) {
                         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
                             String text = Files.readString(file);
-                            Files.writeString(file, ABOVE + text.substring(text.indexOf(DashboardFile.BEGIN), text.indexOf(DashboardFile.END) + DashboardFile.END.length()) + BELOW);
+                            Files.writeString(
+                                    file,
+                                    ABOVE
+                                            + text.substring(
+                                                    text.indexOf(DashboardFile.BEGIN),
+                                                    text.indexOf(DashboardFile.END) + DashboardFile.END.length())
+                                            + BELOW);
                             return Files.readString(file).startsWith(ABOVE);
                         });
                     }
@@ -50,7 +61,8 @@ class DashboardKilledTest {
                                 List.of(Map.of("type", "facebook_post", "params", Map.of("message", "Hello " + i)))));
                     }
                     Instant end = Instant.now().plusMillis(400 + random.nextInt(1_200));
-                    Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now().isAfter(end));
+                    Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now()
+                            .isAfter(end));
                     process.kill();
                 }
                 String text = Files.readString(file);

@@ -169,7 +169,8 @@ public class Briefings {
     private static void carryOver(BriefingStore.Kept last, Map<String, Object> document, String problem) {
         boolean known = ((Map<?, ?>) last.document().get("revenue")).get("total") != null;
         if (problem != null && known) {
-            for (String part : List.of("revenue", "expenses", "profit", "currency", "weeks", "subscriptions", "summary")) {
+            for (String part :
+                    List.of("revenue", "expenses", "profit", "currency", "weeks", "subscriptions", "summary")) {
                 document.put(part, last.document().get(part));
             }
             Map<String, Object> odoo = new LinkedHashMap<>();

@@ -80,8 +80,8 @@ class LogPage {
     @PostMapping("/log/verify")
     String verify() {
         try {
-            AuditVerifier.Report report = AuditVerifier.verify(
-                    settings.vault().resolve("Logs"), settings.data(), audit.anchorCopyFile());
+            AuditVerifier.Report report =
+                    AuditVerifier.verify(settings.vault().resolve("Logs"), settings.data(), audit.anchorCopyFile());
             String problem = report.problems().stream()
                     .findFirst()
                     .map(found -> found.file().getFileName() + (found.line() > 0 ? ", line " + found.line() : "") + ": "

@@ -42,9 +42,19 @@ class BriefingCausesTest {
                 .setting("goldtier.approval.expiry=3d")
                 .start()) {
             assistant = running;
-            accept("expired", "Announce the new site", "facebook_post", Map.of("message", "The new site is online"), Map.of());
+            accept(
+                    "expired",
+                    "Announce the new site",
+                    "facebook_post",
+                    Map.of("message", "The new site is online"),
+                    Map.of());
             accept("question", "Choose a colour", "ask_owner", Map.of("question", "Which colour?"), Map.of());
-            accept("doubt", "Announce the hiring", "facebook_post", Map.of("message", "We are hiring"), Map.of("expected", "4 hours"));
+            accept(
+                    "doubt",
+                    "Announce the hiring",
+                    "facebook_post",
+                    Map.of("message", "We are hiring"),
+                    Map.of("expected", "4 hours"));
             for (String id : List.of("expired", "question", "doubt")) {
                 await().atMost(PATIENCE).until(() -> waitingFor(id).startsWith("approval "));
             }
@@ -57,7 +67,12 @@ class BriefingCausesTest {
             // Odoo is away from Tuesday to Wednesday
             clock.pass(Duration.between(clock.instant(), Instant.parse("2026-02-17T09:00:00Z")));
             assistant.post("/sandbox/faults", Map.of("odoo", Map.of("refuse", true)));
-            accept("offline", "Invoice Client ABC", "odoo_create_invoice", Map.of("client", "Client ABC", "amount", 100), Map.of("expected", "2 hours"));
+            accept(
+                    "offline",
+                    "Invoice Client ABC",
+                    "odoo_create_invoice",
+                    Map.of("client", "Client ABC", "amount", 100),
+                    Map.of("expected", "2 hours"));
             until("offline", "a person to settle offline-a1");
             clock.pass(Duration.between(clock.instant(), Instant.parse("2026-02-18T09:00:00Z")));
             assistant.post("/sandbox/faults", Map.of("odoo", Map.of()));
@@ -75,7 +90,8 @@ class BriefingCausesTest {
             ((List<?>) document.get("bottlenecks"))
                     .forEach(row -> rows.put(String.valueOf(((Map<?, ?>) row).get("trigger_id")), (Map<?, ?>) row));
             assertThat(rows.keySet()).containsExactlyInAnyOrder("expired", "question", "doubt", "offline");
-            assertThat(rows.get("expired").get("root_cause")).isEqualTo("Approval of facebook post expired: nobody decided");
+            assertThat(rows.get("expired").get("root_cause"))
+                    .isEqualTo("Approval of facebook post expired: nobody decided");
             assertThat(rows.get("expired").get("actual")).isEqualTo("3 days");
             assertThat(rows.get("expired").get("delay")).isEqualTo("+2 days");
             assertThat(rows.get("offline").get("root_cause")).isEqualTo("Odoo offline");
@@ -88,13 +104,20 @@ class BriefingCausesTest {
             Path file = assistant.vault().resolve("Briefings/CEO-2026-W08.md");
             await().atMost(PATIENCE).until(() -> Files.exists(file));
             assertThat(Files.readString(file))
-                    .contains("| Invoice Client ABC | 2 hours | 1 day | +22 hours | Odoo offline |", "| Odoo offline |", "In doubt whether facebook post took effect |", "nobody decided |")
-                    .contains("Odoo offline (17 Feb to 18 Feb)", "Settle 1 action of which nobody knows whether it took effect");
+                    .contains(
+                            "| Invoice Client ABC | 2 hours | 1 day | +22 hours | Odoo offline |",
+                            "| Odoo offline |",
+                            "In doubt whether facebook post took effect |",
+                            "nobody decided |")
+                    .contains(
+                            "Odoo offline (17 Feb to 18 Feb)",
+                            "Settle 1 action of which nobody knows whether it took effect");
             assertThat((List<?>) document.get("insights")).hasSizeLessThanOrEqualTo(7);
         }
     }
 
-    private void accept(String id, String words, String skill, Map<String, Object> params, Map<String, Object> context) {
+    private void accept(
+            String id, String words, String skill, Map<String, Object> params, Map<String, Object> context) {
         Instant now = clock.instant();
         assistant
                 .bean(Triggers.class)

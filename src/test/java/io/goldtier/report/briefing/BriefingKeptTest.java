@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,10 @@ class BriefingKeptTest {
     private SeededOdoo odoo;
 
     private void start() {
-        assistant = Assistant.in(home).clock(clock).setting("goldtier.briefing.mail=true").start();
+        assistant = Assistant.in(home)
+                .clock(clock)
+                .setting("goldtier.briefing.mail=true")
+                .start();
         odoo = new SeededOdoo(assistant);
     }
 
@@ -38,9 +40,18 @@ class BriefingKeptTest {
     void aBriefingLivesThroughOutagesChangedBooksAndMissedSundays() throws Exception {
         start();
         try {
-            assertThat(assistant.post("/api/briefings", Map.of("week", "2026-54")).body()).contains("2026-W08, was: 2026-54");
-            assertThat(assistant.post("/api/briefings", Map.of("week", "2026-W09")).body()).contains("must not lie in the future");
-            assertThat(assistant.post("/api/briefings", Map.of("weeks", "2026-W08")).statusCode()).isEqualTo(422);
+            assertThat(assistant
+                            .post("/api/briefings", Map.of("week", "2026-54"))
+                            .body())
+                    .contains("2026-W08, was: 2026-54");
+            assertThat(assistant
+                            .post("/api/briefings", Map.of("week", "2026-W09"))
+                            .body())
+                    .contains("must not lie in the future");
+            assertThat(assistant
+                            .post("/api/briefings", Map.of("weeks", "2026-W08"))
+                            .statusCode())
+                    .isEqualTo(422);
 
             odoo.invoice("Client ABC", "Consulting", "2026-02-17", "100.50");
             fault(Map.of("refuse", true));
@@ -48,7 +59,8 @@ class BriefingKeptTest {
             assertThat(incomplete).containsEntry("status", "incomplete");
             assertThat(((Map<?, ?>) incomplete.get("revenue")).get("total")).isNull();
             String file = "Briefings/CEO-2026-W08.md";
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(read(file)).contains("Not known: ", "when Odoo is back"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(read(file)).contains("Not known: ", "when Odoo is back"));
 
             fault(null);
             recover();
@@ -64,7 +76,8 @@ class BriefingKeptTest {
             Map<String, Object> sunday = find("CEO-2026-W08");
             assertThat(sunday).containsEntry("status", "incomplete").containsEntry("revision", 1);
             assertThat(total(sunday)).isEqualTo("100.5");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(read(file)).contains("Odoo could not be asked again", "$100.50"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(read(file)).contains("Odoo could not be asked again", "$100.50"));
             fault(null);
             recover();
             clock.pass(Duration.ofMinutes(6));
@@ -73,7 +86,8 @@ class BriefingKeptTest {
             assertThat(complete).containsEntry("status", "complete").containsEntry("as_of", "2026-02-23T00:00:00Z");
 
             // The same each time
-            String text = await().atMost(PATIENCE).until(() -> read(file), found -> found.contains(String.valueOf(complete.get("generated"))));
+            String text = await().atMost(PATIENCE)
+                    .until(() -> read(file), found -> found.contains(String.valueOf(complete.get("generated"))));
             clock.pass(Duration.ofDays(1));
             assertThat(write("2026-W08")).isEqualTo(complete);
             assertThat(read(file)).isEqualTo(text);
@@ -86,11 +100,13 @@ class BriefingKeptTest {
             assertThat(revised.get("changes").toString())
                     .contains("Revenue: $150.50, not $100.50.", "Revenue of Client XYZ, Development: $50, not $0.");
             assertThat(revised.get("task_summary")).isEqualTo(complete.get("task_summary"));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(read(file)).contains("**Revision 2**", "$150.50, not $100.50"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(read(file)).contains("**Revision 2**", "$150.50, not $100.50"));
             assertThat(assistant.files("Briefings")).contains("CEO-2026-W08-edited.md");
             assertThat(read("Briefings/CEO-2026-W08-edited.md")).endsWith("\nRead, signed.\n");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(assistant.get("/sandbox/state").toString())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            assistant.get("/sandbox/state").toString())
                     .contains("CEO Briefing 2026-W08", "CEO Briefing 2026-W08, revision 2"));
             assertThat(assistant.text("/briefings/CEO-2026-W08")).contains("$150.50", "revision 2");
 
@@ -98,11 +114,14 @@ class BriefingKeptTest {
             assistant.stop();
             clock.pass(Duration.ofDays(14));
             start();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(((Map<?, ?>) assistant.get("/api/briefings")).get("items").toString())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(((Map<?, ?>) assistant.get("/api/briefings"))
+                            .get("items")
+                            .toString())
                     .contains("CEO-2026-W09", "CEO-2026-W10"));
             assertThat(find("CEO-2026-W10")).containsEntry("status", "complete");
             assertThat(assistant.log("audit_log.jsonl").stream()
-                            .filter(line -> "write_briefing".equals(line.get("action")) && line.toString().contains("CEO-2026-W09")))
+                            .filter(line -> "write_briefing".equals(line.get("action"))
+                                    && line.toString().contains("CEO-2026-W09")))
                     .hasSize(1);
         } finally {
             assistant.close();
@@ -110,7 +129,8 @@ class BriefingKeptTest {
     }
 
     private Map<String, Object> write(String week) {
-        return Json.readObject(assistant.post("/api/briefings", Map.of("week", week)).body());
+        return Json.readObject(
+                assistant.post("/api/briefings", Map.of("week", week)).body());
     }
 
     @SuppressWarnings("unchecked")
@@ -129,7 +149,11 @@ class BriefingKeptTest {
     /** A call that gets through says that Odoo is back. */
     private void recover() {
         clock.pass(Duration.ofMinutes(6));
-        await().atMost(PATIENCE).until(() -> assistant.post("/api/skills/odoo_overdue_invoices", Map.of()).statusCode() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> assistant
+                                .post("/api/skills/odoo_overdue_invoices", Map.of())
+                                .statusCode()
+                        == 200);
     }
 
     private void fault(Map<String, Object> fault) {

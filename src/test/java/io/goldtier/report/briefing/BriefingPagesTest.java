@@ -39,14 +39,23 @@ class BriefingPagesTest {
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
-        assistant = Assistant.in(home).clock(new TestClock("2026-02-22T18:00:00Z")).start();
+        assistant =
+                Assistant.in(home).clock(new TestClock("2026-02-22T18:00:00Z")).start();
         SeededOdoo odoo = new SeededOdoo(assistant);
         odoo.invoice("Client ABC", "Consulting", "2026-02-17", "10000");
         odoo.invoice("Client XYZ", "Development", "2026-02-20", "5000");
         odoo.invoice("Client \"<script>\" & | Söhne; #1", "Deve`lop$ment$ | [[x]]", "2026-02-18", "1234.56");
         for (int week = 1; week <= 8; week++) {
-            odoo.invoice("Client ABC", "Consulting", java.time.LocalDate.of(2026, 2, 17).minusWeeks(week).toString(), String.valueOf(4000 + 700 * week));
-            odoo.expense("Landlord", "Rent: office", java.time.LocalDate.of(2026, 2, 17).minusWeeks(week).toString(), "900");
+            odoo.invoice(
+                    "Client ABC",
+                    "Consulting",
+                    java.time.LocalDate.of(2026, 2, 17).minusWeeks(week).toString(),
+                    String.valueOf(4000 + 700 * week));
+            odoo.expense(
+                    "Landlord",
+                    "Rent: office",
+                    java.time.LocalDate.of(2026, 2, 17).minusWeeks(week).toString(),
+                    "900");
         }
         odoo.expense("Paper Shop", "Office Supplies: paper", "2026-02-18", "150");
         odoo.expense("Adobe", "Software Licenses: adobe.com", "2026-01-18", "200");
@@ -62,14 +71,17 @@ class BriefingPagesTest {
 
     private static Page page(int width, boolean dark) throws Exception {
         Page page = browser.page(width, 900, dark);
-        page.navigate(assistant.address() + "/?token=" + Files.readString(assistant.data().resolve("token")).strip());
+        page.navigate(assistant.address() + "/?token="
+                + Files.readString(assistant.data().resolve("token")).strip());
         return page;
     }
 
     private static void screenshot(Page page, String name) {
         String folder = System.getProperty("screenshots");
         if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")).setFullPage(true));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(folder, name + ".png"))
+                    .setFullPage(true));
         }
     }
 
@@ -80,7 +92,8 @@ class BriefingPagesTest {
         page.navigate(assistant.address() + "/briefings");
         assertThat(page.getByText("No briefing yet")).isVisible();
         page.getByLabel("Week").fill("2026-W08");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write it now")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write it now"))
+                .click();
         assertThat(page.locator("h1")).hasText("CEO Briefing, week 2026-W08");
         assertThat(page.locator("tbody").first()).containsText("Client \"<script>\" & | Söhne; #1");
         assertThat(page.locator("svg.chart")).not().hasCount(0);
@@ -91,13 +104,15 @@ class BriefingPagesTest {
         assertThat(page.locator(".bar")).isHidden();
         assertThat(page.locator("svg.chart").first()).isVisible();
         byte[] pdf = page.pdf();
-        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
+        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .isEqualTo("%PDF-");
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         page.navigate(assistant.address() + "/figures");
         assertThat(page.locator("figure")).hasCount(4);
         assertThat(page.locator("svg.chart").first()).isVisible();
         screenshot(page, "figures");
-        for (String path : List.of("/figures", "/briefings", "/briefings/CEO-2026-W08", "/log", "/skills/odoo_create_invoice")) {
+        for (String path :
+                List.of("/figures", "/briefings", "/briefings/CEO-2026-W08", "/log", "/skills/odoo_create_invoice")) {
             Page phone = page(390, true);
             phone.navigate(assistant.address() + path);
             assertThat(phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
@@ -108,7 +123,8 @@ class BriefingPagesTest {
         // What was questioned waits for the owner, once
         assistant.post("/api/briefings", Map.of("week", "2026-W08"));
         String asked = assistant.get("/api/approvals?status=pending").toString();
-        assertThat(asked).containsOnlyOnce("question=Cancel the subscription adobe.com ($300, last booked on 2026-02-18)?");
+        assertThat(asked)
+                .containsOnlyOnce("question=Cancel the subscription adobe.com ($300, last booked on 2026-02-18)?");
     }
 
     @Test
@@ -119,18 +135,22 @@ class BriefingPagesTest {
         page.locator("#odoo_overdue_invoices summary").click();
         page.locator("#odoo_overdue_invoices").getByRole(AriaRole.LINK).click();
         page.getByLabel("limit").fill("many");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Call it")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Call it"))
+                .click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("limit must be a number, was: many");
         page.getByLabel("limit").fill("2");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Call it")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Call it"))
+                .click();
         assertThat(page.locator("#outcome .chip").first()).hasText("done");
         assertThat(page.locator("#outcome")).containsText("INV/2025/00001");
         screenshot(page, "try");
         page.navigate(assistant.address() + "/skills/facebook_post");
         page.getByLabel("message").fill("Hello from a form");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Call it")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Call it"))
+                .click();
         assertThat(page.locator("#outcome .chip").first()).hasText("awaiting approval");
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Decide"))).isVisible();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Decide")))
+                .isVisible();
         page.navigate(assistant.address() + "/skills/no_skill");
         assertThat(page.locator("main")).containsText("no_skill");
     }
@@ -142,7 +162,8 @@ class BriefingPagesTest {
         page.navigate(assistant.address() + "/log?action=write_briefing&from=2026-02-22");
         assertThat(page.locator("tbody tr").first()).containsText("Write briefing");
         assertThat(page.locator("#verified")).containsText("not verified");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verify now")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verify now"))
+                .click();
         assertThat(page.locator("#verified")).containsText("whole");
         page.navigate(assistant.address() + "/log?from=2026-02-24");
         assertThat(page.getByText("No entries")).isVisible();
@@ -158,7 +179,8 @@ class BriefingPagesTest {
         Set<String> charts = new LinkedHashSet<>();
         for (String file : List.of("Briefings/CEO-2026-W08.md", "Dashboard.md")) {
             Path path = assistant.vault().resolve(file);
-            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(path) && Files.readString(path).contains("```mermaid"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.exists(path) && Files.readString(path).contains("```mermaid"));
             Matcher chart = CHART.matcher(Files.readString(path));
             while (chart.find()) {
                 charts.add(chart.group(1));
@@ -168,8 +190,15 @@ class BriefingPagesTest {
         document.put("waiting_hours", Map.of("in doubt", 3.5, "waiting for others", 20));
         document.put("revenue", Map.of("by_client", Map.of("a\"b#c;d%%e\\", 1, "``` -->|x| [y]{z}", 2, "Ω≈ 日本 😀", 3)));
         document.put("currency", "USD");
-        document.put("weeks", List.of(Map.of("week_start", "2026-02-09", "revenue", -5, "expenses", 0), Map.of("week_start", "2026-02-16", "revenue", 0.5, "expenses", 0)));
-        for (String block : List.of(BriefingCharts.waiting(document), BriefingCharts.revenueByClient(document), BriefingCharts.weekOnWeek(document))) {
+        document.put(
+                "weeks",
+                List.of(
+                        Map.of("week_start", "2026-02-09", "revenue", -5, "expenses", 0),
+                        Map.of("week_start", "2026-02-16", "revenue", 0.5, "expenses", 0)));
+        for (String block : List.of(
+                BriefingCharts.waiting(document),
+                BriefingCharts.revenueByClient(document),
+                BriefingCharts.weekOnWeek(document))) {
             Matcher chart = CHART.matcher(block);
             assertThat(chart.find()).isTrue();
             charts.add(chart.group(1));

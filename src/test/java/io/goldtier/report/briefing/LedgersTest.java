@@ -35,7 +35,14 @@ class LedgersTest {
             "GBP", new BigDecimal("0.8"),
             "JPY", new BigDecimal("150"));
     private static final List<String> KINDS = List.of(
-            "out_invoice", "out_invoice", "out_refund", "out_receipt", "in_invoice", "in_refund", "in_receipt", "entry");
+            "out_invoice",
+            "out_invoice",
+            "out_refund",
+            "out_receipt",
+            "in_invoice",
+            "in_refund",
+            "in_receipt",
+            "entry");
 
     private static Assistant assistant;
     private static SeededOdoo odoo;
@@ -75,12 +82,18 @@ class LedgersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 2026-W08, 2026-02-16", "2, 2026-W52, 2026-12-21", "3, 2026-W53, 2026-12-28", "4, 2027-W01, 2027-01-04",
-        "5, 2026-W13, 2026-03-23", "6, 2026-W44, 2026-10-26", "7, 2027-W09, 2027-03-01"
+        "1, 2026-W08, 2026-02-16",
+        "2, 2026-W52, 2026-12-21",
+        "3, 2026-W53, 2026-12-28",
+        "4, 2027-W01, 2027-01-04",
+        "5, 2026-W13, 2026-03-23",
+        "6, 2026-W44, 2026-10-26",
+        "7, 2027-W09, 2027-03-01"
     })
     void totalsAreThoseOfAnIndependentSum(long seed, String week, LocalDate monday) throws Exception {
         Random random = new Random(seed);
-        // Weeks lie side by side in the same books: what an earlier one wrote just over the border belongs to this one, too
+        // Weeks lie side by side in the same books: what an earlier one wrote just over the border belongs to this one,
+        // too
         Sum sum = WRITTEN.computeIfAbsent(monday, day -> new Sum());
         for (int i = 0; i < 14; i++) {
             LocalDate day = monday.plusDays(random.nextInt(11) - 2L);
@@ -101,10 +114,9 @@ class LedgersTest {
         assertThat(total(revenue.get("by_client"))).isEqualByComparingTo(sum.revenue);
         assertThat(total(revenue.get("by_project"))).isEqualByComparingTo(sum.revenue);
         assertThat(total(expenses.get("by_category"))).isEqualByComparingTo(sum.expenses);
-        ((Map<?, ?>) revenue.get("by_client"))
-                .forEach((client, amount) -> assertThat(number(amount))
-                        .as(String.valueOf(client))
-                        .isEqualByComparingTo(sum.clients.get(client)));
+        ((Map<?, ?>) revenue.get("by_client")).forEach((client, amount) -> assertThat(number(amount))
+                .as(String.valueOf(client))
+                .isEqualByComparingTo(sum.clients.get(client)));
         Map<?, ?> checked = (Map<?, ?>) document.get("odoo");
         assertThat(checked.get("verified")).isEqualTo(true);
         assertThat(number(checked.get("revenue"))).isEqualByComparingTo(sum.revenue);
@@ -155,8 +167,10 @@ class LedgersTest {
 
     private static Object entry(LocalDate day, BigDecimal amount) throws Exception {
         List<Object> lines = new ArrayList<>();
-        lines.add(List.of(0, 0, Map.of("name", "x", "account_id", odoo.account("612000"), "debit", amount, "credit", 0)));
-        lines.add(List.of(0, 0, Map.of("name", "x", "account_id", odoo.account("101401"), "debit", 0, "credit", amount)));
+        lines.add(
+                List.of(0, 0, Map.of("name", "x", "account_id", odoo.account("612000"), "debit", amount, "credit", 0)));
+        lines.add(
+                List.of(0, 0, Map.of("name", "x", "account_id", odoo.account("101401"), "debit", 0, "credit", amount)));
         return odoo.create("account.move", Map.of("move_type", "entry", "date", day.toString(), "line_ids", lines));
     }
 

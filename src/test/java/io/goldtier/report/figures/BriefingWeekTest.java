@@ -34,7 +34,8 @@ class BriefingWeekTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2025-W53", "2027-W53", "2026-W00", "2026-W54", "2026-8", "", "next", "2026-W8", "20260-W08"})
+    @ValueSource(
+            strings = {"2025-W53", "2027-W53", "2026-W00", "2026-W54", "2026-8", "", "next", "2026-W8", "20260-W08"})
     void whatIsNoWeekIsRefusedByName(String text) {
         assertThatThrownBy(() -> BriefingWeek.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -46,7 +47,8 @@ class BriefingWeekTest {
     @Test
     void everyMomentLiesInOneWeek() {
         Random random = new Random(8);
-        for (String name : new String[] {"UTC", "Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata"}) {
+        for (String name :
+                new String[] {"UTC", "Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata"}) {
             ZoneId zone = ZoneId.of(name);
             for (int i = 0; i < 2_000; i++) {
                 Instant time = Instant.ofEpochSecond(1_577_836_800L + random.nextInt(400_000_000));
@@ -63,10 +65,14 @@ class BriefingWeekTest {
     @Test
     void workIsMeantToTakeWhatItSaysOrWhatIsUsual() {
         Instant start = Instant.parse("2026-02-16T09:00:00Z");
-        assertThat(Expected.of(Map.of("expected", "2 days"), start, null, ZoneOffset.UTC)).isEqualTo(Duration.ofDays(2));
-        assertThat(Expected.of(Map.of("expected_days", 1.5), start, null, ZoneOffset.UTC)).isEqualTo(Duration.ofHours(36));
-        assertThat(Expected.of(Map.of("expected", "90 min"), start, null, ZoneOffset.UTC)).isEqualTo(Duration.ofMinutes(90));
-        assertThat(Expected.of(Map.of("due", "2026-02-17"), start, null, ZoneOffset.UTC)).isEqualTo(Duration.ofHours(39));
+        assertThat(Expected.of(Map.of("expected", "2 days"), start, null, ZoneOffset.UTC))
+                .isEqualTo(Duration.ofDays(2));
+        assertThat(Expected.of(Map.of("expected_days", 1.5), start, null, ZoneOffset.UTC))
+                .isEqualTo(Duration.ofHours(36));
+        assertThat(Expected.of(Map.of("expected", "90 min"), start, null, ZoneOffset.UTC))
+                .isEqualTo(Duration.ofMinutes(90));
+        assertThat(Expected.of(Map.of("due", "2026-02-17"), start, null, ZoneOffset.UTC))
+                .isEqualTo(Duration.ofHours(39));
         assertThat(Expected.of(Map.of("expected", "soon", "due", "never"), start, new BigDecimal("8"), ZoneOffset.UTC))
                 .isEqualTo(Duration.ofHours(8));
         assertThat(Expected.of(Map.of(), start, null, ZoneOffset.UTC)).isEqualTo(Duration.ofDays(1));
