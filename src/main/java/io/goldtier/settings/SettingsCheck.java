@@ -47,7 +47,7 @@ public final class SettingsCheck {
             "goldtier.cwd");
 
     /** Where the cards of outside systems have their settings. */
-    private static final List<String> OF_SYSTEMS = List.of("goldtier.systems", "goldtier.social");
+    private static final List<String> OF_SYSTEMS = List.of("goldtier.systems", "goldtier.social", "goldtier.whatsapp");
 
     private static final Pattern PREFIX = Pattern.compile("prefix:\\s*[\"']?(goldtier\\.[a-z0-9.-]+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??(goldtier\\.[a-z0-9.-]+)");

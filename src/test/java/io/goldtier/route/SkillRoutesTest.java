@@ -94,14 +94,14 @@ class SkillRoutesTest {
         public Object result() {
             return Map.of(
                     "pages",
-                    CALLED.stream().filter("direct:odoo-audit-page"::equals).count());
+                    CALLED.stream().filter(address -> address.endsWith("-page")).count());
         }
     }
 
     /** An audit of three pages. */
     public static class Audit {
         public boolean isMore() {
-            return CALLED.stream().filter("direct:odoo-audit-page"::equals).count() < 3;
+            return CALLED.stream().filter(address -> address.endsWith("-page")).count() < 3;
         }
     }
 
@@ -141,8 +141,8 @@ class SkillRoutesTest {
     static void start() throws Exception {
         Map<String, Object> beans = new TreeMap<>();
         Odoo odoo = new Odoo();
-        for (String name :
-                List.of("Input", "Documents", "Transaction", "Handbook", "Mail", "Audit", "OpenInvoice", "Clients")) {
+        for (String name : List.of(
+                "Input", "Documents", "Transaction", "Handbook", "Mail", "Audit", "OpenInvoice", "Clients", "Week")) {
             beans.put("odoo" + name, odoo);
         }
         beans.put("outside", standIn("outside"));
@@ -163,7 +163,12 @@ class SkillRoutesTest {
                 "payment-dated",
                 "audit-overview",
                 "audit-page",
-                "audit-check")) {
+                "audit-check",
+                "week-overview",
+                "week-page",
+                "week-check",
+                "week-owed",
+                "week-billed")) {
             String address = "direct:odoo-" + name;
             beans.put(address, (Processor) exchange -> answer(address, exchange));
         }
@@ -205,6 +210,21 @@ class SkillRoutesTest {
 
     private static Map<?, ?> sent(String address) {
         return (Map<?, ?>) SENT.get(address);
+    }
+
+    @Test
+    void theBooksOfAWeekAreReadToTheLastPageAndChecked() {
+        assertThat(call("odoo_week_books", Map.of("week_start", "2026-02-16")).get("pages"))
+                .isEqualTo(3L);
+        assertThat(CALLED)
+                .containsExactly(
+                        "direct:odoo-week-overview",
+                        "direct:odoo-week-page",
+                        "direct:odoo-week-page",
+                        "direct:odoo-week-page",
+                        "direct:odoo-week-check",
+                        "direct:odoo-week-owed",
+                        "direct:odoo-week-billed");
     }
 
     @Test
