@@ -107,7 +107,8 @@ class PostText {
         return text;
     }
 
+    /** A refusal whose sentence begins with the field of the input that it is about. */
     static OutsideException refusal(Platform platform, String sentence) {
-        return new OutsideException(Kind.PERMANENT, platform.system(), sentence);
+        return new OutsideException(Kind.PERMANENT, platform.system(), sentence).about(sentence.split("[ :]", 2)[0]);
     }
 }

@@ -108,6 +108,9 @@ public class OutcomeDecider {
 
     /** What the gate says when the route that checks says no. */
     public static Outcome checkedOut(Optional<NoEffect> proof, OutsideException refusal) {
+        if (proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT && refusal.field() != null) {
+            return new Outcome.Refused(proof.get(), refusal.field(), refusal.getMessage());
+        }
         return proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT
                 ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem(), refusal.choices())
                 : hindered(proof, obstacle(refusal));

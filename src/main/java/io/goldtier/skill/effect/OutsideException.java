@@ -30,6 +30,7 @@ public class OutsideException extends RuntimeException {
     private String problem;
     private List<String> choices = List.of();
     private boolean answered;
+    private String field;
 
     /** Trouble of this kind with this system; the sentence is for the people who read plans and alerts. */
     public OutsideException(Kind kind, String system, String sentence) {
@@ -72,6 +73,21 @@ public class OutsideException extends RuntimeException {
     /** What somebody could choose from to mend it. */
     public List<String> choices() {
         return choices;
+    }
+
+    /**
+     * The same trouble, because of what this field of the skill's input says.
+     *
+     * @return this
+     */
+    public OutsideException about(String newField) {
+        field = newField;
+        return this;
+    }
+
+    /** The field of the input that is wrong, or null. */
+    public String field() {
+        return field;
     }
 
     /** The name under which a card may know a remedy, or null. */

@@ -140,7 +140,7 @@ class SocialSpoiledTest {
                     if (!approved.containsAll(ids)) {
                         return false;
                     }
-                    ahead = ahead.plus(Duration.ofSeconds(20));
+                    ahead = ahead.plus(Duration.ofMinutes(1));
                     List<String> states = ids.stream()
                             .map(id -> String.valueOf(action(assistant, id).get("state")))
                             .toList();

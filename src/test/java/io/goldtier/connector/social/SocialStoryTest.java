@@ -103,6 +103,7 @@ class SocialStoryTest {
         List<Map<String, Object>> posted = assistant.log("audit_log.jsonl").stream()
                 .filter(line -> String.valueOf(line.get("skill")).endsWith("_post"))
                 .filter(line -> "success".equals(line.get("status")))
+                .filter(line -> "ralph_wiggum_loop".equals(line.get("source")))
                 .toList();
         assertThat(posted).hasSize(3 * RUNS).allSatisfy(line -> assertThat(String.valueOf(line))
                 .containsPattern("post_url=https://(www\\.facebook|www\\.instagram|x)\\.com/"));
