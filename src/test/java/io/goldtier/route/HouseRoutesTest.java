@@ -112,7 +112,7 @@ class HouseRoutesTest {
         for (String round : List.of("health", "health-troubled", "retention", "dashboard", "notices")) {
             routes.send(round, null);
         }
-        assertThat(DONE).containsExactly("check", "checkTroubled", "retain 90", "write");
+        assertThat(DONE).containsExactly("check", "checkTroubled", "retain 90", "retain 90", "write");
     }
 
     @Test
