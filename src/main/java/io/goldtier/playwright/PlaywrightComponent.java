@@ -4,6 +4,7 @@ import io.goldtier.playwright.page.Browsers;
 import io.goldtier.playwright.page.Operation;
 import io.goldtier.playwright.pool.BrowserPool;
 import io.goldtier.playwright.session.SavedSessions;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -36,6 +37,16 @@ public final class PlaywrightComponent extends DefaultComponent {
      */
     public void requirePrograms() {
         BrowserPool.requirePrograms(configuration.check().pool());
+    }
+
+    /** The Node.js of this machine that drives browsers. */
+    public static String node() {
+        return BrowserPool.node();
+    }
+
+    /** The Chromium of this machine. */
+    public static Path chromium() {
+        return BrowserPool.chromium();
     }
 
     /** How its browsers are run. */

@@ -51,8 +51,11 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--work",
             split = ",",
             paramLabel = "WORK",
-            description = "What is measured: call, invoice, or both, as if omitted.")
-    private List<String> work = List.of("call", "invoice");
+            description = "What is measured: call, invoice, browser, or all, as if omitted.")
+    private List<String> work = List.of("call", "invoice", "browser");
+
+    @Option(names = "--pictures", paramLabel = "N", description = "Pictures of a page; ${DEFAULT-VALUE} if omitted.")
+    private int pictures = 50;
 
     @Option(
             names = "--stores",
@@ -83,6 +86,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (work.contains("invoice")) {
             measureInvoices();
+        }
+        if (work.contains("browser")) {
+            new BrowserBench(results, pictures).measure();
         }
         for (int triggers : stores) {
             measureFull(triggers);

@@ -96,6 +96,9 @@ class BrowserEffects implements ActionListener {
     public RuntimeException failed(Exchange exchange, PlaywrightTrouble trouble) {
         lastTrouble.set(trouble);
         String sentence = trouble.getMessage();
+        if (trouble.kind() == PlaywrightTrouble.Kind.MISSING) {
+            sentence += " Or run ./goldtier setup.";
+        }
         if (trouble.screenshot() != null) {
             sentence += pictures.keep(trouble.screenshot(), name(exchange))
                     .map(file -> " How the page looked: " + file + ".")

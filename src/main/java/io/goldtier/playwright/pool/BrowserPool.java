@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -68,6 +69,16 @@ public final class BrowserPool implements AutoCloseable {
     public static void requirePrograms(PoolSettings settings) {
         Programs.node();
         Programs.browser(settings, settings.kind());
+    }
+
+    /** The Node.js of this machine. */
+    public static String node() {
+        return Programs.node().toString();
+    }
+
+    /** The Chromium of this machine. */
+    public static Path chromium() {
+        return Programs.chromium();
     }
 
     /** How it runs. */

@@ -96,6 +96,14 @@ final class Programs {
         return found;
     }
 
+    /** The Chromium on the path. */
+    static Path chromium() {
+        return BrowserKind.CHROMIUM.usualNames().stream()
+                .flatMap(name -> onPath(name).stream())
+                .findFirst()
+                .orElseThrow(() -> missing(BrowserKind.CHROMIUM));
+    }
+
     static PlaywrightTrouble missing(BrowserKind kind) {
         return new PlaywrightTrouble(
                 Kind.MISSING, "The browser " + kind.word() + " is not installed: " + kind.whatToInstall() + ".");
