@@ -87,8 +87,8 @@ class ModelAgentTest {
                 default -> calls(call("social_generate_summary", Map.of()), call("finish", Map.of("why", "x")));
             };
         }
-        if (question.says("night shift")) {
-            if (question.says("\"done\"")) {
+        if (question.says("Night shift")) {
+            if (question.says("amount_total")) {
                 return calls(call("finish", Map.of("why", "Done.")));
             }
             int amount = question.says("It was two hundred") ? 200 : 100;
@@ -244,7 +244,8 @@ class ModelAgentTest {
         assertThat(assistant.log("audit_log.jsonl"))
                 .filteredOn(line ->
                         "odoo_create_invoice".equals(line.get("action")) && "success".equals(line.get("status")))
-                .filteredOn(line -> "ralph_wiggum_loop".equals(line.get("source")))
+                .filteredOn(line -> "ralph_wiggum_loop".equals(line.get("source"))
+                        && trigger.triggerId().equals(line.get("trigger_id")))
                 .extracting(line -> line.get("agent"))
                 .containsExactly("model");
     }
