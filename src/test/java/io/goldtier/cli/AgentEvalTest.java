@@ -24,7 +24,7 @@ class AgentEvalTest {
             "odoo_log_transaction", Map.of("description", "x", "category", "travel"),
             "facebook_post", Map.of("message", "x"),
             "social_generate_summary", Map.of("content", "x"),
-            "odoo_find_client", Map.of("search", "x"));
+            "odoo_find_client", Map.of("search", "Client XYZ"));
 
     @TempDir
     Path home;
