@@ -35,6 +35,7 @@ public final class RuleDraft {
     private final String text;
     private final Map<String, String> pieces = new LinkedHashMap<>();
     private String marked;
+    private BigDecimal amount;
 
     private RuleDraft(String text) {
         this.text = text;
@@ -57,6 +58,10 @@ public final class RuleDraft {
                 .strip();
         RuleDraft draft = new RuleDraft(message.length() > LONGEST ? message.substring(0, LONGEST) : message);
         List<String> actions = new ArrayList<>();
+        // An amount takes its currency with it, so it is looked for before anything else
+        steps(plan).forEach(step -> step.params().values().stream()
+                .filter(Number.class::isInstance)
+                .forEach(number -> draft.amount(new BigDecimal(String.valueOf(number)))));
         for (Action step : steps(plan)) {
             Map<String, Object> params = new LinkedHashMap<>();
             step.params().forEach((field, value) -> params.put(field, draft.placed(field, value)));
@@ -73,10 +78,8 @@ public final class RuleDraft {
         if (!(value instanceof String words) || words.isBlank()) {
             return value;
         }
-        if (field.equals("currency")
-                && pieces.containsKey("amount")
-                && !pieces.get("amount").isEmpty()) {
-            return pieces.get("amount").equals(words) ? "${currency}" : value;
+        if (field.equals("currency")) {
+            return words.equals(pieces.get("amount")) ? "${currency}" : value;
         }
         String piece = field.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         if (words.equals(pieces.get(piece))) {
@@ -99,13 +102,14 @@ public final class RuleDraft {
     }
 
     private boolean amount(BigDecimal value) {
-        if (pieces.containsKey("amount")) {
-            return AMOUNT.matcher(text).results().anyMatch(found -> isSame(found.group(), value));
+        if (amount != null) {
+            return amount.compareTo(value) == 0;
         }
         Matcher found = AMOUNT.matcher(marked);
         while (found.find()) {
             if (isSame(found.group(), value)) {
                 String currency = ((Amount.Exact) Amounts.read(found.group())).currency();
+                amount = value;
                 pieces.put("amount", currency == null ? "" : currency);
                 marked =
                         marked.substring(0, found.start()) + PIECE + "{amount}" + PIECE + marked.substring(found.end());

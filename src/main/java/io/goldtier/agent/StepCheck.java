@@ -28,6 +28,9 @@ public class StepCheck {
     /** The skill that puts a question before the owner; agents ask by their decision and never answer for him. */
     public static final String ASK = "ask_owner";
 
+    /** What agents never use: thinking about thinking, and answering for the owner. */
+    private static final Set<String> NEVER = Set.of(PLAN, ASK, "answer_question");
+
     private static final int LONGEST_INPUT = 64 * 1024;
 
     private final Skills skills;
@@ -59,7 +62,7 @@ public class StepCheck {
 
     private Set<String> started(Collection<String> names) {
         Set<String> found = new TreeSet<>(names);
-        found.removeIf(name -> name.equals(PLAN) || name.equals(ASK) || !skills.isStarted(name));
+        found.removeIf(name -> NEVER.contains(name) || !skills.isStarted(name));
         return found;
     }
 

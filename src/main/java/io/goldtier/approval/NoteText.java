@@ -102,6 +102,11 @@ final class NoteText {
         body.append(Markdown.fenced(YamlText.write(request.effectiveParams()), "yaml"))
                 .append('\n');
         body.append("## Your decision\n\n");
+        if (request.skill().equals(QuestionAnswers.QUESTION)) {
+            body.append("To answer, write `answer:` into the block above and approve, or mail or drop a message that says `Answer ")
+                    .append(request.approvalId())
+                    .append(": …`.\n");
+        }
         body.append("To approve, move this file to `Approved/`, or run `./goldtier approve ")
                 .append(request.approvalId())
                 .append("`.\nTo reject, move it to `Rejected/`, or run `./goldtier reject ")

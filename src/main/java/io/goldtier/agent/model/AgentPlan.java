@@ -60,7 +60,7 @@ class AgentPlan {
     }
 
     private Map<String, Object> output(String work, Map<String, Object> input, Set<String> allowed, Thinker thinker) {
-        List<Thought> earlier = thoughts.of(work);
+        List<Thought> earlier = thoughts.brief(work);
         Optional<Decision> decided = earlier.stream()
                 .filter(thought -> thought.kind() == Thought.Kind.DECIDED)
                 .findFirst()
@@ -72,6 +72,10 @@ class AgentPlan {
         Thinking thinking = thinker.think(situation, Instant.EPOCH, Instant.EPOCH);
         if (thinking instanceof Thinking.Decided fresh) {
             return PlanForm.output(fresh.decision());
+        }
+        if (thinking instanceof Thinking.Busy busy) {
+            throw new OutsideException(
+                    OutsideException.Kind.THROTTLED, SYSTEM, "The model is busy.", busy.retryAt(), null);
         }
         if (thinking instanceof Thinking.Useless useless) {
             return PlanForm.output(new Decision.AskPerson(

@@ -59,7 +59,7 @@ final class ModelAgent implements Agent {
         if (known.isPresent()) {
             return known.get();
         }
-        List<Thought> earlier = thoughts.of(trigger.triggerId());
+        List<Thought> earlier = thoughts.brief(trigger.triggerId());
         Optional<Map<String, Object>> last = earlier.stream()
                 .filter(thought -> thought.kind() == Thought.Kind.DECIDED)
                 .reduce((one, other) -> other)
@@ -119,6 +119,9 @@ final class ModelAgent implements Agent {
         if (thinking instanceof Thinking.Decided decided) {
             return decided.decision();
         }
+        if (thinking instanceof Thinking.Busy busy) {
+            return new Decision.WaitUntil(busy.retryAt(), "a place at the model");
+        }
         if (thinking instanceof Thinking.Useless useless) {
             return ask("The model gave no answer that can be used: " + useless.why());
         }
@@ -136,7 +139,7 @@ final class ModelAgent implements Agent {
     }
 
     private Instant firstTrouble(String work, Instant since) {
-        List<Thought> after = thoughts.of(work).stream()
+        List<Thought> after = thoughts.brief(work).stream()
                 .filter(thought -> thought.asked().isAfter(since))
                 .toList();
         int trailing = Thinker.trailing(after, Thought.Kind.TROUBLE);

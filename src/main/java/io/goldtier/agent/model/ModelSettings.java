@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param timeout how long one whole answer may take
  * @param largest the longest answer that is read
  * @param maxAnswerTokens how long it may answer, in its own count
+ * @param atOnce how many questions may be under way at once
  * @param stream whether its answer is taken piece by piece
  * @param understands whether it is asked about messages that no rule understands
  * @param outsideSandbox whether an address beyond this machine is asked in sandbox mode, too
@@ -37,6 +38,7 @@ public record ModelSettings(
         @DefaultValue("60s") Duration timeout,
         @DefaultValue("1MB") DataSize largest,
         @DefaultValue("2000") int maxAnswerTokens,
+        @DefaultValue("8") int atOnce,
         @DefaultValue("false") boolean stream,
         @DefaultValue("true") boolean understands,
         @DefaultValue("false") boolean outsideSandbox,
@@ -139,6 +141,7 @@ public record ModelSettings(
                 "max-answer-tokens",
                 maxAnswerTokens,
                 "between 16 and 100000");
+        require(atOnce >= 1 && atOnce <= 64, "at-once", atOnce, "between 1 and 64");
         skills = List.copyOf(skills);
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,10 @@ final class Thinker {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private final ModelSettings settings;
+    private final Semaphore places;
     private final ChatClient client;
     private final Tools tools;
     private final Thoughts thoughts;
@@ -39,6 +43,7 @@ final class Thinker {
 
     Thinker(ModelSettings settings, ChatClient client, Tools tools, Thoughts thoughts, Clock clock) {
         this.settings = settings;
+        this.places = new Semaphore(settings.atOnce());
         this.client = client;
         this.tools = tools;
         this.thoughts = thoughts;
@@ -53,6 +58,9 @@ final class Thinker {
 
         /** The model has said nothing that can be used, as often as it may. */
         record Useless(String why) implements Thinking {}
+
+        /** As many questions as may be are under way. */
+        record Busy(Instant retryAt) implements Thinking {}
 
         /** No answer came; not before that time it is asked again. */
         record Trouble(ModelTrouble trouble, Instant retryAt) implements Thinking {}
@@ -72,7 +80,19 @@ final class Thinker {
      * @param budgetSince what was used up before that does not count any more: a person has given more
      */
     Thinking think(Situation situation, Instant since, Instant budgetSince) {
-        List<Thought> earlier = thoughts.of(situation.work()).stream()
+        // Work that needs no model must not wait for threads that all wait for one
+        if (!places.tryAcquire()) {
+            return new Thinking.Busy(clock.instant().plus(SOON));
+        }
+        try {
+            return ask(situation, since, budgetSince);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Thinking ask(Situation situation, Instant since, Instant budgetSince) {
+        List<Thought> earlier = thoughts.brief(situation.work()).stream()
                 .filter(thought -> thought.asked().isAfter(since))
                 .toList();
         int wrong = trailing(earlier, Thought.Kind.WRONG);

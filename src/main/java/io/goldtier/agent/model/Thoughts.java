@@ -53,6 +53,28 @@ public class Thoughts {
                 .toList();
     }
 
+    /** The same without questions and answers, for who only wants to know what came of them. */
+    List<Thought> brief(String work) {
+        List<Thought> newest = store.read(tx -> tx.query(
+                "SELECT thought_id, work, model, asked, took_ms, kind, '' AS question, NULL AS answer, problem, decision,"
+                        + " retry_at, tokens_in, tokens_out, cost FROM thoughts WHERE work = ?"
+                        + " ORDER BY thought_id DESC LIMIT " + MOST,
+                Thoughts::read,
+                work));
+        return newest.stream()
+                .sorted((one, other) -> Long.compare(one.number(), other.number()))
+                .toList();
+    }
+
+    /** Deletes those older than so many days about work that has ended, as the route {@code retention} does every night. */
+    public void retain(int days) {
+        Instant before = clock.instant().minus(Duration.ofDays(days));
+        store.commit(tx -> tx.update(
+                "DELETE FROM thoughts WHERE asked < ? AND NOT EXISTS (SELECT 1 FROM loops WHERE loops.trigger_id ="
+                        + " thoughts.work AND loops.status = 'active')",
+                before));
+    }
+
     /** What was used up for this work since then. */
     Use used(String work, Instant since) {
         return store.read(tx -> tx.first(
