@@ -1,15 +1,21 @@
 package io.goldtier.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.system.DryRun;
 import io.goldtier.trigger.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +63,28 @@ class HouseRoutesTest {
             DONE.add("failed " + notice + ": " + cause.getMessage());
         }
 
+        public List<String> due() {
+            return List.of("2026-W08", "2026-W09");
+        }
+
+        public Object order(@Variable("week") String week) {
+            return Map.of("week_start", week);
+        }
+
+        public Object write(@Variable("week") String week, @Body Object books) {
+            DONE.add("briefing " + week + " with " + books);
+            return Map.of("week", week);
+        }
+
+        public Object without(@Variable("week") String week, @ExchangeException Exception problem) {
+            DONE.add("briefing " + week + " without: " + problem.getMessage());
+            return Map.of("week", week);
+        }
+
+        public void draft(Object document) {
+            DONE.add("questions of " + document);
+        }
+
         public void tap(Exchange exchange) {
             DONE.add("tapped " + exchange.getFromRouteId());
         }
@@ -66,13 +94,23 @@ class HouseRoutesTest {
     static void start() throws Exception {
         Called called = new Called();
         Map<String, Object> beans = new TreeMap<>();
-        for (String name :
-                List.of("servers", "auditLog", "dashboard", "notices", "auditTap", "dryRunPolicy", "browserPictures")) {
+        for (String name : List.of(
+                "servers",
+                "auditLog",
+                "dashboard",
+                "notices",
+                "briefings",
+                "briefingMail",
+                "cancelRequests",
+                "auditTap",
+                "dryRunPolicy",
+                "browserPictures")) {
             beans.put(name, called);
         }
+        beans.put("skill", new DirectComponent());
         routes = new RoutesAlone(
                 beans,
-                Map.of("goldtier.logs.keep-days", "90", "goldtier.mode", "sandbox"),
+                Map.of("goldtier.logs.keep-days", "90", "goldtier.mode", "sandbox", "goldtier.zone", "UTC"),
                 "policies/audit.camel.yaml",
                 "policies/dry-run.camel.yaml",
                 "policies/health.camel.yaml",
@@ -80,6 +118,10 @@ class HouseRoutesTest {
                 "policies/audit-out.camel.yaml",
                 "reports/dashboard.camel.yaml",
                 "reports/notices.camel.yaml",
+                "reports/ceo-briefing.camel.yaml",
+                "reports/briefings-due.camel.yaml",
+                "reports/briefing-mail.camel.yaml",
+                "reports/write-briefing.camel.yaml",
                 "triggers/expense_receipt.camel.yaml",
                 "triggers/project_completed.camel.yaml");
         routes.camel().addRoutes(new RouteBuilder() {
@@ -89,6 +131,12 @@ class HouseRoutesTest {
                     if (trouble != null) {
                         throw trouble;
                     }
+                });
+                from("skill:odoo_week_books").routeId("odoo").process(exchange -> {
+                    if (trouble != null) {
+                        throw trouble;
+                    }
+                    exchange.getMessage().setBody("books");
                 });
                 from("direct:work").routeId("work").to("direct:smtp");
             }
@@ -125,6 +173,21 @@ class HouseRoutesTest {
         Exchange over = routes.send("notices", null);
         assertThat(DONE).containsExactly("sent notice", "skipped notice", "failed notice: no server");
         assertThat(over.getException()).isNull();
+    }
+
+    @Test
+    void eachBriefingThatIsDueIsWrittenWithOdoosBooksOrWithoutThem() {
+        routes.send("ceo-briefing", null);
+        assertThat(DONE.stream().filter(done -> !done.startsWith("tapped")))
+                .containsExactly(
+                        "briefing 2026-W08 with books",
+                        "questions of {week=2026-W08}",
+                        "briefing 2026-W09 with books",
+                        "questions of {week=2026-W09}");
+        DONE.clear();
+        trouble = mock(SkillCalls.NotDone.class);
+        routes.send("write-briefing", "2026-W08");
+        assertThat(DONE).contains("briefing 2026-W08 without: null", "questions of {week=2026-W08}");
     }
 
     @Test

@@ -81,15 +81,14 @@ class SkillRoutesTest {
 
         public Object result() {
             return Map.of(
-                    "pages",
-                    CALLED.stream().filter("direct:odoo-audit-page"::equals).count());
+                    "pages", CALLED.stream().filter(address -> address.endsWith("-page")).count());
         }
     }
 
     /** An audit of three pages. */
     public static class Audit {
         public boolean isMore() {
-            return CALLED.stream().filter("direct:odoo-audit-page"::equals).count() < 3;
+            return CALLED.stream().filter(address -> address.endsWith("-page")).count() < 3;
         }
     }
 
@@ -129,7 +128,7 @@ class SkillRoutesTest {
     static void start() throws Exception {
         Map<String, Object> beans = new TreeMap<>();
         Odoo odoo = new Odoo();
-        for (String name : List.of("Input", "Documents", "Transaction", "Handbook", "Mail", "Audit")) {
+        for (String name : List.of("Input", "Documents", "Transaction", "Handbook", "Mail", "Audit", "Week")) {
             beans.put("odoo" + name, odoo);
         }
         beans.put("outside", standIn("outside"));
@@ -150,7 +149,12 @@ class SkillRoutesTest {
                 "payment-dated",
                 "audit-overview",
                 "audit-page",
-                "audit-check")) {
+                "audit-check",
+                "week-overview",
+                "week-page",
+                "week-check",
+                "week-owed",
+                "week-billed")) {
             String address = "direct:odoo-" + name;
             beans.put(address, (Processor) exchange -> answer(address, exchange));
         }
@@ -192,6 +196,20 @@ class SkillRoutesTest {
 
     private static Map<?, ?> sent(String address) {
         return (Map<?, ?>) SENT.get(address);
+    }
+
+    @Test
+    void theBooksOfAWeekAreReadToTheLastPageAndChecked() {
+        assertThat(call("odoo_week_books", Map.of("week_start", "2026-02-16")).get("pages")).isEqualTo(3L);
+        assertThat(CALLED)
+                .containsExactly(
+                        "direct:odoo-week-overview",
+                        "direct:odoo-week-page",
+                        "direct:odoo-week-page",
+                        "direct:odoo-week-page",
+                        "direct:odoo-week-check",
+                        "direct:odoo-week-owed",
+                        "direct:odoo-week-billed");
     }
 
     @Test

@@ -16,7 +16,8 @@ final class Summary {
         List<Map<String, Object>> bottlenecks = picture.bottlenecks();
         long left = ((Number) picture.work().get("bottlenecks_left_out")).longValue();
         if (bottlenecks.isEmpty()) {
-            sentences.add(picture.tasks().get("completed") + " of the week's tasks were completed, none late.");
+            Object done = picture.tasks().get("completed");
+            sentences.add(String.valueOf(done).equals("0") ? "No task was late." : done + " tasks completed, none late.");
         } else if (bottlenecks.size() == 1) {
             sentences.add("One bottleneck identified in " + bottlenecks.get(0).get("task") + ".");
         } else {
