@@ -1,11 +1,12 @@
 package io.goldtier.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 import io.goldtier.skill.SkillCalls;
+import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.system.DryRun;
 import io.goldtier.trigger.Rule;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,13 @@ class HouseRoutesTest {
             DONE.add("failed " + notice + ": " + cause.getMessage());
         }
 
+        public void tap(Exchange exchange) {
+            DONE.add("tapped " + exchange.getFromRouteId());
+        }
+    }
+
+    /** Notes which briefings were written. */
+    public static class Briefings {
         public List<String> due() {
             return List.of("2026-W08", "2026-W09");
         }
@@ -77,16 +85,13 @@ class HouseRoutesTest {
         }
 
         public Object without(@Variable("week") String week, @ExchangeException Exception problem) {
-            DONE.add("briefing " + week + " without: " + problem.getMessage());
+            DONE.add("briefing " + week + " without: "
+                    + ((SkillCalls.NotDone) problem).outcome().sentence());
             return Map.of("week", week);
         }
 
         public void draft(Object document) {
             DONE.add("questions of " + document);
-        }
-
-        public void tap(Exchange exchange) {
-            DONE.add("tapped " + exchange.getFromRouteId());
         }
     }
 
@@ -99,15 +104,16 @@ class HouseRoutesTest {
                 "auditLog",
                 "dashboard",
                 "notices",
-                "briefings",
                 "briefingMail",
-                "cancelRequests",
                 "auditTap",
                 "dryRunPolicy",
                 "browserPictures")) {
             beans.put(name, called);
         }
         beans.put("skill", new DirectComponent());
+        Briefings briefings = new Briefings();
+        beans.put("briefings", briefings);
+        beans.put("cancelRequests", briefings);
         routes = new RoutesAlone(
                 beans,
                 Map.of("goldtier.logs.keep-days", "90", "goldtier.mode", "sandbox", "goldtier.zone", "UTC"),
@@ -176,7 +182,7 @@ class HouseRoutesTest {
     }
 
     @Test
-    void eachBriefingThatIsDueIsWrittenWithOdoosBooksOrWithoutThem() {
+    void eachBriefingThatIsDueIsWrittenWithOdoosBooksOrWithoutThem() throws Exception {
         routes.send("ceo-briefing", null);
         assertThat(DONE.stream().filter(done -> !done.startsWith("tapped")))
                 .containsExactly(
@@ -185,9 +191,12 @@ class HouseRoutesTest {
                         "briefing 2026-W09 with books",
                         "questions of {week=2026-W09}");
         DONE.clear();
-        trouble = mock(SkillCalls.NotDone.class);
+        Constructor<SkillCalls.NotDone> made =
+                SkillCalls.NotDone.class.getDeclaredConstructor(String.class, Outcome.class);
+        made.setAccessible(true);
+        trouble = made.newInstance("odoo_week_books", new Outcome.InDoubt("odoo", "Odoo is away."));
         routes.send("write-briefing", "2026-W08");
-        assertThat(DONE).contains("briefing 2026-W08 without: null", "questions of {week=2026-W08}");
+        assertThat(DONE).contains("briefing 2026-W08 without: Odoo is away.", "questions of {week=2026-W08}");
     }
 
     @Test

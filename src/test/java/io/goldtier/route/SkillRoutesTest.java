@@ -81,7 +81,8 @@ class SkillRoutesTest {
 
         public Object result() {
             return Map.of(
-                    "pages", CALLED.stream().filter(address -> address.endsWith("-page")).count());
+                    "pages",
+                    CALLED.stream().filter(address -> address.endsWith("-page")).count());
         }
     }
 
@@ -200,7 +201,8 @@ class SkillRoutesTest {
 
     @Test
     void theBooksOfAWeekAreReadToTheLastPageAndChecked() {
-        assertThat(call("odoo_week_books", Map.of("week_start", "2026-02-16")).get("pages")).isEqualTo(3L);
+        assertThat(call("odoo_week_books", Map.of("week_start", "2026-02-16")).get("pages"))
+                .isEqualTo(3L);
         assertThat(CALLED)
                 .containsExactly(
                         "direct:odoo-week-overview",

@@ -17,7 +17,8 @@ final class Summary {
         long left = ((Number) picture.work().get("bottlenecks_left_out")).longValue();
         if (bottlenecks.isEmpty()) {
             Object done = picture.tasks().get("completed");
-            sentences.add(String.valueOf(done).equals("0") ? "No task was late." : done + " tasks completed, none late.");
+            sentences.add(
+                    String.valueOf(done).equals("0") ? "No task was late." : done + " tasks completed, none late.");
         } else if (bottlenecks.size() == 1) {
             sentences.add("One bottleneck identified in " + bottlenecks.get(0).get("task") + ".");
         } else {
