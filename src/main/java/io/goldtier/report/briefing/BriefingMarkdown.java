@@ -4,8 +4,6 @@ import io.goldtier.report.figures.Books;
 import io.goldtier.report.figures.Money;
 import io.goldtier.vault.Link;
 import io.goldtier.vault.Markdown;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -91,58 +89,9 @@ final class BriefingMarkdown {
                     .append(odoo().get("asked"))
                     .append(".\n");
         }
-        said().forEach(sentence -> text.append('\n').append(sentence).append('\n'));
+        BooksSaid.of(document).forEach(sentence -> text.append('\n').append(sentence).append('\n'));
         chart(BriefingCharts.revenueByClient(document));
         chart(BriefingCharts.weekOnWeek(document));
-    }
-
-    /** What the totals hold and what they do not. */
-    private List<String> said() {
-        List<String> said = new ArrayList<>();
-        if (odoo().get("companies") instanceof List<?> companies && companies.size() > 1) {
-            said.add("Of " + companies.size() + " companies: "
-                    + Markdown.text(String.join(
-                            ", ", companies.stream().map(String::valueOf).toList())) + ".");
-        }
-        for (Map<String, Object> other : Books.rows(odoo().get("other_currencies"))) {
-            String code = String.valueOf(other.get("currency"));
-            said.add("Not in these totals, of companies that keep their books in " + Markdown.text(code) + ": revenue "
-                    + Money.shown(Books.number(other.get("revenue")), code) + ", expenses "
-                    + Money.shown(Books.number(other.get("expenses")), code) + ".");
-        }
-        if (odoo().get("foreign_lines") instanceof Map<?, ?> foreign && !foreign.isEmpty()) {
-            List<String> parts = new ArrayList<>();
-            foreign.forEach((code, count) -> parts.add(count + " in " + code));
-            said.add("Written in other currencies and counted as Odoo converted them: " + String.join(", ", parts)
-                    + ".");
-        }
-        statement(said);
-        return said;
-    }
-
-    private void statement(List<String> said) {
-        List<String> parts = new ArrayList<>();
-        BigDecimal tax = BigDecimal.ZERO;
-        for (Map<String, Object> line : Books.rows(odoo().get("statement"))) {
-            String state = String.valueOf(line.get("state"));
-            String type = String.valueOf(line.get("type"));
-            if (state.equals("posted") && type.startsWith("out_")) {
-                tax = tax.add(Books.number(line.get("tax")));
-            }
-            boolean refund = type.endsWith("_refund");
-            if (!state.equals("posted") || refund) {
-                String what = (state.equals("cancel") ? "cancelled" : state) + " "
-                        + (refund ? "refund" : type.equals("entry") ? "entry" : "document");
-                parts.add(line.get("count") + " " + what + " (" + money(line.get("total")) + ", "
-                        + (state.equals("posted") ? "taken off" : "not counted") + ")");
-            }
-        }
-        if (tax.signum() != 0) {
-            said.add("Before tax; the tax on what was invoiced is " + money(tax) + ".");
-        }
-        if (!parts.isEmpty()) {
-            said.add("Also in this week: " + String.join(", ", parts) + ".");
-        }
     }
 
     private void expenses() {

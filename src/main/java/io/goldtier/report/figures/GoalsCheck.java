@@ -48,13 +48,13 @@ final class GoalsCheck {
             return;
         }
         LocalDate day = picture.day();
-        BigDecimal share = BigDecimal.valueOf(day.getDayOfMonth())
-                .divide(BigDecimal.valueOf(day.lengthOfMonth()), 6, RoundingMode.HALF_UP);
+        BigDecimal plan = target.multiply(BigDecimal.valueOf(day.getDayOfMonth()))
+                .divide(BigDecimal.valueOf(day.lengthOfMonth()), 2, RoundingMode.HALF_UP);
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("month", day.toString().substring(0, 7));
         row.put("target", target);
         row.put("to_date", picture.books().amount("month_revenue"));
-        row.put("plan_to_date", target.multiply(share).setScale(2, RoundingMode.HALF_UP));
+        row.put("plan_to_date", plan);
         row.put("week_target", weekTarget(target));
         result.put("revenue", row);
     }

@@ -84,7 +84,7 @@ final class SubscriptionAudit {
             }
             long apart = ChronoUnit.DAYS.between(day(before), day(last));
             if (rules.duplicates() && apart < A_MONTH && former.compareTo(amount) == 0) {
-                questions.add("booked twice within " + (apart == 0 ? "a day" : apart + " days"));
+                questions.add("booked twice within " + (apart <= 1 ? "a day" : apart + " days"));
             }
         }
         List<String> others = sameUse.getOrDefault(rules.tools().getOrDefault(name, ""), List.of()).stream()
