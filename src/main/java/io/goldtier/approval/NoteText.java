@@ -103,7 +103,8 @@ final class NoteText {
                 .append('\n');
         body.append("## Your decision\n\n");
         if (request.skill().equals(QuestionAnswers.QUESTION)) {
-            body.append("To answer, write `answer:` into the block above and approve, or mail or drop a message that says `Answer ")
+            body.append(
+                            "To answer, write `answer:` into the block above and approve, or mail or drop a message that says `Answer ")
                     .append(request.approvalId())
                     .append(": …`.\n");
         }

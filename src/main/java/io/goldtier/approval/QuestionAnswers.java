@@ -27,8 +27,7 @@ class QuestionAnswers {
     }
 
     @Handler
-    Map<String, Object> answer(
-            @Variable("input") Map<String, Object> input, @Variable("trigger_id") String triggerId) {
+    Map<String, Object> answer(@Variable("input") Map<String, Object> input, @Variable("trigger_id") String triggerId) {
         if (triggerId == null) {
             throw refused("A question is answered on the desk, in the vault, or by a message.");
         }
@@ -41,8 +40,8 @@ class QuestionAnswers {
         Map<String, Object> params = new LinkedHashMap<>(request.params());
         params.put("answer", chosen(request, answer));
         if (!params.equals(request.approvedParams())) {
-            Decisions.Decided decided = decisions.decide(new Decisions.Decision(
-                    id, Decisions.Verdict.APPROVE, params, "owner", "message", null, null));
+            Decisions.Decided decided = decisions.decide(
+                    new Decisions.Decision(id, Decisions.Verdict.APPROVE, params, "owner", "message", null, null));
             if (decided instanceof Decisions.Decided.Invalid invalid) {
                 throw refused(invalid.sentence() + ".");
             }

@@ -116,7 +116,10 @@ class AgentEvalTest {
 
     @Test
     void theRulesAloneNeedNoAssistant() {
-        Ran rules = run("agent-eval", "--rules-only", "--goldtier.routes=" + Path.of("routes").toAbsolutePath());
+        Ran rules = run(
+                "agent-eval",
+                "--rules-only",
+                "--goldtier.routes=" + Path.of("routes").toAbsolutePath());
         assertThat(rules.exit()).isZero();
         assertThat(rules.out()).contains("Rules (builtin)", "/60").doesNotContain("Model");
         System.out.println(rules.out());

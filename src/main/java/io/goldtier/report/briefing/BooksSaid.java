@@ -32,7 +32,8 @@ final class BooksSaid {
         if (odoo.get("foreign_lines") instanceof Map<?, ?> foreign && !foreign.isEmpty()) {
             List<String> parts = new ArrayList<>();
             foreign.forEach((code, count) -> parts.add(count + " in " + code));
-            said.add("Written in other currencies and counted as Odoo converted them: " + String.join(", ", parts) + ".");
+            said.add("Written in other currencies and counted as Odoo converted them: " + String.join(", ", parts)
+                    + ".");
         }
         statement(odoo, String.valueOf(document.get("currency")), said);
         return said;

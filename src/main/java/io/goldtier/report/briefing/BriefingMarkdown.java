@@ -89,7 +89,8 @@ final class BriefingMarkdown {
                     .append(odoo().get("asked"))
                     .append(".\n");
         }
-        BooksSaid.of(document).forEach(sentence -> text.append('\n').append(sentence).append('\n'));
+        BooksSaid.of(document)
+                .forEach(sentence -> text.append('\n').append(sentence).append('\n'));
         chart(BriefingCharts.revenueByClient(document));
         chart(BriefingCharts.weekOnWeek(document));
     }

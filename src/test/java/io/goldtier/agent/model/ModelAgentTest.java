@@ -215,8 +215,7 @@ class ModelAgentTest {
                         + question.get("approval_id") + ": EUR\r\n");
         Trigger answer = dropped("answer-3.txt", "Answer " + question.get("approval_id") + ": usd");
         awaitEnd(answer, TriggerStatus.COMPLETED);
-        Map<String, Object> answered =
-                await().until(() -> plan(trigger).get(1).result(), result -> result != null);
+        Map<String, Object> answered = await().until(() -> plan(trigger).get(1).result(), result -> result != null);
         assertThat(answered).as("the owner's answer, not a stranger's").containsEntry("answer", "USD");
 
         Map<?, ?> invoice = request(trigger, "odoo_create_invoice");

@@ -62,10 +62,24 @@ class InsightsTest {
                         row("client", "Client XYZ", "weeks", List.of(100, 100, 100, 100, 90, 90, 90, 90))));
         List<Map<String, Object>> bookings = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
-            bookings.add(row("date", "2026-01-0" + i, "document", "B" + i, "category", "Rent", "amount", 100, "text", "", "vendor", null));
+            bookings.add(row(
+                    "date",
+                    "2026-01-0" + i,
+                    "document",
+                    "B" + i,
+                    "category",
+                    "Rent",
+                    "amount",
+                    100,
+                    "text",
+                    "",
+                    "vendor",
+                    null));
         }
-        bookings.add(row("date", "2026-02-17", "document", "B9", "category", "Rent", "amount", 301, "text", "", "vendor", null));
-        bookings.add(row("date", "2026-02-17", "document", "B8", "category", "Rent", "amount", 300, "text", "", "vendor", null));
+        bookings.add(row(
+                "date", "2026-02-17", "document", "B9", "category", "Rent", "amount", 301, "text", "", "vendor", null));
+        bookings.add(row(
+                "date", "2026-02-17", "document", "B8", "category", "Rent", "amount", 300, "text", "", "vendor", null));
         books.put("bookings", bookings);
         warnings.add("The key of X expires in 3 days.");
         assertThat(insights())
@@ -82,10 +96,12 @@ class InsightsTest {
                 "USD",
                 List.of(new Goals.Metric("invoices_paid", new BigDecimal("90"), null, new BigDecimal("80"), "percent")),
                 List.of(
-                        new Goals.Project("Consulting", "Client ABC", LocalDate.of(2026, 2, 20), new BigDecimal("1000")),
+                        new Goals.Project(
+                                "Consulting", "Client ABC", LocalDate.of(2026, 2, 20), new BigDecimal("1000")),
                         new Goals.Project("Development", null, LocalDate.of(2026, 6, 30), new BigDecimal("1000"))),
                 Goals.none().subscriptions());
-        books.putAll(Map.of("month_revenue", 10_000, "invoices", 10, "invoices_paid", 7, "billed", Map.of("Consulting", 400)));
+        books.putAll(Map.of(
+                "month_revenue", 10_000, "invoices", 10, "invoices_paid", 7, "billed", Map.of("Consulting", 400)));
         assertThat(insights())
                 .containsExactly(
                         "Revenue of 2026-02 is behind plan: $10,000 of $22,000 to date; invoice finished work or move the target",
@@ -113,12 +129,33 @@ class InsightsTest {
                         row("date", "2026-01-10", "category", "a", "amount", 50, "text", "Adobe plan", "vendor", null),
                         row("date", "2026-02-10", "category", "a", "amount", 60, "text", "adobe.com", "vendor", null),
                         row("date", "2026-02-01", "category", "a", "amount", 8, "text", "SLACK.COM", "vendor", null),
-                        row("date", "2026-02-02", "category", "a", "amount", 8, "text", "slack.com again", "vendor", null),
+                        row(
+                                "date",
+                                "2026-02-02",
+                                "category",
+                                "a",
+                                "amount",
+                                8,
+                                "text",
+                                "slack.com again",
+                                "vendor",
+                                null),
                         row("date", "2026-02-02", "category", "a", "amount", 5, "text", "", "vendor", "Teams"),
                         row("date", "2026-02-02", "category", "a", "amount", 4, "text", "notion.so", "vendor", null),
-                        row("date", "2026-02-03", "category", "a", "amount", 9, "text", "Netflixian shares", "vendor", null)));
+                        row(
+                                "date",
+                                "2026-02-03",
+                                "category",
+                                "a",
+                                "amount",
+                                9,
+                                "text",
+                                "Netflixian shares",
+                                "vendor",
+                                null)));
         Map<String, Object> questions = new LinkedHashMap<>();
-        SubscriptionAudit.of(picture()).forEach(row -> questions.put(String.valueOf(row.get("subscription")), row.get("question")));
+        SubscriptionAudit.of(picture())
+                .forEach(row -> questions.put(String.valueOf(row.get("subscription")), row.get("question")));
         assertThat(questions)
                 .containsEntry("adobe.com", null)
                 .containsEntry("slack.com", "booked twice within a day; does what teams.com does, too: chat")
