@@ -3,6 +3,7 @@ package io.goldtier.route;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.effect.Drawn;
+import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.SystemCard;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,9 @@ final class RouteCheck {
             }
         }));
         groups.removeIf(group -> all.systems.values().stream()
-                .anyMatch(system -> group.equals(system.prefix()) || group.equals(quota(system.name()))));
+                .anyMatch(system -> group.equals(system.prefix())
+                        || group.equals(quota(system.name()))
+                        || group.equals(quota(Quotas.daily(system.name())))));
         return groups.stream()
                 .map(group -> group + " is set, but there is no card of an outside system that it is for; there are "
                         + String.join(", ", all.systems.keySet()) + ".")
