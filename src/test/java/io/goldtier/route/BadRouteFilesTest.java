@@ -123,7 +123,7 @@ class BadRouteFilesTest {
                 "b12",
                 skill("b12", "system: b12"),
                 "system: b12",
-                "system is b12, but there is neither a card nor a quota of such a system; there are facebook, odoo, smtp");
+                "system is b12, but there is neither a card nor a quota of such a system; there are ");
         add(
                 "b13",
                 skill("b13", "retry: safe", "said: \"${variable.inptu[text]}\""),

@@ -1,6 +1,7 @@
 package io.goldtier.connector.social;
 
 import io.goldtier.outside.OutsideSystems;
+import io.goldtier.outside.http.PublicFiles;
 import io.goldtier.store.Store;
 import io.goldtier.vault.Vault;
 import jakarta.mail.MessagingException;
@@ -30,10 +31,10 @@ public class Pictures {
 
     private final Vault vault;
     private final Store store;
-    private final PublicPictures web;
+    private final PublicFiles web;
     private final OutsideSystems systems;
 
-    Pictures(Vault vault, Store store, PublicPictures web, OutsideSystems systems) {
+    Pictures(Vault vault, Store store, PublicFiles web, OutsideSystems systems) {
         this.vault = vault;
         this.store = store;
         this.web = web;

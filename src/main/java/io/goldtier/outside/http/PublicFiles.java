@@ -1,4 +1,4 @@
-package io.goldtier.connector.social;
+package io.goldtier.outside.http;
 
 import io.goldtier.outside.SystemSettings;
 import io.goldtier.settings.Mode;
@@ -22,19 +22,19 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches pictures from public addresses, which come from messages: only what is public is asked, no redirect is followed,
- * no more is read than a platform takes, and nothing of ours goes with the request. In sandbox mode only this machine is
+ * Fetches files from public addresses, which come from messages: only what is public is asked, no redirect is followed,
+ * no more is read than is wanted, and nothing of ours goes with the request. In sandbox mode only this machine is
  * asked, because nothing leaves it.
  */
 @Component
-class PublicPictures {
+public class PublicFiles {
 
     private static final Timeout PATIENCE = Timeout.ofSeconds(10);
 
     private final boolean sandbox;
     private final CloseableHttpClient client;
 
-    PublicPictures(Settings settings) {
+    PublicFiles(Settings settings) {
         sandbox = settings.mode() == Mode.SANDBOX;
         client = HttpClients.custom()
                 .disableAutomaticRetries()
@@ -88,12 +88,12 @@ class PublicPictures {
     }
 
     /**
-     * Fetches a picture.
+     * Fetches a file: a read, which a dry run lets pass.
      *
      * @param most no more bytes than this are read, and one more to see that there are more
      * @throws IOException with the reason, the end of a sentence, when it cannot be fetched
      */
-    byte[] fetch(String address, long most) throws IOException {
+    public byte[] fetch(String address, long most) throws IOException {
         URI uri;
         try {
             uri = URI.create(address);
