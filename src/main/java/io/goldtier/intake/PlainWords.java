@@ -225,6 +225,12 @@ class PlainWords {
         values.put("contact", message.about().get("contact"));
         values.put("messageId", message.about().get("message_id"));
         values.put("replyTo", message.about().get("reply_to"));
+        values.put(
+                Rule.OPTIONS,
+                handbook.now().table(Rule.OPTIONS).entrySet().stream()
+                        .filter(option -> List.of("true", "yes").contains(option.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList());
         List<String> categories = handbook.now().table("categories").keySet().stream()
                 .limit(MOST_CATEGORIES)
                 .toList();

@@ -5,6 +5,7 @@ import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
  */
 public class Rule {
 
+    /** Among the built-in values: the names to which the handbook's {@code options} say yes. */
+    public static final String OPTIONS = "options";
+
     /** What a message's channel tells; placeholders of any rule. */
     private static final Set<String> BUILT_IN_NAMES =
             Set.of("text", "sender", "date", "contact", "subject", "messageId", "replyTo", "file", "categories");
@@ -53,6 +57,8 @@ public class Rule {
     private String actions = "";
     private String context = "";
     private String moods = "";
+    private String optional = "";
+    private Map<String, List<Map<String, Object>>> optionalTemplates = Map.of();
     private String sources = "";
     private String senders = "anyone";
     private Wording wording;
@@ -114,7 +120,8 @@ public class Rule {
         Wording ready = wording();
         groups = ready.groups();
         try {
-            actionTemplates = actionTemplates();
+            actionTemplates = actionTemplates(Yaml.read(actions));
+            optionalTemplates = optionalTemplates();
             contextTemplate = Yaml.readMap(context);
             skills = allSkills();
         } catch (Yaml.YamlProblem e) {
@@ -122,6 +129,7 @@ public class Rule {
         }
         require(!actionTemplates.isEmpty(), "actions is missing: name at least one skill with its input");
         checkPlaceholders(actionTemplates);
+        checkPlaceholders(optionalTemplates);
         checkPlaceholders(contextTemplate);
         wording = ready;
         try {
@@ -167,8 +175,8 @@ public class Rule {
     }
 
     /** Reads {@code - skill: {param: value}} as well as {@code - {type: skill, params: {…}}}. */
-    private List<Map<String, Object>> actionTemplates() {
-        if (!(Yaml.read(actions) instanceof List<?> list)) {
+    private List<Map<String, Object>> actionTemplates(Object written) {
+        if (!(written instanceof List<?> list)) {
             throw new IllegalArgumentException(sentence("actions must be a list of skills with their input"));
         }
         List<Map<String, Object>> templates = new ArrayList<>();
@@ -192,6 +200,12 @@ public class Rule {
         return all;
     }
 
+    private Map<String, List<Map<String, Object>>> optionalTemplates() {
+        Map<String, List<Map<String, Object>>> templates = new LinkedHashMap<>();
+        Yaml.readMap(optional).forEach((option, list) -> templates.put(option, actionTemplates(list)));
+        return templates;
+    }
+
     private void checkPlaceholders(Object template) {
         for (String placeholder : Placeholders.in(template)) {
             require(
@@ -213,7 +227,7 @@ public class Rule {
         if (found.unclear() != null) {
             return new Finding.Unclear(found.unclear());
         }
-        return found.matches().isEmpty() ? new Finding.Nothing() : work(found.matches());
+        return found.matches().isEmpty() ? new Finding.Nothing() : work(found.matches(), builtIn.get(OPTIONS));
     }
 
     /** True when what this rule found in a text encloses all that the other found: it is the more specific of the two. */
@@ -232,7 +246,7 @@ public class Rule {
         return (allowed.isEmpty() || allowed.contains(sourceType)) && (known || senders.equals("anyone"));
     }
 
-    private Finding work(Collection<Map<String, Object>> matches) {
+    private Finding work(Collection<Map<String, Object>> matches, Object options) {
         List<Map<String, Object>> work = new ArrayList<>();
         Map<String, Object> firstContext = null;
         for (Map<String, Object> values : matches) {
@@ -240,6 +254,15 @@ public class Rule {
                 work.add(Placeholders.fill(template, values));
             }
             firstContext = firstContext == null ? Placeholders.fill(contextTemplate, values) : firstContext;
+        }
+        if (matches.size() == 1 && options instanceof Collection<?> wanted) {
+            // Their steps are counted from the first, so they belong to one find alone
+            optionalTemplates.forEach((option, templates) -> {
+                if (wanted.contains(option)) {
+                    templates.forEach(template -> work.add(
+                            Placeholders.fill(template, matches.iterator().next())));
+                }
+            });
         }
         return new Finding.Work(work, firstContext);
     }
@@ -297,6 +320,11 @@ public class Rule {
     /** Set from the card; left out means the agent of the settings. */
     public void setAgent(String agent) {
         this.agent = agent.strip();
+    }
+
+    /** Set from the card: further actions, by the name under which the handbook's {@code options} must say yes. */
+    public void setOptional(String optional) {
+        this.optional = optional;
     }
 
     /** Set from the card: moods of sentences that it understands all the same, such as {@code asks, plans}. */

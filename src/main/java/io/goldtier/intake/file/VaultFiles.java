@@ -100,6 +100,12 @@ public class VaultFiles implements Origin {
         if (form == Form.MAIL) {
             return Mail.of(bytes, taken.file());
         }
+        if (extension.equals("zip")) {
+            return ChatExport.of(bytes)
+                    .map(Content::of)
+                    .orElseGet(() -> new Content(
+                            null, "", "", List.of(new Attachment(taken.name(), "", bytes.length, taken.file()))));
+        }
         if (extension.matches("html?")) {
             return Content.of(HtmlText.of(bytes, null));
         }

@@ -11,6 +11,7 @@ import io.goldtier.store.Store;
 import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
 import io.goldtier.vault.Alert;
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessageRemovedException;
@@ -25,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ class MailboxReader {
         this.clock = clock;
     }
 
-    private record Mail(long uid, Letter letter, Alert tooLarge) {}
+    private record Mail(long uid, Letter letter, Alert left) {}
 
     /**
      * Looks into a mailbox.
@@ -155,6 +155,10 @@ class MailboxReader {
     private int take(MailAccount account, Folder folder, long validity, List<Message> messages)
             throws MessagingException {
         List<Mail> mails = new ArrayList<>();
+        // Else the size of each would be asked for with its envelope, which of a malformed mail cannot be had
+        FetchProfile sizes = new FetchProfile();
+        sizes.add(FetchProfile.Item.SIZE);
+        folder.fetch(messages.toArray(Message[]::new), sizes);
         for (Message message : messages) {
             read(account, folder, validity, message).ifPresent(mails::add);
         }
@@ -168,9 +172,9 @@ class MailboxReader {
                                 .isPresent();
                 if (!known && Letters.add(tx, mail.letter())) {
                     taken++;
-                    if (mail.tooLarge() != null) {
+                    if (mail.left() != null) {
                         Letters.settle(tx, mail.letter().name(), Letter.State.REFUSED, null);
-                        alerts.raise(tx, mail.tooLarge());
+                        alerts.raise(tx, mail.left());
                     }
                 }
             }
@@ -181,18 +185,24 @@ class MailboxReader {
 
     private Optional<Mail> read(MailAccount account, Folder folder, long validity, Message message)
             throws MessagingException {
+        long uid = ((UIDFolder) folder).getUID(message);
+        MailKey key = new MailKey(account.name(), account.folder(), validity, uid);
         try {
-            long uid = ((UIDFolder) folder).getUID(message);
-            MailKey key = new MailKey(account.name(), account.folder(), validity, uid);
             byte[] bytes = message.getSize() > LARGEST ? null : bytes(message);
             if (bytes == null) {
-                return Optional.of(new Mail(uid, letter(key, account, null, null), tooLarge(account, message)));
+                return Optional.of(new Mail(uid, letter(key, account, null, null), tooLarge(account, uid)));
             }
             files.keep(key.name(), bytes);
             return Optional.of(new Mail(uid, letter(key, account, MailHeaders.of(bytes), ContentKey.of(bytes)), null));
         } catch (MessageRemovedException e) {
             // Somebody else was faster
             return Optional.empty();
+        } catch (MessagingException e) {
+            if (!folder.isOpen() || !folder.getStore().isConnected()) {
+                throw e;
+            }
+            // One mail that the server cannot give must not hold up the others
+            return Optional.of(new Mail(uid, letter(key, account, null, null), notGiven(account, uid, e)));
         }
     }
 
@@ -242,16 +252,25 @@ class MailboxReader {
         private static final long serialVersionUID = 1;
     }
 
-    private static Alert tooLarge(MailAccount account, Message message) throws MessagingException {
-        String[] from = message.getHeader("From");
+    private static Alert notGiven(MailAccount account, long uid, MessagingException e) {
+        return Alert.of(
+                        Alert.Severity.WARNING,
+                        "intake",
+                        "Mail cannot be fetched: " + account.name(),
+                        "The mail with the number " + uid + " in " + account.folder() + " of the mailbox "
+                                + account.name() + " could not be fetched: " + e.getMessage() + ".")
+                .done("It lies in the mailbox as it was; the others were taken.")
+                .choice("Read it there; drop what is to be done about it into Needs_Action.");
+    }
+
+    private static Alert tooLarge(MailAccount account, long uid) {
         return Alert.of(
                         Alert.Severity.WARNING,
                         "intake",
                         "Mail too large: " + account.name(),
                         "A mail in " + account.folder() + " of the mailbox " + account.name()
                                 + " has more than 25 MiB and was not taken.")
-                .known("It says that it is from "
-                        + (from == null ? "nobody" : Arrays.toString(from).replaceAll("[\\s\\p{Cntrl}]+", " ")) + ".")
+                .known("Its number is " + uid + ".")
                 .done("It lies in the mailbox as it was.")
                 .choice("Read it there; drop what is to be done about it into Needs_Action.");
     }

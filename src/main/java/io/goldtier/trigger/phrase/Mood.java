@@ -15,8 +15,8 @@ public enum Mood {
     /** It says that it is not so. */
     DENIES(
             "denies it",
-            "not|never|cannot|nothing|nobody|neither|nor|without|false|untrue|incorrect|cancel(?:l)?ed|refuse[ds]?|no longer",
-            "nicht|nichts|kein|keine|keinen|keinem|keiner|keines|nie|niemals|niemand|weder|ohne|falsch|storniert|abgesagt"),
+            "not|never|cannot|nothing|nobody|neither|nor|false|untrue|incorrect|cancel(?:l)?ed|refuse[ds]?|no longer",
+            "nicht|nichts|kein|keine|keinen|keinem|keiner|keines|nie|niemals|niemand|weder|falsch|storniert|abgesagt"),
     /** It wants to know. */
     ASKS("asks", null, null),
     /** It is so only if something else is. */

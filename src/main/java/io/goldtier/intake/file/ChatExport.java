@@ -1,0 +1,51 @@
+package io.goldtier.intake.file;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * A chat that was exported as a ZIP, as WhatsApp does it with {@code _chat.txt} or {@code WhatsApp Chat with ….txt} in it. Only
+ * that text is unpacked, and no more of it than is read; what the entries are called leads nowhere.
+ */
+final class ChatExport {
+
+    private static final int MOST_ENTRIES = 1_000;
+    private static final int LONGEST = 1024 * 1024;
+    private static final long MOST_PASSED = 64L * 1024 * 1024;
+
+    private ChatExport() {}
+
+    /** The chat's text; empty when there is none in it. */
+    static Optional<String> of(byte[] zip) {
+        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            long passed = 0;
+            ZipEntry entry = entries.getNextEntry();
+            for (int i = 0; entry != null && i < MOST_ENTRIES; i++) {
+                if (entry.getName().matches("(?i)(.*/)?(_chat|whatsapp[ -]?chat.{0,200})\\.txt")) {
+                    return Optional.of(new String(entries.readNBytes(LONGEST), StandardCharsets.UTF_8));
+                }
+                passed += skip(entries, MOST_PASSED - passed);
+                if (passed >= MOST_PASSED) {
+                    return Optional.empty();
+                }
+                entry = entries.getNextEntry();
+            }
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long skip(ZipInputStream entries, long most) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long skipped = 0;
+        for (int read; skipped < most && (read = entries.read(buffer)) >= 0; ) {
+            skipped += read;
+        }
+        return skipped;
+    }
+}
