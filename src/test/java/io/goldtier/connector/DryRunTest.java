@@ -75,6 +75,7 @@ class DryRunTest {
                 .get(0);
         assistant = Assistant.in(home.resolve("near"))
                 .setting("goldtier.mode=dry-run")
+                .setting("goldtier.browser.allowed-hosts=" + far.address().replace("http://", ""))
                 .setting("goldtier.odoo.url=" + far.address() + "/sandbox/odoo")
                 .setting("goldtier.odoo.protocol=auto")
                 .setting("goldtier.odoo.database=sandbox")
@@ -127,6 +128,32 @@ class DryRunTest {
                 .as("%s", actions(trigger))
                 .isNotEmpty()
                 .allMatch(action -> action.state().isClosed()));
+    }
+
+    @Test
+    void aFormIsLookedAtAndRecordedButNotFilledIn() {
+        assistant
+                .bean(Triggers.class)
+                .accept(Work.of(
+                        "visit",
+                        List.of(step(
+                                "browser_fill_form",
+                                Map.of(
+                                        "url",
+                                        far.address() + "/sandbox/form",
+                                        "fields",
+                                        Map.of("label=Client", "Client ABC"),
+                                        "submit_selector",
+                                        "role=button")))));
+        approve("browser_fill_form", 1);
+        awaitEnd("visit");
+
+        Action visit = actions("visit").get(0);
+        assertThat(visit.state()).as(visit.message()).isEqualTo(ActionState.SKIPPED);
+        assertThat((Map<?, ?>) visit.result().get("request"))
+                .extracting(request -> request.get("system"), request -> request.get("fields"))
+                .containsExactly("browser", Map.of("label=Client", "Client ABC"));
+        assertThat(far.text("/sandbox/state")).contains("\"visits\":[]");
     }
 
     @Test

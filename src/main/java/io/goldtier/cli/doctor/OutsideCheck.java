@@ -23,15 +23,19 @@ final class OutsideCheck {
     }
 
     List<Finding> check() {
-        if (settings.mode() == Mode.SANDBOX) {
-            return List.of(
-                    Finding.ok(
-                            "outside",
-                            "sandbox: Odoo, Facebook, Instagram, X and the mail server are played by the assistant itself; nothing is sent"));
-        }
+        List<Finding> findings = new ArrayList<>();
         try {
-            Map<String, Health> found = new TreeMap<>(OutsideProbe.check(environment, settings.routes()));
-            List<Finding> findings = new ArrayList<>();
+            Map<String, Health> found;
+            if (settings.mode() == Mode.SANDBOX) {
+                findings.add(
+                        Finding.ok(
+                                "outside",
+                                "sandbox: Odoo, Facebook, Instagram, X and the mail server are played by the assistant itself; nothing is sent"));
+                // The one that nobody plays
+                found = OutsideProbe.check(environment, settings.routes(), "browser");
+            } else {
+                found = new TreeMap<>(OutsideProbe.check(environment, settings.routes()));
+            }
             found.forEach((name, health) -> findings.add(finding(name, health)));
             return findings;
         } catch (RuntimeException | IOException e) {
@@ -47,7 +51,13 @@ final class OutsideCheck {
             return Finding.warn(name, health.message() + " Its skills are not available");
         }
         return health.message() == null
-                ? Finding.ok(name, "it answers, takes our credentials, and has what is needed")
+                ? Finding.ok(name, well((Health.Active) health))
                 : Finding.warn(name, health.message());
+    }
+
+    private static String well(Health.Active health) {
+        return health.shows().get("browser") instanceof String drawn
+                ? drawn + " has drawn a page, and its picture is as it should be"
+                : "it answers, takes our credentials, and has what is needed";
     }
 }

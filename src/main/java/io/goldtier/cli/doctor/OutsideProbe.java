@@ -60,6 +60,16 @@ class OutsideProbe {
      * @return how each is, by its name
      */
     static Map<String, Health> check(ConfigurableEnvironment environment, Path routes) throws IOException {
+        return look(environment, cards(routes.resolve("connectors")));
+    }
+
+    /** The same for the one system of this name, if it has a card. */
+    static Map<String, Health> check(ConfigurableEnvironment environment, Path routes, String name) throws IOException {
+        Path card = routes.resolve("connectors").resolve(name + ".camel.yaml");
+        return Files.exists(card) ? look(environment, "file:" + card) : Map.of();
+    }
+
+    private static Map<String, Health> look(ConfigurableEnvironment environment, String cards) {
         try (var context = new SpringApplicationBuilder(OutsideProbe.class)
                 .environment(environment)
                 .web(WebApplicationType.NONE)
@@ -68,7 +78,7 @@ class OutsideProbe {
                 .registerShutdownHook(false)
                 .lazyInitialization(true)
                 .run(
-                        "--camel.main.routes-include-pattern=" + cards(routes.resolve("connectors")),
+                        "--camel.main.routes-include-pattern=" + cards,
                         "--camel.main.routes-reload-enabled=false",
                         "--camel.main.jmx-enabled=false",
                         "--logging.level.root=off")) {
