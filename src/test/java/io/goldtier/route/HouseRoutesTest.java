@@ -107,7 +107,8 @@ class HouseRoutesTest {
                 "briefingMail",
                 "auditTap",
                 "dryRunPolicy",
-                "browserPictures")) {
+                "browserPictures",
+                "thoughts")) {
             beans.put(name, called);
         }
         beans.put("skill", new DirectComponent());
@@ -166,7 +167,7 @@ class HouseRoutesTest {
         for (String round : List.of("health", "health-troubled", "retention", "dashboard", "notices")) {
             routes.send(round, null);
         }
-        assertThat(DONE).containsExactly("check", "checkTroubled", "retain 90", "retain 90", "write");
+        assertThat(DONE).containsExactly("check", "checkTroubled", "retain 90", "retain 90", "retain 90", "write");
     }
 
     @Test
