@@ -12,11 +12,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Puts a briefing together: a map in the attributes of the data model, with what else is worth telling. */
 @Component
 public class Figures {
+
+    /** What health says of a key, a token or a version of an interface that ends. */
+    private static final Pattern EXPIRES = Pattern.compile("(?i)\\bexpires?\\b|\\bend(s|ed) on\\b|\\buntil \\d");
 
     private final WorkOfWeek work;
     private final OpenMatters matters;
@@ -81,6 +85,7 @@ public class Figures {
         return servers.all().stream()
                 .filter(server -> "active".equals(server.get("status")) && server.get("message") != null)
                 .map(server -> String.valueOf(server.get("message")))
+                .filter(message -> EXPIRES.matcher(message).find())
                 .distinct()
                 .toList();
     }
