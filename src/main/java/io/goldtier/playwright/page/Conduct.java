@@ -105,9 +105,18 @@ final class Conduct {
         return sent.get() > 0 || mayHaveActed();
     }
 
+    private static boolean isOfMainFrame(Request request) {
+        try {
+            return request.isNavigationRequest() && request.frame().parentFrame() == null;
+        } catch (PlaywrightException e) {
+            // Of a window that is not there yet, or no longer
+            return false;
+        }
+    }
+
     private void answered(Response response) {
         Request request = response.request();
-        if (request.isNavigationRequest() && request.frame().parentFrame() == null) {
+        if (isOfMainFrame(request)) {
             expelled = response.headers().containsKey("x-way-out");
         }
         if (acting.get() && !READS.contains(response.request().method()) && response.status() >= 400) {

@@ -76,6 +76,10 @@ final class Selectors {
                     .setState(WaitForSelectorState.ATTACHED)
                     .setTimeout(Math.min(patienceMs, deadline.left())));
         } catch (TimeoutError e) {
+            if (first.count() > 0) {
+                // The page was slower than the wait, not without it
+                return;
+            }
             throw new PlaywrightTrouble(
                     Kind.UNFIT, word + " " + selector + " fits nothing on the page. " + nearest(selector), e);
         } catch (PlaywrightException e) {
