@@ -131,7 +131,7 @@ class DryRunTest {
     }
 
     @Test
-    void aFormIsLookedAtAndRecordedButNotFilledIn() {
+    void aFormIsLookedAtAndRecordedButNotFilledIn() throws IOException {
         assistant
                 .bean(Triggers.class)
                 .accept(Work.of(
