@@ -147,8 +147,6 @@ class SettingsTest {
             goldtier.smtp.host=a b                      | must be a host's name such as smtp.example.com
             goldtier.letters.per-minute=0               | must be between 1 and 100000
             goldtier.letters.mailbox-poll=1ms           | must be between 100ms and 24h
-            goldtier.mailboxes[0].name=a/b              | must be 1 to 40 letters, digits, - and _
-            goldtier.whatsapp.api-version=26            | must be a version such as v26.0
             goldtier.console.allowed-hosts=http://x     | must be names such as desk.example or desk.example:8443
             goldtier.console.open-to-network=maybe      | must be true or false
             server.address=0.0.0.0                      | must be an address of this machine alone such as 127.0.0.1, or goldtier.console.open-to-network must say true
