@@ -6,7 +6,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.slf4j.Logger;
@@ -53,20 +52,18 @@ class AuditOut {
     void stop() {
         try {
             if (isRunning()) {
+                purge();
                 camel.getRouteController().stopRoute(ROUTE, LAST_SECONDS, TimeUnit.SECONDS);
-            } else {
-                haveQueue();
             }
         } catch (Exception e) {
             LOG.warn("The route {} did not stop: {}", ROUTE, e.getMessage());
         }
     }
 
-    /** A route that never ran has no queue yet, and Camel fails on purging none when it stops. */
-    private void haveQueue() {
-        Route route = camel.getRoute(ROUTE);
-        if (route != null && route.getEndpoint() instanceof SedaEndpoint waiting) {
-            waiting.getQueue();
+    /** Said only now, because Camel fails on purging the queue of a route that never ran and so has none. */
+    private void purge() {
+        if (camel.getRoute(ROUTE).getEndpoint() instanceof SedaEndpoint waiting) {
+            waiting.setPurgeWhenStopping(true);
         }
     }
 
