@@ -78,8 +78,13 @@ final class Calls implements AutoCloseable {
         return map;
     }
 
+    /** Ends its browsers; what they have left can be looked at. */
+    void stop() {
+        camel.stop();
+    }
+
     @Override
     public void close() {
-        camel.stop();
+        stop();
     }
 }

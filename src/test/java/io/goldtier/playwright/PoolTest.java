@@ -70,7 +70,7 @@ class PoolTest {
                         .containsEntry("extracted_data", Map.of("#cookie", "null"));
             }
             threads.shutdown();
-            calls.close();
+            calls.stop();
             assertNothingIsLeft(calls.folder().resolve("b"));
         }
     }
@@ -123,7 +123,7 @@ class PoolTest {
                     threads = running;
                 }
             }
-            calls.close();
+            calls.stop();
             assertNothingIsLeft(calls.folder().resolve("b"));
         }
     }

@@ -113,13 +113,13 @@ final class Words {
         return value instanceof Number number ? number(number) : Plain.words(value);
     }
 
-    /** Whether a value is a list of things with names, which a table shows. */
     /** The name of the picture of a page that a text is about, or null. */
     static String picture(Object text) {
         Matcher picture = PICTURE.matcher(String.valueOf(text));
         return picture.matches() ? picture.group(1) : null;
     }
 
+    /** Whether a value is a list of things with names, which a table shows. */
     static boolean isTable(Object value) {
         return value instanceof List<?> rows && !rows.isEmpty() && rows.stream().allMatch(Map.class::isInstance);
     }
