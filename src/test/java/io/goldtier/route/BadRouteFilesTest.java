@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.StandardEnvironment;
@@ -41,6 +42,15 @@ class BadRouteFilesTest {
     }
 
     private final Map<String, Bad> bad = new LinkedHashMap<>();
+    private Assistant assistant;
+
+    /** Also after a failure: what goes on running would be found by the tests that come next. */
+    @AfterEach
+    void close() {
+        if (assistant != null) {
+            assistant.close();
+        }
+    }
 
     private static String skill(String name, String properties) {
         return skill(name, properties, "said: Hello");
@@ -102,7 +112,7 @@ class BadRouteFilesTest {
                 skill("b06", "retry: safe").replace("approval: never", "approval: perhaps"),
                 "approval: perhaps",
                 "approval must be always, handbook");
-        add("b07", skill("b07", "colour: red"), "colour: red", "there is no property colour; there are approval, ");
+        add("b07", skill("b07", "colour: red"), "colour: red", "there is no property colour; there are alone, approval, ");
         add("b08", skill("b08", "cost: many"), "cost: many", "cost is many, but must be a whole number");
         add(
                 "b09",
@@ -224,7 +234,7 @@ class BadRouteFilesTest {
         prepare();
         SoftAssertions all = new SoftAssertions();
         Refusals table = new Refusals("route-files", "File", "Sentence", "Said by");
-        Assistant assistant = Assistant.in(home)
+        assistant = Assistant.in(home)
                 .setting("goldtier.systems.b29.url=nowhere")
                 .route("skills/greet.camel.yaml", skill("greet", "retry: safe"))
                 .start();
