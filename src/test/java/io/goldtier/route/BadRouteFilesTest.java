@@ -112,7 +112,11 @@ class BadRouteFilesTest {
                 skill("b06", "retry: safe").replace("approval: never", "approval: perhaps"),
                 "approval: perhaps",
                 "approval must be always, handbook");
-        add("b07", skill("b07", "colour: red"), "colour: red", "there is no property colour; there are alone, approval, ");
+        add(
+                "b07",
+                skill("b07", "colour: red"),
+                "colour: red",
+                "there is no property colour; there are alone, approval, ");
         add("b08", skill("b08", "cost: many"), "cost: many", "cost is many, but must be a whole number");
         add(
                 "b09",

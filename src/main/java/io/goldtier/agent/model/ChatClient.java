@@ -17,11 +17,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks the model of the settings, each question once: what becomes of one that failed is decided by who asked. */
 final class ChatClient implements AutoCloseable {
@@ -165,15 +163,14 @@ final class ChatClient implements AutoCloseable {
                 answer.completeExceptionally(failure);
             }
         });
+        // The HTTP client returns when the stream is over; without an answer by then, none comes
+        if (!answer.isDone()) {
+            throw trouble(ModelTrouble.Kind.TRANSIENT, "ended its answer without its end", null);
+        }
         try {
-            return answer.get(settings.timeout().plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
+            return answer.join();
+        } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw trouble(ModelTrouble.Kind.TRANSIENT, "ended its answer without its end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw trouble(ModelTrouble.Kind.TRANSIENT, "was not waited for", e);
         }
     }
 

@@ -3,22 +3,16 @@ package io.goldtier.connector.mail;
 import io.goldtier.audit.Redaction;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
+import io.goldtier.outside.http.TokenEndpoint;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,16 +23,14 @@ class AccessTokens {
 
     private static final Duration BEFORE_THE_END = Duration.ofMinutes(1);
     private static final Duration USUAL = Duration.ofMinutes(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int LONGEST = 64 * 1024;
 
     private final Clock clock;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final TokenEndpoint endpoint;
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
-    AccessTokens(Clock clock) {
+    AccessTokens(Clock clock, TokenEndpoint endpoint) {
         this.clock = clock;
+        this.endpoint = endpoint;
     }
 
     private record Token(String value, Instant end) {}
@@ -66,25 +58,12 @@ class AccessTokens {
         if (oauth.clientSecret() != null && !oauth.clientSecret().isBlank()) {
             form.put("client_secret", oauth.clientSecret());
         }
-        HttpRequest request = HttpRequest.newBuilder(oauth.address())
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream()
-                        .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"))))
-                .build();
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                return read(answer.statusCode(), new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8));
-            }
+            TokenEndpoint.Reply answer = endpoint.post(oauth.address(), form);
+            return read(answer.status(), answer.body());
         } catch (IOException e) {
             throw new MessagingException(
                     "no access token could be got from " + oauth.address().getHost(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("no access token was got: the assistant is stopping", e);
         }
     }
 

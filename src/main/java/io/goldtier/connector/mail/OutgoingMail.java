@@ -13,7 +13,6 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 import org.springframework.stereotype.Component;
 
 /** Makes mails of calls: plain text in UTF-8, attachments from the vault, and headers into which nothing can be smuggled. */
@@ -33,10 +35,12 @@ class OutgoingMail {
     private static final long MOST_ATTACHED = 20L * 1024 * 1024;
     private static final List<String> NOT_TO_BE_SENT = List.of("Logs/", "Company_Handbook.md");
 
-    private final Vault vault;
+    /** Not at hand when doctor looks at the mail server alone. */
+    private final ObjectProvider<Vault> vault;
+
     private final Mailbag mailbag;
 
-    OutgoingMail(Vault vault, Mailbag mailbag) {
+    OutgoingMail(ObjectProvider<Vault> vault, Mailbag mailbag) {
         this.vault = vault;
         this.mailbag = mailbag;
     }
@@ -107,7 +111,7 @@ class OutgoingMail {
 
     private Path file(String name) {
         Path file = resolved(name);
-        if (NOT_TO_BE_SENT.stream().anyMatch(vault.relative(file)::startsWith)) {
+        if (NOT_TO_BE_SENT.stream().anyMatch(vault.getObject().relative(file)::startsWith)) {
             throw refused("attachments has " + name + ", which is never sent");
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isReallyInside(file)) {
@@ -121,7 +125,7 @@ class OutgoingMail {
 
     private Path resolved(String name) {
         try {
-            return vault.resolve(name);
+            return vault.getObject().resolve(name);
         } catch (IllegalArgumentException e) {
             throw refused("attachments must name files of the vault such as Done/report.pdf, was: " + name);
         }
@@ -134,7 +138,7 @@ class OutgoingMail {
     /** No folder on the way may be a link out of the vault. */
     private boolean isReallyInside(Path file) {
         try {
-            return file.toRealPath().startsWith(vault.root());
+            return file.toRealPath().startsWith(vault.getObject().root());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,8 +153,10 @@ class OutgoingMail {
     }
 
     private static String type(String name) {
-        String type = URLConnection.guessContentTypeFromName(name);
-        return type == null || type.startsWith("message/") ? "application/octet-stream" : type;
+        return MediaTypeFactory.getMediaType(name)
+                .filter(type -> !type.getType().equals("message"))
+                .orElse(MediaType.APPLICATION_OCTET_STREAM)
+                .toString();
     }
 
     private static String text(Map<?, ?> call, String name) {

@@ -146,8 +146,8 @@ class OdooSkillsTest {
                 Map.of("vals_list", List.of(Map.of("name", "Twin"), Map.of("name", "Twin", "email", "t@t.example"))),
                 List.of());
         assertThat(failed("odoo_create_invoice", Map.of("client", "Twin", "amount", 10)))
-                .contains("Several contacts in Odoo match \"Twin\"")
-                .contains("t@t.example");
+                .as("the owner is asked which one")
+                .contains("ask_owner must be done first and waits for approval");
         assertThat(failed("odoo_log_transaction", Map.of("amount", 5, "description", "?", "category", "Unheard of")))
                 .contains("The handbook does not say which account the category \"Unheard of\" belongs to");
     }
