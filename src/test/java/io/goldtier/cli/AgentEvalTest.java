@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The score of the rules, of a model that knows every answer, and of one that knows none. */
+@Tag("long")
 class AgentEvalTest {
 
     private static final Map<String, Object> NEEDED = Map.of(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Browsers for many calls: apart from each other, without a trace when they are gone, with sessions that are kept. */
+@Tag("long")
 class PoolTest {
 
     private Pages pages;

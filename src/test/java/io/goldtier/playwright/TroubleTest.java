@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pages and browsers that do not do what they should: the call is told, and the next one is served. */
+@Tag("long")
 class TroubleTest {
 
     private static Pages pages;

@@ -25,11 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong on each platform ends right: one post or none, never two; what nobody knows is in doubt. */
+@Tag("long")
 class SocialFaultsTest {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

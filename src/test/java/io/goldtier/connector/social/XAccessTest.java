@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How X is shown who we are: tokens that are renewed, signatures, and tokens that cannot do it. */
+@Tag("long")
 class XAccessTest {
 
     @TempDir

@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A week in which much went wrong: each delay has its true root cause, found in the plan's own history. */
+@Tag("long")
 class BriefingCausesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

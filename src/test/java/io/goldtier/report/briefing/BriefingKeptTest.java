@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How briefings are kept: completed when Odoo is back, the same for a closed week, revised when the books were changed. */
+@Tag("long")
 class BriefingKeptTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
