@@ -49,10 +49,12 @@ class RecoveryTest {
         assistant = Assistant.in(home)
                 .clock(clock)
                 .bean("farEnd", farEnd)
-                .route("skills/ask.camel.yaml", Work.skill("ask", "retry: safe\nsystem: farend", CALL.formatted("ask")))
                 .route(
-                        "skills/post.camel.yaml",
-                        Work.skill("post", "retry: unsafe\nsystem: farend", CALL.formatted("post")))
+                        "skills/far_read.camel.yaml",
+                        Work.skill("far_read", "retry: safe\nsystem: farend", CALL.formatted("far_read")))
+                .route(
+                        "skills/far_write.camel.yaml",
+                        Work.skill("far_write", "retry: unsafe\nsystem: farend", CALL.formatted("far_write")))
                 .setting("goldtier.quotas.farend.limit=100000")
                 .start();
     }
@@ -83,7 +85,7 @@ class RecoveryTest {
     @Test
     void theLadderOfRetriesThenTheInboxThenOnByAPersonsWord() {
         farEnd.failWith(Kind.TRANSIENT);
-        accept("patient", "ask");
+        accept("patient", "far_read");
         awaitErrorLines(1);
         clock.pass(Duration.ofSeconds(2));
         awaitErrorLines(2);
@@ -124,14 +126,14 @@ class RecoveryTest {
     @Test
     void whileASystemIsOfflineOneCallProbesItAndAllGoesOnWhenItIsBack() {
         farEnd.failWith(Kind.TRANSIENT);
-        accept("first", "ask");
+        accept("first", "far_read");
         for (int wait : new int[] {0, 2, 4, 8}) {
             int lines = assistant.log("error_log.jsonl").size();
             clock.pass(Duration.ofSeconds(wait));
             await().until(() -> assistant.log("error_log.jsonl").size() > lines || wait == 0 && lines > 0);
         }
         List<String> more = List.of("second", "third", "fourth");
-        more.forEach(id -> accept(id, "ask"));
+        more.forEach(id -> accept(id, "far_read"));
         more.forEach(id -> await().until(() -> "system farend".equals(loop(id).waitingFor())));
         assertThat(assistant.log("error_log.jsonl")).hasSize(4);
 
@@ -146,7 +148,7 @@ class RecoveryTest {
     void wrongCredentialsStopTheSystemWithOneAlertAndAStartWithOthersGoesOn() {
         farEnd.failWith(Kind.AUTHENTICATION);
         List<String> ids = List.of("a", "b", "c", "d");
-        ids.forEach(id -> accept(id, "ask"));
+        ids.forEach(id -> accept(id, "far_read"));
         ids.forEach(id -> await().until(() -> "system farend".equals(loop(id).waitingFor())));
         await().untilAsserted(() -> assertThat(assistant.files("Inbox")).hasSize(1));
 
@@ -160,7 +162,7 @@ class RecoveryTest {
     @Test
     void whatCannotBeRepeatedIsLeftInDoubtForAPerson() {
         farEnd.failWith(Kind.IN_DOUBT);
-        accept("perhaps", "post");
+        accept("perhaps", "far_write");
         await().until(() -> assistant.bean(Actions.class).of("perhaps").get(0).state() == ActionState.IN_DOUBT);
         await().until(() -> !assistant.files("Inbox").isEmpty());
         clock.pass(Duration.ofHours(2));
@@ -173,8 +175,8 @@ class RecoveryTest {
     void whatWasRunningWhenTheProcessDiedIsSettledByItsCard() throws Exception {
         CamelContext camel = assistant.bean(CamelContext.class);
         camel.getRouteController().stopRoute("ralph-wiggum");
-        accept("repeatable", "ask");
-        accept("unrepeatable", "post");
+        accept("repeatable", "far_read");
+        accept("unrepeatable", "far_write");
         assistant.bean(Store.class).commit(tx -> {
             tx.update("UPDATE actions SET state = 'running', attempts = 1, started = ?", clock.instant());
             tx.update(
