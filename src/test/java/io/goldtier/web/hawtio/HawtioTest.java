@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.goldtier.Assistant;
 import io.goldtier.json.Json;
@@ -21,6 +20,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,8 +109,9 @@ class HawtioTest {
         }
     }
 
+    @Tag("long")
     @Test
-    void drawsTheFormsOfAMessageAsBranchesWithTheirCounts() throws IOException {
+    void drawsTheFormsOfAMessageAsBranches() throws IOException {
         assistant.drop("order.json", DOCUMENT);
         assistant.drop(
                 "order.md",
@@ -136,16 +137,8 @@ class HawtioTest {
             for (String step : List.of("document", "note", "mail-words", "words")) {
                 assertThat(page.getByText("(ID: " + step + ")").first()).isVisible();
             }
-            assertThat(count(page, "document")).hasText("1");
-            assertThat(count(page, "note")).hasText("1");
-            assertThat(count(page, "words")).hasText("3");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio-message.png")));
         }
-    }
-
-    /** What hawtio's picture says how many exchanges went through a step. */
-    private static Locator count(Page page, String step) {
-        return page.locator(".camel-node-content:has(.camel-node-id:text-is('(ID: " + step + ")')) .number");
     }
 
     private static void press(Page page, String button) {
