@@ -12,7 +12,6 @@ import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -54,11 +53,6 @@ class MailboxLook {
      * @param pause how long the pause is
      */
     record Trouble(String sentence, boolean authentication, Instant next, Duration pause) {}
-
-    /** What is wrong, by mailbox. */
-    Map<String, Trouble> troubles() {
-        return new LinkedHashMap<>(troubles);
-    }
 
     /** Looks into one, unless it is too early to try again. */
     void at(MailAccount account) {

@@ -11,6 +11,7 @@ import io.goldtier.intake.TestMailbox;
 import io.goldtier.json.Json;
 import io.goldtier.store.Store;
 import jakarta.mail.Flags;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -105,16 +107,20 @@ class MailboxTest {
                 .containsEntry("sender", "billing@abc.example")
                 .containsEntry("trusted", "1")
                 .containsEntry("source_type", "email");
-        await().untilAsserted(() -> assertThat(assistant.files("Done")).anyMatch(each -> each.startsWith("EMAIL_")));
-        String note = Files.readString(assistant
-                .vault()
-                .resolve("Done")
-                .resolve(assistant.files("Done").stream()
-                        .filter(each -> each.startsWith("EMAIL_"))
-                        .findFirst()
-                        .orElseThrow()));
-        assertThat(note).contains("type: email", "billing@abc.example", "subject: done");
+        await().untilAsserted(() -> assertThat(notes())
+                .anySatisfy(note -> assertThat(note).contains("type: email", "billing@abc.example", "subject: done")));
         await().untilAsserted(() -> assertThat(box.in("Done")).isPositive());
+    }
+
+    /** The notes of all mails whose work is over. */
+    private static List<String> notes() throws IOException {
+        List<String> notes = new ArrayList<>();
+        for (String name : assistant.files("Done")) {
+            if (name.startsWith("EMAIL_")) {
+                notes.add(Files.readString(assistant.vault().resolve("Done").resolve(name)));
+            }
+        }
+        return notes;
     }
 
     @Test
