@@ -1,0 +1,75 @@
+package io.goldtier.route;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.modelmbean.InvalidTargetObjectTypeException;
+import javax.management.modelmbean.ModelMBean;
+import javax.management.modelmbean.ModelMBeanInfo;
+import javax.management.modelmbean.RequiredModelMBean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.api.management.ManagedInstance;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.api.management.NotificationSenderAware;
+import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
+import org.apache.camel.support.management.MixinRequiredModelMBean;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows Camel's routes and steps in JMX, where hawtio looks. Camel describes each of some thousand beans anew, though all
+ * of a class are alike, which is a sixth of a start; here each class is described once.
+ */
+@Component
+class ManagedBeans implements BeanPostProcessor {
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof CamelContext camel) {
+            camel.getCamelContextExtension().setManagementMBeanAssembler(new Assembler(camel));
+        }
+        return bean;
+    }
+
+    private static class Assembler extends DefaultManagementMBeanAssembler {
+
+        private final Map<Class<?>, ModelMBeanInfo> known = new ConcurrentHashMap<>();
+
+        Assembler(CamelContext camel) {
+            super(camel);
+        }
+
+        @Override
+        public ModelMBean assemble(MBeanServer server, Object managed, ObjectName name) throws JMException {
+            if (managed instanceof NotificationSenderAware || describesItself(managed)) {
+                return super.assemble(server, managed, name);
+            }
+            ModelMBeanInfo info = known.get(managed.getClass());
+            if (info == null) {
+                ModelMBean first = super.assemble(server, managed, name);
+                if (first != null) {
+                    known.put(managed.getClass(), (ModelMBeanInfo) first.getMBeanInfo());
+                }
+                return first;
+            }
+            boolean mask = Boolean.TRUE.equals(
+                    camelContext.getManagementStrategy().getManagementAgent().getMask());
+            RequiredModelMBean bean = new MixinRequiredModelMBean(info, mask, null, null);
+            try {
+                bean.setManagedResource(managed, "ObjectReference");
+            } catch (InvalidTargetObjectTypeException e) {
+                throw new JMException(e.getMessage());
+            }
+            return bean;
+        }
+
+        /** Whether a step brings attributes of its own, so that its bean is not like the others of its class. */
+        private static boolean describesItself(Object managed) {
+            return managed instanceof ManagedInstance step
+                    && step.getInstance() != null
+                    && step.getInstance().getClass().isAnnotationPresent(ManagedResource.class);
+        }
+    }
+}
