@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class LargeLinesTest {
 
     /** An earlier version kept such lines; they were read all at once, at every start again. */
     @Test
+    @Tag("long")
     void linesThatAreTooLongToBeHeldAreWrittenPieceByPieceAndTheChainIsWhole() throws Exception {
         try (Assistant assistant = Assistant.in(home).start()) {
             Store store = assistant.bean(Store.class);

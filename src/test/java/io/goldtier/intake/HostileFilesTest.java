@@ -14,14 +14,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand hostile files, the same ones each time: the assistant goes on, its logs stay small, its next start succeeds. */
+/** Hostile files, the same ones each time: the assistant goes on, its logs stay small, its next start succeeds. */
 class HostileFilesTest {
 
     private static final long SEED = 20_260_220;
-    private static final int FILES = 1_000;
     private static final int LONGEST_LINE = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -29,7 +29,17 @@ class HostileFilesTest {
     Path home;
 
     @Test
+    void hostileFilesHarmNothing() throws IOException {
+        harmNothing(200);
+    }
+
+    @Test
+    @Tag("long")
     void aThousandHostileFilesHarmNothing() throws IOException {
+        harmNothing(1_000);
+    }
+
+    private void harmNothing(int files) throws IOException {
         Assistant assistant = Assistant.in(home)
                 .route(
                         "skills/odoo_create_invoice.camel.yaml",
@@ -37,21 +47,21 @@ class HostileFilesTest {
                 .start();
         try {
             long began = System.nanoTime();
-            long size = drop(assistant);
+            long size = drop(assistant, files);
             await().atMost(PATIENCE).until(() -> assistant.files("Needs_Action").isEmpty());
             drop(assistant, "good.txt", "Completed project for Good Client, $5".getBytes());
             awaitDone(assistant, "Good Client");
             int accepted = assistant.bean(Triggers.class).list(null, 0, 2_000).size();
             System.out.printf(
                     "%d hostile files, %d accepted, %.1f MiB: %.1f s, %d MiB of memory in use, logs of %d KiB%n",
-                    FILES,
+                    files,
                     accepted,
                     size / 1048576.0,
                     (System.nanoTime() - began) / 1e9,
                     memory() / 1048576,
                     logs(assistant) / 1024);
 
-            assertThat(accepted).as("files that got past all readers").isGreaterThan(100);
+            assertThat(accepted).as("files that got past all readers").isGreaterThan(files / 10);
             assertThat(assistant.files("Inbox"))
                     .as("alerts about files that the readers failed on")
                     .noneMatch(name -> name.contains("fault-while-reading"));
@@ -70,10 +80,10 @@ class HostileFilesTest {
         }
     }
 
-    private long drop(Assistant assistant) throws IOException {
+    private long drop(Assistant assistant, int count) throws IOException {
         HostileFiles files = new HostileFiles(SEED);
         long size = 0;
-        for (int i = 0; i < FILES; i++) {
+        for (int i = 0; i < count; i++) {
             HostileFiles.Hostile file = i % 160 == 100 ? files.mailWithAnEndlessSender() : files.next();
             drop(assistant, file.name(), file.content());
             size += file.content().length;

@@ -54,6 +54,7 @@ class KilledTest {
 
     /** Posts, invoices, payments and ledger entries whose far end acts ten seconds, by the wall clock, after the restart. */
     @Test
+    @Tag("long")
     void aFarEndThatFinishesTenSecondsAfterTheRestart() {
         List<Case> busy = new ArrayList<>();
         for (Task task : Task.all()) {

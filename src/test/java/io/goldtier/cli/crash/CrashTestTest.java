@@ -17,7 +17,7 @@ public class CrashTestTest {
     @Test
     void nothingIsLostAndNothingDoneTwice() throws IOException, InterruptedException, SQLException {
         CrashTest test = new CrashTest(
-                launch(), Path.of("").toAbsolutePath(), new CrashTest.Plan(3, 30, 42), System.out::println);
+                launch(), Path.of("").toAbsolutePath(), new CrashTest.Plan(2, 30, 42), System.out::println);
 
         Verdict verdict = test.run(false);
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The middle of {@code ./goldtier crashtest --matrix}, where most goes wrong elsewhere: one real kill. */
 @Tag("kill")
+@Tag("long")
 class MatrixTest {
 
     @Test

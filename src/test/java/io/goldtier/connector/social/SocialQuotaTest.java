@@ -62,9 +62,10 @@ class SocialQuotaTest {
 
             assertRests(assistant, ids, window, window);
             assistant.bean(Dashboard.class).write();
-            assertThat(Files.readString(assistant.vault().resolve("Dashboard.md")))
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            Files.readString(assistant.vault().resolve("Dashboard.md")))
                     .contains("| facebook | " + window + " (until 2026-02-20T10:45:00Z), " + (posts - window)
-                            + " waiting until 2026-02-20T10:45:00Z | " + window + " |");
+                            + " waiting until 2026-02-20T10:45:00Z | " + window + " |"));
             assertThat(assistant.text("/")).contains((posts - window) + " wait until it resets");
 
             clock.pass(Duration.ofMinutes(15));
