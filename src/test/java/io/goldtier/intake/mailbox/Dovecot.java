@@ -40,28 +40,29 @@ final class Dovecot implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Process process;
+    private int delivered = 1_700_000_000;
 
+    private final boolean isRoot = "root".equals(System.getProperty("user.name"));
+
+    /** With these users and the password {@code secret-word}. */
     Dovecot(List<String> users) throws IOException {
+        this(users, null);
+    }
+
+    /** The same, and whoever has a token that this address takes. */
+    Dovecot(List<String> users, String introspection) throws IOException {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException("Dovecot is not installed; ./goldtier test --all installs it");
         }
-        boolean isRoot = "root".equals(System.getProperty("user.name"));
         String self = isRoot ? NOBODY : System.getProperty("user.name");
         home = Files.createTempDirectory("dovecot");
         port = freePort();
         Files.writeString(home.resolve("users"), lines(users));
-        Files.writeString(home.resolve("dovecot.conf"), configuration(self));
+        String tokens = introspection == null ? "" : tokens(introspection);
+        Files.writeString(home.resolve("dovecot.conf"), configuration(self) + tokens);
         List<String> command = new ArrayList<>();
         if (isRoot) {
-            try (Stream<Path> files = Files.walk(home)) {
-                for (Path file : files.toList()) {
-                    Files.setOwner(
-                            file,
-                            FileSystems.getDefault()
-                                    .getUserPrincipalLookupService()
-                                    .lookupPrincipalByName(NOBODY));
-                }
-            }
+            own(home);
             command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=nogroup", "--clear-groups"));
         }
         command.addAll(List.of(
@@ -75,6 +76,62 @@ final class Dovecot implements AutoCloseable {
                 .until(() -> !process.isAlive() || answers());
         if (!process.isAlive()) {
             throw new IllegalStateException("Dovecot does not start: " + Files.readString(home.resolve("out")));
+        }
+    }
+
+    /** Gives a folder to who runs it. */
+    private void own(Path folder) throws IOException {
+        var owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.setOwner(file, owner);
+            }
+        }
+    }
+
+    private String tokens(String introspection) throws IOException {
+        Files.writeString(home.resolve("oauth2.conf"), """
+                introspection_mode = auth
+                introspection_url = ADDRESS
+                username_attribute = username
+                active_attribute = active
+                active_value = true
+                """.replace("ADDRESS", introspection));
+        return """
+                auth_mechanisms = plain login xoauth2
+                passdb {
+                  driver = oauth2
+                  mechanisms = xoauth2
+                  args = HOME/oauth2.conf
+                }
+                """.replace("HOME", home.toString());
+    }
+
+    /** Puts mails that were read into a user's inbox, as another program delivers them: by writing files. */
+    void deliver(String user, int count, String mail) throws IOException {
+        Path box = home.resolve("mail").resolve(user);
+        for (String folder : List.of("cur", "new", "tmp")) {
+            Files.createDirectories(box.resolve(folder));
+        }
+        for (int i = 0; i < count; i++) {
+            String name = ++delivered + ".M.here:2,S";
+            Files.writeString(box.resolve("tmp").resolve(name), mail);
+            Files.move(box.resolve("tmp").resolve(name), box.resolve("cur").resolve(name));
+        }
+        if (isRoot) {
+            own(home.resolve("mail"));
+        }
+    }
+
+    /** Deletes a folder and makes it again, with these mails: all of its numbers are new. */
+    void remake(String user, String name, List<String> mails) throws MessagingException {
+        try (Store store = open(user)) {
+            Folder folder = store.getFolder(name);
+            if (folder.exists()) {
+                folder.delete(false);
+            }
+            folder.create(Folder.HOLDS_MESSAGES);
+            folder.appendMessages(messages(mails));
         }
     }
 
@@ -118,6 +175,7 @@ final class Dovecot implements AutoCloseable {
                 }
                 passdb {
                   driver = passwd-file
+                  mechanisms = plain login
                   args = username_format=%u HOME/users
                 }
                 userdb {
@@ -151,14 +209,17 @@ final class Dovecot implements AutoCloseable {
     /** Puts mails into a user's inbox. */
     void append(String user, List<String> mails) throws MessagingException {
         try (Store store = open(user)) {
-            Folder inbox = store.getFolder("INBOX");
-            Message[] messages = new Message[mails.size()];
-            for (int i = 0; i < messages.length; i++) {
-                messages[i] = new MimeMessage(
-                        null, new ByteArrayInputStream(mails.get(i).getBytes(StandardCharsets.UTF_8)));
-            }
-            inbox.appendMessages(messages);
+            store.getFolder("INBOX").appendMessages(messages(mails));
         }
+    }
+
+    private static Message[] messages(List<String> mails) throws MessagingException {
+        Message[] messages = new Message[mails.size()];
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] =
+                    new MimeMessage(null, new ByteArrayInputStream(mails.get(i).getBytes(StandardCharsets.UTF_8)));
+        }
+        return messages;
     }
 
     /** How many mails are in a user's folder, and how many of them are read. */
