@@ -3,6 +3,7 @@ package io.goldtier.intake;
 import io.goldtier.agent.Agents;
 import io.goldtier.agent.StepCheck;
 import io.goldtier.handbook.HandbookFile;
+import io.goldtier.intake.document.DocumentText;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Form;
@@ -79,9 +80,10 @@ class PlainWords {
      */
     @Handler
     List<NewWork> read(Message message) {
-        String written = written(message);
+        Optional<String> document = isDocument(message) ? receipts.in(message) : Optional.empty();
+        String written = document.orElseGet(() -> written(message));
         Optional<List<NewWork>> work = written.isBlank() ? Optional.empty() : find(message, written);
-        Optional<String> receipt = work.isPresent() ? Optional.empty() : receipts.in(message);
+        Optional<String> receipt = work.isPresent() || document.isPresent() ? Optional.empty() : receipts.in(message);
         String text = receipt.map(line -> (written + "\n" + line).strip()).orElse(written);
         if (receipt.isPresent()) {
             work = find(message, text);
@@ -92,7 +94,7 @@ class PlainWords {
                     "No text",
                     "No text can be read out of " + message.reference() + ".",
                     lookedFor(all),
-                    List.of("Write into a text file what is to be done about it, and drop that."));
+                    choices(message, "Write into a text file what is to be done about it, and drop that."));
         }
         if (work.isEmpty() && agents.understands()) {
             return List.of(toBeThoughtAbout(message, text));
@@ -102,10 +104,26 @@ class PlainWords {
                     "Not understood",
                     "No rule understands " + message.reference() + ".",
                     lookedFor(all),
-                    List.of("Say it in the words of one of the examples, or name the actions in the front matter of a"
-                            + " note; the vault's README.md shows how."));
+                    choices(
+                            message,
+                            "Say it in the words of one of the examples, or name the actions in the front matter of a"
+                                    + " note; the vault's README.md shows how."));
         }
         return work.get();
+    }
+
+    private static List<String> choices(Message message, String usual) {
+        List<String> choices = new ArrayList<>();
+        message.attachments().stream().limit(MOST_CATEGORIES).forEach(each -> DocumentText.remedy(each.name())
+                .ifPresent(choices::add));
+        choices.add(usual);
+        return choices.stream().distinct().toList();
+    }
+
+    /** A page or a table that was dropped is a receipt first, and words that somebody wrote only if it is none. */
+    private boolean isDocument(Message message) {
+        return message.attachments().stream()
+                .anyMatch(each -> vault.relative(each.file()).equals(message.taskFile()));
     }
 
     private static String written(Message message) {
@@ -238,7 +256,7 @@ class PlainWords {
         values.put(
                 "file",
                 message.attachments().stream()
-                        .filter(each -> each.name().matches("(?i).*\\.(pdf|png|jpe?g|gif|webp|tiff?|csv)"))
+                        .filter(each -> each.name().matches("(?i).*\\.(pdf|png|jpe?g|gif|webp|tiff?|csv|html?)"))
                         .map(each -> vault.relative(each.file()))
                         .findFirst()
                         .orElse(null));

@@ -1,7 +1,7 @@
 package io.goldtier.intake;
 
+import io.goldtier.intake.document.DocumentText;
 import io.goldtier.intake.message.Attachment;
-import io.goldtier.intake.message.DocumentText;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Receipts;
 import io.goldtier.intake.message.Refusal;

@@ -1,6 +1,7 @@
 package io.goldtier.intake.file;
 
 import io.goldtier.intake.Origin;
+import io.goldtier.intake.letter.LetterFiles;
 import io.goldtier.intake.message.Attachment;
 import io.goldtier.intake.message.Content;
 import io.goldtier.intake.message.ContentKey;
@@ -37,14 +38,17 @@ public class VaultFiles implements Origin {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultFiles.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int DIGITS = 8;
     private static final Set<String> MUST_BE_TEXT = Set.of("json", "md", "markdown", "txt", "text");
 
     private final Vault vault;
+    private final LetterFiles letters;
     private final WholeFiles wholeFiles;
     private final Clock clock;
 
-    VaultFiles(Vault vault, WholeFiles wholeFiles, Clock clock) {
+    VaultFiles(Vault vault, LetterFiles letters, WholeFiles wholeFiles, Clock clock) {
         this.vault = vault;
+        this.letters = letters;
         this.wholeFiles = wholeFiles;
         this.clock = clock;
     }
@@ -96,18 +100,15 @@ public class VaultFiles implements Origin {
                 ContentKey.of(bytes));
     }
 
-    private static Content content(Taken taken, Form form, String extension, byte[] bytes) {
+    private Content content(Taken taken, Form form, String extension, byte[] bytes) {
         if (form == Form.MAIL) {
-            return Mail.of(bytes, taken.file());
+            return Mail.of(bytes, letters.attached(attached(taken, bytes))::keep);
         }
         if (extension.equals("zip")) {
-            return ChatExport.of(bytes)
-                    .map(Content::of)
-                    .orElseGet(() -> new Content(
-                            null, "", "", List.of(new Attachment(taken.name(), "", bytes.length, taken.file()))));
+            return ChatExport.of(bytes).map(Content::of).orElseGet(() -> withDocument("", taken, bytes));
         }
         if (extension.matches("html?")) {
-            return Content.of(HtmlText.of(bytes, null));
+            return withDocument(HtmlText.of(bytes, null), taken, bytes);
         }
         Optional<String> text = TextFile.read(bytes);
         if (text.isEmpty() && MUST_BE_TEXT.contains(extension)) {
@@ -116,9 +117,21 @@ public class VaultFiles implements Origin {
                     "The file " + taken.name() + " is named like a text, but it is not UTF-8 text: "
                             + TextFile.flaw(bytes) + ". Save it again as UTF-8.");
         }
-        return text.map(Content::of)
-                .orElseGet(() -> new Content(
-                        null, "", "", List.of(new Attachment(taken.name(), "", bytes.length, taken.file()))));
+        return text.isPresent() && !extension.equals("csv")
+                ? Content.of(text.get())
+                : withDocument(text.orElse(""), taken, bytes);
+    }
+
+    /** A file that may be a receipt, and belongs to what is done because of it. */
+    private static Content withDocument(String words, Taken taken, byte[] bytes) {
+        return new Content(null, "", words, List.of(new Attachment(taken.name(), "", bytes.length, taken.file())));
+    }
+
+    /** The folder for what is attached to a mail that was dropped: another one for each mail, whatever its name. */
+    private static String attached(Taken taken, byte[] bytes) {
+        String digest = ContentKey.of(bytes);
+        return taken.name().substring(0, taken.name().length() - ".eml".length()) + "-"
+                + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS);
     }
 
     private static Form form(String extension) {

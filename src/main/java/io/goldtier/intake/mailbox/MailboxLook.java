@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks into mailboxes and remembers which of them are in trouble. One that does not answer is tried again after longer and
- * longer pauses; of one that does not accept our password the owner is told once, and it is not tried often.
+ * longer pauses, unless some mails came before it stopped; of one that does not accept our password the owner is told once, and it is not tried often.
  */
 @Component
 class MailboxLook {
@@ -51,8 +52,9 @@ class MailboxLook {
      * @param authentication whether it is our password
      * @param next when it is tried again
      * @param pause how long the pause is
+     * @param place how far it was read
      */
-    record Trouble(String sentence, boolean authentication, Instant next, Duration pause) {}
+    record Trouble(String sentence, boolean authentication, Instant next, Duration pause, Optional<Place> place) {}
 
     /** Looks into one, unless it is too early to try again. */
     void at(MailAccount account) {
@@ -84,16 +86,17 @@ class MailboxLook {
 
     private void failed(MailAccount account, MessagingException e, boolean authentication) {
         Trouble before = troubles.get(account.name());
-        Duration pause = authentication
-                ? LONGEST_PAUSE
-                : before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
+        Optional<Place> place = store.read(tx -> Place.of(tx, account.name(), account.folder()));
+        boolean isStuck = before != null && before.place().equals(place);
+        Duration pause =
+                authentication ? LONGEST_PAUSE : isStuck ? before.pause().multipliedBy(2) : FIRST_PAUSE;
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         String sentence = authentication
                 ? "The mailbox " + account.name() + " does not accept what goldtier.mailboxes says: " + e.getMessage()
                 : "The mailbox " + account.name() + " cannot be read: " + e.getMessage();
         troubles.put(
                 account.name(),
-                new Trouble(sentence, authentication, clock.instant().plus(pause), pause));
+                new Trouble(sentence, authentication, clock.instant().plus(pause), pause, place));
         LOG.warn("{}; it is tried again in {} s", sentence, pause.toSeconds());
         if (before != null && before.authentication() == authentication) {
             return;

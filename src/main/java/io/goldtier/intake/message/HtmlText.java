@@ -30,7 +30,10 @@ public final class HtmlText {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String text = words.toString().replaceAll("[ \\t\u00A0]+", " ").strip();
+        String text = words.toString()
+                .replaceAll("[ \\t\u00A0]+", " ")
+                .replaceAll(" ?\n ?", "\n")
+                .strip();
         return start == html || text.isEmpty()
                 ? text
                 : text + "\n[only the first 2 MiB of " + html.length / 1024 / 1024 + " MiB were read]";
@@ -53,12 +56,16 @@ public final class HtmlText {
         }
 
         private void breakAround(Node node) {
-            boolean breaks = node instanceof Element element
-                    && (element.isBlock() || element.normalName().equals("br"));
-            if (breaks && !words.isEmpty() && words.charAt(words.length() - 1) != '\n') {
-                words.append('\n');
-            } else if (node instanceof Element element && element.normalName().matches("t[dh]")) {
+            if (!(node instanceof Element element)) {
+                return;
+            }
+            if (element.normalName().matches("t[dh]")) {
+                // A row is a line, as a reader sees it
                 words.append(' ');
+            } else if ((element.isBlock() || element.normalName().equals("br"))
+                    && !words.isEmpty()
+                    && words.charAt(words.length() - 1) != '\n') {
+                words.append('\n');
             }
         }
     }

@@ -29,6 +29,11 @@ import org.springframework.stereotype.Component;
 /**
  * Fetches what came with a message: the platform gives an address that is good for 5 minutes and answers to our token, so only
  * the platform's own hosts are ever called. What does not have the digest that was signed with the message is not kept.
+ *
+ * <p>Documents may have 100 MB there; 25 MiB are our own limit, the one of mails. The id of a file is good for 7 days.
+ *
+ * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media/">Meta's
+ *     page about media</a>
  */
 @Component
 class MediaFiles {

@@ -12,7 +12,15 @@ import java.util.Optional;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** Steps of the skill {@code whatsapp_reply}: free words may be sent for 24 hours after the last message from a number. */
+/**
+ * Steps of the skill {@code whatsapp_reply}: free words may be sent for 24 hours after the last message from a number, and a
+ * text may have 4,096 characters. After that the platform refuses with the code 131047, "re-engagement message".
+ *
+ * @see <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes">Meta's error
+ *     codes</a>, by which the card {@code whatsapp} reads its answers: 0 and 190 are the token; 4, 80007, 130429, 131048 and
+ *     131056 its limits (of the app, the account, the throughput, of unwanted messages, of the pair of numbers); 131000 and
+ *     131016 are errors of its own, after which nobody knows whether the message went out
+ */
 @Component("whatsappWindow")
 class WhatsAppWindow {
 

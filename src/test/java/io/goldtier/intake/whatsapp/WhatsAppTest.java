@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.json.Json;
+import io.goldtier.skill.Caller;
+import io.goldtier.skill.SkillCalls;
+import io.goldtier.skill.effect.Outcome;
 import io.goldtier.store.Store;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,12 +26,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What WhatsApp posts: signed it becomes work once; unsigned it leaves no trace. */
 class WhatsAppTest {
@@ -40,16 +47,22 @@ class WhatsAppTest {
     static Path home;
 
     private static Assistant assistant;
+    private static SpoiltCloud cloud;
 
     @BeforeAll
-    static void start() {
-        assistant =
-                Assistant.in(home).setting("goldtier.letters.per-minute=2000").start();
+    static void start() throws Exception {
+        cloud = new SpoiltCloud();
+        assistant = Assistant.in(home)
+                .setting("goldtier.letters.per-minute=2000")
+                .setting("goldtier.whatsapp.url=" + cloud.address() + "/sandbox/whatsapp")
+                .start();
+        cloud.before(assistant.address());
     }
 
     @AfterAll
     static void stop() {
         assistant.close();
+        cloud.close();
     }
 
     private static String text(String id, String from, String words) {
@@ -166,14 +179,20 @@ class WhatsAppTest {
     @Test
     void fiveHundredAtOnceAreAllKeptBeforeTheyAreAnswered() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<Long> times = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 500; i++) {
             String body = text("wamid.M" + i, STRANGER, "Hello number " + i);
-            answers.add(HTTP.sendAsync(
-                    request(body, sign(body.getBytes(StandardCharsets.UTF_8))), BodyHandlers.ofString()));
+            HttpRequest post = request(body, sign(body.getBytes(StandardCharsets.UTF_8)));
+            long sent = System.nanoTime();
+            answers.add(HTTP.sendAsync(post, BodyHandlers.ofString())
+                    .whenComplete((answer, trouble) ->
+                            times.add(Duration.ofNanos(System.nanoTime() - sent).toMillis())));
         }
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertThat(answer.join().statusCode()).isEqualTo(200);
         }
+        List<Long> sorted = times.stream().sorted().toList();
+        System.out.printf("500 posts at once: half within %d ms, all within %d ms%n", sorted.get(250), sorted.get(499));
 
         assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.M%'"))
                 .isEqualTo(500);
@@ -240,6 +259,100 @@ class WhatsAppTest {
                 assistant.post("/api/skills/whatsapp_reply", Map.of("to", "+4915100000000", "text", "Hello?"));
         assertThat(closed.statusCode()).as(closed.body()).isNotIn(200, 202);
         assertThat(closed.body()).contains("24 hours");
+    }
+
+    /** What is said of a message that was sent: never that it failed, so that it never goes out twice. What is clearly refused was not sent. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "true | 200 | {\"messaging_product\":\"whatsapp\"} | InDoubt",
+                "true | 200 | {\"messages\":null} | InDoubt",
+                "true | 200 | {\"messages\":[]} | InDoubt",
+                "true | 200 | {\"messages\":[{\"id\":null}]} | InDoubt",
+                "true | 200 | {\"messages\":[{\"id\":\"\"}]} | Done",
+                "true | 200 | null | InDoubt",
+                "true | 200 | `` | InDoubt",
+                "true | 200 | <html>200</html> | InDoubt",
+                "true | 200 | {\"mess | InDoubt",
+                "true | 500 | {\"error\":{\"code\":131000,\"message\":\"Something went wrong\"}} | InDoubt",
+                "true | 500 | {\"error\":{\"code\":131016,\"message\":\"Service unavailable\"}} | InDoubt",
+                "true | 503 | <html>503</html> | InDoubt",
+                "true | 0 | `` | InDoubt",
+                "false | 400 | {\"error\":{\"code\":131047,\"message\":\"Re-engagement message\"}} | Failed",
+                "false | 400 | {\"error\":{\"code\":100,\"message\":\"Invalid parameter\"}} | Failed",
+            })
+    void whatIsSaidOfAMessageThatWasSent(boolean acts, int status, String body, String outcome) throws Exception {
+        String marker = "Spoilt " + status + " " + body.hashCode();
+        assertThat(post(text("wamid.Q1", KNOWN, "Hello?"))).isEqualTo(200);
+        await20(() -> assertThat(count(
+                        "SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.Q1' AND state <>" + " 'arrived'"))
+                .isEqualTo(1));
+        cloud.spoil(new SpoiltCloud.Spoil(acts, status, body));
+
+        Outcome found = reply(marker);
+        assertThat(found.getClass().getSimpleName())
+                .as("%s: %s", body, found.sentence())
+                .isEqualTo(outcome);
+        assertThat(sent(marker)).hasSize(acts ? 1 : 0);
+    }
+
+    private static Outcome reply(String words) {
+        return assistant
+                .bean(SkillCalls.class)
+                .call(
+                        "whatsapp_reply",
+                        Map.of("to", "+" + KNOWN, "text", words, "in_reply_to", "wamid.Q1"),
+                        new Caller("test", "owner", null, null, true));
+    }
+
+    private static List<Map<?, ?>> sent(String words) {
+        Map<?, ?> whatsapp =
+                (Map<?, ?>) Json.readObject(assistant.text("/sandbox/state")).get("whatsapp");
+        return ((List<?>) whatsapp.get("messages"))
+                .stream()
+                        .<Map<?, ?>>map(each -> (Map<?, ?>) each)
+                        .filter(each -> String.valueOf(each.get("text")).contains(words))
+                        .toList();
+    }
+
+    @Test
+    void aQuestionGoesBackAndItsAnswerGoesOnWithThePlan() throws Exception {
+        for (String city : List.of("Here", "There")) {
+            HttpRequest partner = HttpRequest.newBuilder(
+                            URI.create(assistant.address() + "/sandbox/odoo/json/2/res.partner/create"))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "bearer " + OdooSettings.SANDBOX_KEY)
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            Json.write(Map.of("vals_list", List.of(Map.of("name", "Client Pair", "city", city))))))
+                    .build();
+            assertThat(HTTP.send(partner, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+        post(text("wamid.P1", KNOWN, "Completed project for Client Pair, $100"));
+
+        await20(() -> assertThat(sent("2. Client Pair")).hasSize(1));
+        Map<?, ?> question = sent("2. Client Pair").get(0);
+        assertThat(question.get("to")).isEqualTo(KNOWN);
+        assertThat(Json.write(question.get("context"))).contains("wamid.P1");
+        String answers = "\"context\":{\"from\":\"15550001111\",\"id\":\"" + question.get("id")
+                + "\"},\"type\":\"text\",\"text\":{\"body\":\"2\"}";
+        post(message("wamid.P2", STRANGER, answers));
+        await20(() -> assertThat(count(
+                        "SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.P2' AND state =" + " 'refused'"))
+                .isEqualTo(1));
+        assertThat(states("Client Pair")).doesNotContain("done");
+        post(message("wamid.P3", KNOWN, answers));
+
+        await20(() -> assertThat(states("Client Pair")).containsExactly("done"));
+        assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.P3' AND state = 'answered'"))
+                .isEqualTo(1);
+        assertThat(count("SELECT COUNT(*) AS n FROM actions WHERE type = 'ask_owner' AND state = 'done' AND result LIKE"
+                        + " '%There%'"))
+                .isEqualTo(1);
+        assertThat(count("SELECT COUNT(DISTINCT trigger_id) AS n FROM actions WHERE params LIKE '%Client Pair%'"))
+                .as("one plan")
+                .isEqualTo(1);
     }
 
     @Test

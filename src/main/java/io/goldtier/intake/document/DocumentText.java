@@ -1,5 +1,10 @@
-package io.goldtier.intake.message;
+package io.goldtier.intake.document;
 
+import io.goldtier.intake.message.HtmlText;
+import io.goldtier.intake.message.Mail;
+import io.goldtier.intake.message.Refusal;
+import io.goldtier.intake.message.TextFile;
+import io.goldtier.json.Cut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,14 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The words of a document: of a PDF by PDFBox; of a picture, or of a PDF that is one, by tesseract where that is installed.
- * Nothing in a document is run or followed, and pages, pixels, text and time are bounded.
+ * The words of a document: of a PDF by PDFBox; of a picture, or of a PDF that is one, by tesseract where that is installed; of
+ * a page by jsoup; of a table and a text as they stand; of a mail its words. Nothing in a document is run or followed, and pages, pixels, text and time are bounded.
  */
 public final class DocumentText {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentText.class);
+    private static final String PICTURE = ".*\\.(png|jpe?g|tiff?|webp|gif|bmp)";
+    private static final String OFFICE = ".*\\.(docx?|docm|xlsx?|xlsm|pptx?|rtf|odt|ods|odp|pages|numbers)";
     private static final int MOST_PAGES = 20;
     private static final int LONGEST = 200_000;
+    private static final long MOST_BYTES = 10L * 1024 * 1024;
     private static final long MEMORY = 32L * 1024 * 1024;
     private static final long SCRATCH = 256L * 1024 * 1024;
     private static final int SECONDS = 60;
@@ -40,7 +48,39 @@ public final class DocumentText {
         if (lower.endsWith(".pdf")) {
             return pdf(file);
         }
-        return lower.matches(".*\\.(png|jpe?g|tiff?|webp|gif|bmp)") ? recognised(file) : Optional.empty();
+        if (lower.matches(PICTURE)) {
+            return recognised(file);
+        }
+        return lower.matches(".*\\.(html?|csv|txt|eml)") ? written(file, lower) : Optional.empty();
+    }
+
+    /** What can be done about a document whose words cannot be had; empty where nothing is known. */
+    public static Optional<String> remedy(String name) {
+        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        if (lower.matches(OFFICE)) {
+            return Optional.of("Office documents are not read. Save " + name + " as a PDF, and drop that.");
+        }
+        return lower.matches(PICTURE + "|.*\\.pdf") && !Tesseract.isThere()
+                ? Optional.of("Pictures and scanned PDFs are read when tesseract is installed: ./goldtier setup ocr")
+                : Optional.empty();
+    }
+
+    private static Optional<String> written(Path file, String name) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Optional<String> text = name.endsWith(".eml")
+                    ? Optional.of(Mail.of(bytes, file).text())
+                    : name.matches(".*html?")
+                            ? Optional.of(HtmlText.of(bytes, null))
+                            : TextFile.read(bytes).map(read -> name.endsWith(".csv") ? TableText.of(read) : read);
+            return text.filter(found -> !found.isBlank()).map(found -> Cut.to(LONGEST, found));
+        } catch (IOException | Refusal e) {
+            LOG.info("The text of {} cannot be read: {}", file.getFileName(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> pdf(Path file) {

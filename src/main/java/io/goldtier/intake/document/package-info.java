@@ -1,0 +1,2 @@
+/** The words of documents that came with a message: PDFs, pictures, pages, tables. */
+package io.goldtier.intake.document;
