@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -168,9 +169,14 @@ public final class Assistant implements AutoCloseable {
 
     /** Moves a file with this text into {@code Needs_Action/}, whole, as a person's file manager does. */
     public void drop(String name, String text) {
+        drop(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with any bytes. */
+    public void drop(String name, byte[] bytes) {
         try {
             Path draft = Files.createTempFile(home, "drop", ".tmp");
-            Files.writeString(draft, text);
+            Files.write(draft, bytes);
             Files.move(draft, vault().resolve("Needs_Action").resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

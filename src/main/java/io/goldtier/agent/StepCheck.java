@@ -41,6 +41,11 @@ public class StepCheck {
         this.rules = rules;
     }
 
+    /** False for what no agent ever uses, whatever the work is. */
+    public static boolean isForAgents(String skill) {
+        return !NEVER.contains(skill);
+    }
+
     /**
      * The skills that an agent may use for this work: those of the rule that understood the message, or where none did,
      * those of the settings.

@@ -88,6 +88,12 @@ class PlainWords {
         if (receipt.isPresent()) {
             work = find(message, text);
         }
+        if (work.isEmpty() && agents.understands()) {
+            String words = (text + receipts.all(message)).strip();
+            if (!words.isEmpty()) {
+                return List.of(toBeThoughtAbout(message, words));
+            }
+        }
         List<Rule> all = rules.byPriority();
         if (text.isBlank()) {
             throw new Refusal(
@@ -95,9 +101,6 @@ class PlainWords {
                     "No text can be read out of " + message.reference() + ".",
                     lookedFor(all),
                     choices(message, "Write into a text file what is to be done about it, and drop that."));
-        }
-        if (work.isEmpty() && agents.understands()) {
-            return List.of(toBeThoughtAbout(message, text));
         }
         if (work.isEmpty()) {
             throw new Refusal(

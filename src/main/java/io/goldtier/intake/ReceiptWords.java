@@ -32,6 +32,19 @@ class ReceiptWords {
                 .findFirst();
     }
 
+    /** All that its documents say, each under its name, for who can make sense of words that no rule understands. */
+    String all(Message message) {
+        StringBuilder words = new StringBuilder();
+        message.attachments().stream().limit(MOST_LOOKED_AT).forEach(attachment -> DocumentText.of(
+                        attachment.file(), attachment.name())
+                .filter(text -> !text.isBlank())
+                .ifPresent(text -> words.append("\n\nDocument ")
+                        .append(attachment.name())
+                        .append(":\n")
+                        .append(text.strip())));
+        return words.toString();
+    }
+
     private static Optional<String> line(Attachment attachment) {
         return DocumentText.of(attachment.file(), attachment.name())
                 .flatMap(Receipts::in)

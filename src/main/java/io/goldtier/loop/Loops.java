@@ -196,6 +196,19 @@ public class Loops {
                 loopId);
     }
 
+    /**
+     * Deletes what loops waited for that ended more than so many days ago, as the route {@code retention} does every night.
+     * Briefings that were written from it stay as they are.
+     */
+    public void retain(int days) {
+        Instant before = clock.instant().minus(Duration.ofDays(days));
+        store.commit(tx -> tx.update(
+                "DELETE FROM waits WHERE since < ? AND EXISTS (SELECT 1 FROM loops WHERE loops.loop_id = waits.loop_id AND"
+                        + " loops.completed < ?)",
+                before,
+                before));
+    }
+
     private static Loop read(Row row) {
         return new Loop(
                 row.string("loop_id"),

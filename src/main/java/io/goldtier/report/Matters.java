@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,7 @@ class Matters {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String REQUEST = "_request-";
+    private static final String QUESTION = "ask_owner";
     private static final int MOST_REQUESTS = 1_000;
 
     private final Inbox inbox;
@@ -61,18 +63,35 @@ class Matters {
     }
 
     private static Inbox.Alert matter(String name, ApprovalRequest request) {
+        Object question = request.skill().equals(QUESTION) ? request.params().get("question") : null;
         return new Inbox.Alert(
                 name,
                 "info",
-                "Approval needed: " + request.title(),
-                request.title() + (request.amount() == null ? "" : " (" + request.amount() + ")")
-                        + " waits for your decision: " + request.reason(),
+                question == null ? "Approval needed: " + request.title() : "A question: " + question,
+                question == null
+                        ? request.title() + (request.amount() == null ? "" : " (" + request.amount() + ")")
+                                + " waits for your decision: " + request.reason()
+                        : String.valueOf(question),
                 request.triggerId(),
                 request.actionId(),
                 request.created(),
-                List.of(
-                        "Read its note in Pending_Approval/ and move it to Approved/ or Rejected/",
-                        "Approve it: ./goldtier approve " + request.approvalId(),
-                        "Reject it: ./goldtier reject " + request.approvalId()));
+                question == null ? decision(request) : answer(request));
+    }
+
+    private static List<String> decision(ApprovalRequest request) {
+        return List.of(
+                "Read its note in Pending_Approval/ and move it to Approved/ or Rejected/",
+                "Approve it: ./goldtier approve " + request.approvalId(),
+                "Reject it: ./goldtier reject " + request.approvalId());
+    }
+
+    private static List<String> answer(ApprovalRequest request) {
+        String choices = request.params().get("choices") instanceof List<?> list && !list.isEmpty()
+                ? " (" + list.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")"
+                : "";
+        return List.of(
+                "Answer it by mail, with a line that begins: Answer " + request.approvalId() + ": and your words"
+                        + choices,
+                "Or write the answer into its note in Pending_Approval/ and move it to Approved/");
     }
 }

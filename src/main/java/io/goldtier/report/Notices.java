@@ -252,7 +252,7 @@ class Notices {
                                 more == 0 ? Stream.empty() : Stream.of("And " + more + " more.\n"))
                         .collect(Collectors.joining("\n"))
                 + "\n-- \nAll of it lies in Inbox/ and Pending_Approval/ of the vault and on the desk of the console.\n"
-                + "Nothing is decided by an answer to this mail.\n";
+                + "Nothing is approved by an answer to this mail.\n";
     }
 
     private static String paragraph(Inbox.Alert alert) {

@@ -29,6 +29,8 @@ public final class ScriptedModel implements AutoCloseable {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<Question> questions = new CopyOnWriteArrayList<>();
     private volatile Function<Question, Reply> script;
+    private volatile String wantedKey = "";
+    private volatile String modelName = "scripted";
 
     /** What it was asked: all texts, in order, and the names of the tools. */
     public record Question(String text, List<String> tools, Map<String, Object> request, Map<String, String> headers) {
@@ -87,11 +89,18 @@ public final class ScriptedModel implements AutoCloseable {
         server.setExecutor(pool);
         server.createContext("/v1/chat/completions", exchange -> answer(exchange, true));
         server.createContext("/v1/messages", exchange -> answer(exchange, false));
+        server.createContext("/v1/models", this::models);
         server.start();
     }
 
     public void script(Function<Question, Reply> newScript) {
         script = newScript;
+    }
+
+    /** What it is called, and the key that it wants before it says so; none if that is empty. */
+    public void isCalled(String name, String key) {
+        modelName = name;
+        wantedKey = key;
     }
 
     public String url() {
@@ -106,6 +115,27 @@ public final class ScriptedModel implements AutoCloseable {
     public void close() {
         server.stop(0);
         pool.shutdownNow();
+    }
+
+    /** Lists, as servers do, what it has: one model, for who has the key where it wants one. */
+    private void models(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+            String key = exchange.getRequestHeaders().getFirst("x-api-key");
+            String name = exchange.getRequestURI().getPath().replaceFirst("^/v1/models/?", "");
+            if (!wantedKey.isEmpty() && !("Bearer " + wantedKey).equals(bearer) && !wantedKey.equals(key)) {
+                send(exchange, 401, "{\"error\":{\"message\":\"Incorrect API key provided: " + bearer + key + "\"}}");
+            } else if (name.isEmpty()) {
+                send(
+                        exchange,
+                        200,
+                        "{\"object\":\"list\",\"data\":[{\"id\":\"" + modelName + "\",\"object\":\"model\"}]}");
+            } else if (name.equals(modelName)) {
+                send(exchange, 200, "{\"id\":\"" + modelName + "\",\"object\":\"model\"}");
+            } else {
+                send(exchange, 404, "{\"error\":{\"message\":\"no such model\"}}");
+            }
+        }
     }
 
     private void answer(HttpExchange exchange, boolean openAi) throws IOException {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goldtier.cli.bench.AssistantProcess;
 import io.goldtier.cli.bench.Workplace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class DashboardKilledTest {
 
+    private static final int TIMES = 5;
+    private static final int MOST_ROUNDS = 30;
     private static final String ABOVE = "# What I must not forget\n\nCall Client ABC\n\n";
     private static final String BELOW = "\n\n## Mine\n\nlast line without an end";
 
@@ -32,47 +35,62 @@ class DashboardKilledTest {
                         .replace("\"5000\"", "\"1\"")
                         .replace("\"3000\"", "\"1\""));
         Path file = workplace.vault().resolve("Dashboard.md");
-        Random random = new Random(7);
-        int whole = 0;
+        int inTheMiddle = 0;
+        int rounds = 0;
         try {
-            for (int round = 0; round < 5; round++) {
-                try (AssistantProcess process = start(workplace, round)) {
+            while (inTheMiddle < TIMES && rounds < MOST_ROUNDS) {
+                rounds++;
+                try (AssistantProcess process = start(workplace, rounds)) {
                     process.awaitReady();
-                    Awaitility.await()
-                            .atMost(Duration.ofSeconds(30))
-                            .until(() ->
-                                    Files.exists(file) && Files.readString(file).contains(DashboardFile.END));
-                    if (round == 0) {
-                        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-                            String text = Files.readString(file);
-                            Files.writeString(
-                                    file,
-                                    ABOVE
-                                            + text.substring(
-                                                    text.indexOf(DashboardFile.BEGIN),
-                                                    text.indexOf(DashboardFile.END) + DashboardFile.END.length())
-                                            + BELOW);
-                            return Files.readString(file).startsWith(ABOVE);
-                        });
+                    if (rounds == 1) {
+                        write(file);
                     }
                     for (int i = 0; i < 60; i++) {
                         workplace.publish(workplace.stage(
-                                "killed-" + round + "-" + i,
+                                "killed-" + rounds + "-" + i,
                                 List.of(Map.of("type", "facebook_post", "params", Map.of("message", "Hello " + i)))));
                     }
-                    Instant end = Instant.now().plusMillis(400 + random.nextInt(1_200));
-                    Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now()
-                            .isAfter(end));
+                    // The new text lies there under another name and has not taken the old one's place
+                    Instant end = Instant.now().plusSeconds(20);
+                    while (!isBeingWritten(workplace.vault()) && Instant.now().isBefore(end)) {
+                        Thread.onSpinWait();
+                    }
                     process.kill();
                 }
-                String text = Files.readString(file);
-                assertThat(text).startsWith(ABOVE + DashboardFile.BEGIN).endsWith(DashboardFile.END + BELOW);
-                whole++;
+                assertThat(Files.readString(file))
+                        .startsWith(ABOVE + DashboardFile.BEGIN)
+                        .endsWith(DashboardFile.END + BELOW);
+                inTheMiddle += isBeingWritten(workplace.vault()) ? 1 : 0;
             }
         } finally {
             workplace.delete();
         }
-        assertThat(whole).isEqualTo(5);
+        System.out.println(inTheMiddle + " of " + rounds + " kills in the middle of an update");
+        assertThat(inTheMiddle).as("kills in the middle of an update").isEqualTo(TIMES);
+    }
+
+    private static void write(Path file) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            if (!Files.exists(file) || !Files.readString(file).contains(DashboardFile.END)) {
+                return false;
+            }
+            String text = Files.readString(file);
+            Files.writeString(
+                    file,
+                    ABOVE
+                            + text.substring(
+                                    text.indexOf(DashboardFile.BEGIN),
+                                    text.indexOf(DashboardFile.END) + DashboardFile.END.length())
+                            + BELOW);
+            return Files.readString(file).startsWith(ABOVE);
+        });
+    }
+
+    /** Drafts of notes lie in the folder of the note, which of all notes that change only this one has the vault's own. */
+    private static boolean isBeingWritten(Path vault) throws IOException {
+        try (Stream<Path> files = Files.list(vault)) {
+            return files.anyMatch(file -> file.getFileName().toString().endsWith(".tmp"));
+        }
     }
 
     private static AssistantProcess start(Workplace workplace, int round) throws Exception {

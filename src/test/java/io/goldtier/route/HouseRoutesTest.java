@@ -108,7 +108,8 @@ class HouseRoutesTest {
                 "auditTap",
                 "dryRunPolicy",
                 "browserPictures",
-                "thoughts")) {
+                "thoughts",
+                "loops")) {
             beans.put(name, called);
         }
         beans.put("skill", new DirectComponent());
@@ -167,7 +168,8 @@ class HouseRoutesTest {
         for (String round : List.of("health", "health-troubled", "retention", "dashboard", "notices")) {
             routes.send(round, null);
         }
-        assertThat(DONE).containsExactly("check", "checkTroubled", "retain 90", "retain 90", "retain 90", "write");
+        assertThat(DONE)
+                .containsExactly("check", "checkTroubled", "retain 90", "retain 90", "retain 90", "retain 90", "write");
     }
 
     @Test

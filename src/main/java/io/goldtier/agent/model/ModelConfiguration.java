@@ -1,10 +1,7 @@
 package io.goldtier.agent.model;
 
 import io.goldtier.agent.StepCheck;
-import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -30,20 +27,10 @@ class ModelConfiguration {
 
     @Bean(destroyMethod = "close")
     ChatClient chatClient(ModelSettings settings, Settings shared) {
-        if (shared.mode() == Mode.SANDBOX && !settings.outsideSandbox() && !isHere(settings.host())) {
-            throw new IllegalArgumentException("goldtier.agent.model.url is " + settings.url()
-                    + ", but must be an address of this machine in sandbox mode, or"
-                    + " goldtier.agent.model.outside-sandbox must say true");
+        if (!settings.mayBeAsked(shared.mode())) {
+            throw new IllegalArgumentException(settings.refusal());
         }
         return new ChatClient(settings);
-    }
-
-    private static boolean isHere(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     @Bean

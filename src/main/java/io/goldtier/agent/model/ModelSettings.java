@@ -1,8 +1,11 @@
 package io.goldtier.agent.model;
 
+import io.goldtier.settings.Mode;
 import io.goldtier.settings.Setting;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -153,6 +156,25 @@ public record ModelSettings(
     /** Its host. */
     public String host() {
         return URI.create(url).getHost();
+    }
+
+    /** False in sandbox mode for an address beyond this machine, unless that is allowed. */
+    public boolean mayBeAsked(Mode mode) {
+        return mode != Mode.SANDBOX || outsideSandbox || isHere();
+    }
+
+    /** Why it may not be asked. */
+    public String refusal() {
+        return PREFIX + "url is " + url + ", but must be an address of this machine in sandbox mode, or " + PREFIX
+                + "outside-sandbox must say true";
+    }
+
+    private boolean isHere() {
+        try {
+            return InetAddress.getByName(host()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static boolean isAddress(String text) {

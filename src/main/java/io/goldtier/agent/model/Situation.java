@@ -72,11 +72,12 @@ record Situation(
             step.put("input", Redaction.mask(action.params()));
             step.put("state", action.state().word());
             if (action.result() != null) {
-                String result = Json.write(Redaction.mask(action.result()));
-                step.put("result", result.length() <= LONGEST_RESULT ? action.result() : cut(result, LONGEST_RESULT));
+                Map<String, Object> masked = Redaction.mask(action.result());
+                String result = Json.write(masked);
+                step.put("result", result.length() <= LONGEST_RESULT ? masked : cut(result, LONGEST_RESULT));
             }
             if (action.message() != null) {
-                step.put("because", action.message());
+                step.put("because", Redaction.mask(action.message()));
             }
             steps.add(step);
         }

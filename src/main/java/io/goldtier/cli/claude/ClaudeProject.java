@@ -1,5 +1,6 @@
 package io.goldtier.cli.claude;
 
+import io.goldtier.agent.StepCheck;
 import io.goldtier.cli.author.CardFiles;
 import io.goldtier.json.Json;
 import java.io.IOException;
@@ -58,6 +59,7 @@ record ClaudeProject(String address, Path token, Path routes, Path vault) {
         for (String name : cards.names()) {
             skills.put(name, cards.properties(name).orElseThrow());
         }
+        skills.keySet().removeIf(name -> !StepCheck.isForAgents(name));
         return skills;
     }
 

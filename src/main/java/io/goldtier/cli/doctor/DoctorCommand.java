@@ -59,6 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineCheck.token(settings.data().resolve("token")));
         findings.addAll(RoutesCheck.check(settings.routes(), settings.data(), configuration.environment()));
         findings.addAll(new OutsideCheck(configuration.environment(), settings).check());
+        findings.addAll(ModelCheck.check(configuration.environment(), settings.mode()));
         return findings;
     }
 }

@@ -1,6 +1,8 @@
 package io.goldtier.loop.recovery;
 
 import io.goldtier.agent.Decision;
+import io.goldtier.handbook.Handbook;
+import io.goldtier.handbook.HandbookFile;
 import io.goldtier.handbook.KnownContacts;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
@@ -25,19 +27,25 @@ public class AskBack {
     private static final String QUESTION = "ask_owner";
 
     private final Skills skills;
+    private final HandbookFile handbook;
     private final boolean canMail;
 
-    AskBack(Skills skills, Settings settings, Environment environment) {
+    AskBack(Skills skills, HandbookFile handbook, Settings settings, Environment environment) {
         this.skills = skills;
+        this.handbook = handbook;
         this.canMail = settings.mode() == Mode.SANDBOX
                 || !environment.getProperty("goldtier.smtp.host", "").isBlank();
     }
 
-    /** The steps with the letter to the sender before them, where they ask something and he can be asked. */
+    /**
+     * The steps that an agent wants with the letter to the sender before them, where they ask something and he can be asked.
+     * The words are the agent's: unless the handbook lets agents write such letters, the owner alone is asked, and at once.
+     */
     public Decision.AddSteps before(Trigger trigger, boolean trusted, Decision.AddSteps steps) {
         Optional<Decision.NewStep> letter = steps.steps().stream()
                 .map(step -> of(trigger, trusted, step.skill(), step.params()))
                 .flatMap(Optional::stream)
+                .filter(step -> handbook.now().agentRule(step.skill()).orElse(null) instanceof Handbook.Rule.Never)
                 .findFirst();
         if (letter.isEmpty()) {
             return steps;

@@ -90,7 +90,7 @@ final class BriefingMarkdown {
                     .append(".\n");
         }
         BooksSaid.of(document)
-                .forEach(sentence -> text.append('\n').append(sentence).append('\n'));
+                .forEach(sentence -> text.append('\n').append(words(sentence)).append('\n'));
         chart(BriefingCharts.revenueByClient(document));
         chart(BriefingCharts.weekOnWeek(document));
     }

@@ -1,11 +1,13 @@
 package io.goldtier.web.figures;
 
+import io.goldtier.report.briefing.BooksSaid;
 import io.goldtier.report.chart.BarList;
 import io.goldtier.report.chart.ColumnChart;
 import io.goldtier.report.figures.Books;
 import io.goldtier.report.figures.BriefingWeek;
 import io.goldtier.report.figures.Money;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +72,33 @@ public final class BriefingView {
         return document.get(name) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    /** What the totals hold and what they do not. */
+    public List<String> said() {
+        return BooksSaid.of(document);
+    }
+
+    /** Goals: what each is called, what was reached, what was wanted. */
+    public List<List<String>> goals() {
+        List<List<String>> goals = new ArrayList<>();
+        if (part("goals").get("revenue") instanceof Map<?, ?> revenue) {
+            goals.add(List.of(
+                    "Revenue of " + revenue.get("month"),
+                    money(revenue.get("to_date")) + ", plan to date " + money(revenue.get("plan_to_date")),
+                    money(revenue.get("target"))));
+        }
+        for (Map<String, Object> metric : rows("goals", "metrics")) {
+            String name = text(metric, "metric").replace('_', ' ');
+            goals.add(List.of(
+                    Character.toUpperCase(name.charAt(0)) + name.substring(1),
+                    metric.get("value") == null
+                            ? "not known"
+                            : Money.number(Books.number(metric.get("value"))) + " " + text(metric, "unit")
+                                    + (Boolean.TRUE.equals(metric.get("alert")) ? ", past the threshold" : ""),
+                    metric.get("target") == null ? "" : Money.number(Books.number(metric.get("target")))));
+        }
+        return goals;
     }
 
     /** Where the days of a bottleneck went, in a sentence. */

@@ -66,11 +66,14 @@ class ApprovalPages {
     ResponseEntity<String> decide(@PathVariable String id, @RequestParam Map<String, String> form) {
         ApprovalRequest request = find(id);
         boolean edited = form.containsKey("edited");
+        boolean answered = EditForm.isQuestion(request) && form.containsKey("answer");
         try {
             ApprovalRequest decided = decider.decide(
                     id,
                     form.getOrDefault("decision", ""),
-                    edited ? EditForm.params(skill(request), request.params(), form) : null,
+                    edited
+                            ? EditForm.params(skill(request), request.params(), form)
+                            : answered ? EditForm.answered(request, form.get("answer")) : null,
                     blankToNull(form.get("reason")),
                     "console");
             String next = decided.triggerId() == null ? "/approvals/" + id : "/triggers/" + decided.triggerId();

@@ -1,5 +1,6 @@
 package io.goldtier.web.pages;
 
+import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
 import io.goldtier.skill.Skill;
@@ -15,6 +16,7 @@ import java.util.Map;
 final class EditForm {
 
     private static final String PREFIX = "p.";
+    private static final String QUESTION = "ask_owner";
     private static final int LONG_TEXT = 80;
 
     private EditForm() {}
@@ -72,6 +74,38 @@ final class EditForm {
                 params.put(name, value(name, schema, text));
             }
         });
+        return params;
+    }
+
+    /** True for a question, which is answered and not approved. */
+    static boolean isQuestion(ApprovalRequest request) {
+        return request.skill().equals(QUESTION);
+    }
+
+    /** What can be answered to a question; none when any answer will do. */
+    static List<String> choices(ApprovalRequest request) {
+        return request.params().get("choices") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /**
+     * A question with its answer.
+     *
+     * @throws Problem 422 when it is none, or none of the choices
+     */
+    static Map<String, Object> answered(ApprovalRequest request, String answer) {
+        List<String> choices = choices(request);
+        if (answer.isBlank() || !choices.isEmpty() && !choices.contains(answer)) {
+            throw new Problem(
+                    422,
+                    choices.isEmpty()
+                            ? "answer must not be empty"
+                            : "answer must be one of " + choices + ", was: " + answer,
+                    "answer");
+        }
+        Map<String, Object> params = new LinkedHashMap<>(request.params());
+        params.put("answer", answer.strip());
         return params;
     }
 

@@ -3,6 +3,7 @@ package io.goldtier.web.pages;
 import io.goldtier.agent.Agents;
 import io.goldtier.agent.RuleDraft;
 import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.Rule;
 import io.goldtier.trigger.Rules;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.Triggers;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +24,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** {@code /rules}: the rule cards and which agent works on what they find; and a rule drafted from a piece of work. */
 @Controller
 class RulePages {
+
+    private static final int LOOKS = 40;
+    private static final int PAUSE = 100;
 
     private final Pages pages;
     private final Rules rules;
@@ -59,7 +65,19 @@ class RulePages {
             return list(422, "agent must be one of " + agents.names() + ", was: " + agent + ".");
         }
         Optional<String> fault = files.setAgent(name, agent);
-        return fault.isPresent() ? list(409, fault.get()) : seeOther("/rules");
+        return fault.isPresent() ? list(409, fault.get()) : shown(name, rule -> agent.equals(rule.agent()));
+    }
+
+    /** The rules, once the running assistant has taken the file, which takes a moment. */
+    private ResponseEntity<String> shown(String name, Predicate<Rule> taken) {
+        try {
+            for (int i = 0; i < LOOKS && rules.find(name).filter(taken).isEmpty(); i++) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return seeOther("/rules#" + name);
     }
 
     /** The rule that would do this work by itself the next time. */
@@ -76,7 +94,7 @@ class RulePages {
         Trigger trigger = find(id);
         String text = card.replace("\r\n", "\n");
         Optional<String> fault = files.create(name.strip(), text);
-        return fault.isPresent() ? show(422, trigger, name, text, fault.get()) : seeOther("/rules");
+        return fault.isPresent() ? show(422, trigger, name, text, fault.get()) : shown(name.strip(), rule -> true);
     }
 
     private Trigger find(String id) {

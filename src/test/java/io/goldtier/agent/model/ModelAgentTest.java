@@ -373,7 +373,7 @@ class ModelAgentTest {
     }
 
     @Test
-    void wrongAnswersAreGivenBackThreeTimesAndThenAPersonIsAsked() {
+    void wrongAnswersAreGivenBackThreeTimesAndThenAPersonIsAsked() throws Exception {
         Trigger trigger = dropped("goose.txt", "about the wild goose");
 
         Map<?, ?> question = request(trigger, "ask_owner");
@@ -392,12 +392,14 @@ class ModelAgentTest {
         assertThat(thoughts.get(1).question()).startsWith("That cannot be used: no tool was called.");
         assertThat(plan(trigger)).extracting(Action::type).containsExactly("agent_plan", "ask_owner");
 
-        approve(
-                question,
-                Map.of(
-                        "question", ((Map<?, ?>) question.get("params")).get("question"),
-                        "choices", List.of("go on", "stop here"),
-                        "answer", "stop here"));
+        String page = "/approvals/" + question.get("approval_id");
+        assertThat(assistant.text(page)).contains("value=\"go on\"", "value=\"stop here\"");
+        HttpResponse<String> none = submit(page, Map.of("decision", "approve", "answer", "perhaps"));
+        assertThat(none.statusCode()).isEqualTo(422);
+        assertThat(none.body()).contains("answer must be one of [go on, stop here], was: perhaps");
+        assertThat(submit(page, Map.of("decision", "approve", "answer", "stop here"))
+                        .statusCode())
+                .isEqualTo(303);
         awaitEnd(trigger, TriggerStatus.COMPLETED);
         assertThat(assistant.bean(Thoughts.class).of(trigger.triggerId())).hasSize(4);
     }

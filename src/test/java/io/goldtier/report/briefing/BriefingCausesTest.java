@@ -10,6 +10,7 @@ import io.goldtier.approval.Approvals;
 import io.goldtier.json.Json;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.Loops;
+import io.goldtier.store.Store;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
@@ -115,7 +116,29 @@ class BriefingCausesTest {
                             "Odoo offline (17 Feb to 18 Feb)",
                             "Settle 1 action of which nobody knows whether it took effect");
             assertThat((List<?>) document.get("insights")).hasSizeLessThanOrEqualTo(7);
+
+            // Kept as long as the logs are; of work that still goes on as long as it goes on
+            assertThat(waits()).contains("expired", "question", "doubt", "offline");
+            clock.pass(Duration.ofDays(85));
+            running.bean(Loops.class).retain(90);
+            assertThat(waits()).contains("expired", "question", "doubt", "offline");
+            clock.pass(Duration.ofDays(9));
+            running.bean(Loops.class).retain(90);
+            assertThat(waits()).containsOnly("doubt");
+            assertThat(assistant
+                            .post("/api/briefings", Map.of("week", "2026-W08"))
+                            .body())
+                    .contains("Approval of facebook post expired: nobody decided");
         }
+    }
+
+    /** The work of which it is known what it waited for. */
+    private List<String> waits() {
+        return assistant
+                .bean(Store.class)
+                .read(tx -> tx.query(
+                        "SELECT DISTINCT l.trigger_id FROM waits w JOIN loops l ON l.loop_id = w.loop_id",
+                        row -> row.string("trigger_id")));
     }
 
     private void accept(

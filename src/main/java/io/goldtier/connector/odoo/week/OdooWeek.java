@@ -41,7 +41,8 @@ class OdooWeek {
         }
         int before = input.get("weeks_before") instanceof Number number ? number.intValue() : 12;
         List<?> projects = input.get("projects") instanceof List<?> named ? named : List.of();
-        return new WeekRun(monday, before, projects, LocalDate.ofInstant(clock.instant(), settings.zone()), handbook);
+        return new WeekRun(
+                monday, before, projects, LocalDate.ofInstant(clock.instant(), settings.zone()), handbook::categoryOf);
     }
 
     /** Takes in the companies and their currencies. */

@@ -1,6 +1,5 @@
 package io.goldtier.connector.odoo.week;
 
-import io.goldtier.connector.odoo.books.OdooHandbook;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One look at the books of a week under way. Revenue and expenses are the posted lines on income and expense accounts, by
@@ -18,7 +19,9 @@ import java.util.TreeMap;
  * the books, drafts and what was cancelled do not.
  *
  * <p>Odoo adds up the same week in a second query with a condition of its own; its sums of revenue and of expenses must be
- * ours to the cent.
+ * ours to the cent. It groups lines by {@code company_currency_id}, which Odoo stores with each line, and documents by {@code
+ * company_id}: what it only computes, such as the {@code company_currency_id} of a document, cannot be grouped by (Odoo 19,
+ * {@code addons/account/models/account_move_line.py} and {@code account_move.py}).
  */
 public final class WeekRun {
 
@@ -34,6 +37,7 @@ public final class WeekRun {
     private final LocalDate today;
     private final Map<Integer, Boolean> kinds = new HashMap<>();
     private final List<String> companies = new ArrayList<>();
+    private final Map<Integer, String> currencyOfCompany = new HashMap<>();
     private final WeekSums sums;
     private final List<Map<String, Object>> statement = new ArrayList<>();
     private final List<Map<String, Object>> overdue = new ArrayList<>();
@@ -50,12 +54,17 @@ public final class WeekRun {
     private int lastId;
     private boolean more = true;
 
-    WeekRun(LocalDate monday, int before, List<?> projects, LocalDate today, OdooHandbook handbook) {
+    WeekRun(
+            LocalDate monday,
+            int before,
+            List<?> projects,
+            LocalDate today,
+            Function<String, Optional<String>> categoryOf) {
         this.projects = projects;
         this.monday = monday;
         this.first = monday.minusWeeks(before);
         this.today = today;
-        this.sums = new WeekSums(monday, before, handbook::categoryOf);
+        this.sums = new WeekSums(monday, before, categoryOf);
     }
 
     /** Whether another page has to be read. */
@@ -140,7 +149,9 @@ public final class WeekRun {
     void companies(List<Map<String, Object>> found) {
         for (Map<String, Object> company : found) {
             companies.add(String.valueOf(company.get("name")));
-            currencies.add(WeekLine.name(company.get("currency_id"), ""));
+            String currency = WeekLine.name(company.get("currency_id"), "");
+            currencies.add(currency);
+            currencyOfCompany.put(((Number) company.get("id")).intValue(), currency);
         }
         currencies.remove("");
         sums.home(currencies.isEmpty() ? "USD" : currencies.iterator().next());
@@ -191,6 +202,7 @@ public final class WeekRun {
             line.put("state", group.get("state"));
             line.put("type", group.get("move_type"));
             line.put("currency", WeekLine.name(group.get("currency_id"), sums.home()));
+            line.put("company_currency", companyCurrency(group));
             line.put("count", group.get("__count"));
             line.put("total", WeekSums.plain(WeekLine.number(group.get("amount_total_signed:sum"))));
             line.put("tax", WeekSums.plain(WeekLine.number(group.get("amount_tax_signed:sum"))));
@@ -223,9 +235,19 @@ public final class WeekRun {
     }
 
     void billed(List<Map<String, Object>> groups) {
-        groups.forEach(group -> billed.put(
-                String.valueOf(group.get("invoice_origin")),
-                WeekSums.plain(WeekLine.number(group.get("amount_untaxed_signed:sum")))));
+        Map<String, BigDecimal> all = new TreeMap<>();
+        groups.stream()
+                .filter(group -> sums.home().equals(companyCurrency(group)))
+                .forEach(group -> all.merge(
+                        String.valueOf(group.get("invoice_origin")),
+                        WeekLine.number(group.get("amount_untaxed_signed:sum")),
+                        BigDecimal::add));
+        all.forEach((project, amount) -> billed.put(project, WeekSums.plain(amount)));
+    }
+
+    /** Signed amounts of documents are in the currency of their company. */
+    private String companyCurrency(Map<String, Object> group) {
+        return currencyOfCompany.getOrDefault(WeekLine.id(group.get("company_id")), sums.home());
     }
 
     Map<String, Object> result() {

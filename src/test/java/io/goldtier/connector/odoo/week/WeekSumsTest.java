@@ -60,4 +60,69 @@ class WeekSumsTest {
                         + " {week_start=2026-02-16, revenue=81.2, expenses=7.5}]");
         assertThat(result.get("month_revenue")).hasToString("81.2");
     }
+
+    /** Groups in the form in which Odoo 19 was seen to answer, of two companies with currencies of their own. */
+    @Test
+    void odoosOwnSumsAreThoseOfTheCompaniesInOneCurrency() {
+        WeekRun run =
+                new WeekRun(MONDAY, 0, List.of("Consulting"), LocalDate.of(2026, 2, 25), text -> Optional.empty());
+        run.companies(List.of(
+                Map.of("id", 1, "name", "My Company", "currency_id", List.of(1, "USD")),
+                Map.of("id", 2, "name", "Elsewhere", "currency_id", List.of(2, "EUR"))));
+        run.accounts(List.of(
+                Map.of("id", 26, "account_type", "income"), Map.of("id", 32, "account_type", "expense_direct_cost")));
+        run.sums(List.of(
+                group("account_id", List.of(26, "Product Sales"), "USD", "balance:sum", "-407.08", 11),
+                group("account_id", List.of(32, "Expenses"), "USD", "balance:sum", "107.2", 6),
+                group("account_id", List.of(26, "Product Sales"), "EUR", "balance:sum", "-9000.0", 1)));
+        run.statement(List.of(
+                document("draft", "out_invoice", 1, "amount_total_signed:sum", "100.0"),
+                document("draft", "out_invoice", 2, "amount_total_signed:sum", "200.0")));
+        run.billed(List.of(
+                document("posted", "out_invoice", 1, "amount_untaxed_signed:sum", "1000.5"),
+                document("posted", "out_invoice", 2, "amount_untaxed_signed:sum", "7000.0")));
+
+        Map<String, Object> result = run.result();
+        assertThat(result.get("odoo_revenue")).hasToString("407.08");
+        assertThat(result.get("odoo_expenses")).hasToString("107.2");
+        assertThat(result.get("odoo_lines")).isEqualTo(18L);
+        assertThat(result.get("verified")).as("no line was read").isEqualTo(false);
+        assertThat((List<?>) result.get("statement"))
+                .extracting(line -> ((Map<?, ?>) line).get("company_currency") + " " + ((Map<?, ?>) line).get("total"))
+                .containsExactly("USD 100", "EUR 200");
+        assertThat(result.get("billed")).hasToString("{Consulting=1000.5}");
+    }
+
+    private static Map<String, Object> group(
+            String by, Object value, String company, String sum, String amount, int count) {
+        return Map.of(
+                by,
+                value,
+                "company_currency_id",
+                List.of(company.equals("USD") ? 1 : 2, company),
+                "__extra_domain",
+                List.of(),
+                sum,
+                new BigDecimal(amount),
+                "__count",
+                count);
+    }
+
+    private static Map<String, Object> document(String state, String type, int company, String sum, String amount) {
+        return Map.of(
+                "state",
+                state,
+                "move_type",
+                type,
+                "currency_id",
+                List.of(1, "USD"),
+                "company_id",
+                List.of(company, "Company " + company),
+                "invoice_origin",
+                "Consulting",
+                sum,
+                new BigDecimal(amount),
+                "__count",
+                1);
+    }
 }
