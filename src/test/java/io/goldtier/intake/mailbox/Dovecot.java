@@ -17,7 +17,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,9 +59,11 @@ final class Dovecot implements AutoCloseable {
         Files.writeString(home.resolve("users"), lines(users));
         String tokens = introspection == null ? "" : tokens(introspection);
         Files.writeString(home.resolve("dovecot.conf"), configuration(self) + tokens);
+        try (Stream<Path> files = Files.walk(home)) {
+            own(files.toList());
+        }
         List<String> command = new ArrayList<>();
         if (isRoot) {
-            own(home);
             command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=nogroup", "--clear-groups"));
         }
         command.addAll(List.of(
@@ -79,11 +80,11 @@ final class Dovecot implements AutoCloseable {
         }
     }
 
-    /** Gives a folder to who runs it. */
-    private void own(Path folder) throws IOException {
-        var owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
+    /** Gives files to who runs it. */
+    private void own(List<Path> files) throws IOException {
+        if (isRoot) {
+            var owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
+            for (Path file : files) {
                 Files.setOwner(file, owner);
             }
         }
@@ -110,16 +111,18 @@ final class Dovecot implements AutoCloseable {
     /** Puts mails that were read into a user's inbox, as another program delivers them: by writing files. */
     void deliver(String user, int count, String mail) throws IOException {
         Path box = home.resolve("mail").resolve(user);
-        for (String folder : List.of("cur", "new", "tmp")) {
-            Files.createDirectories(box.resolve(folder));
+        List<Path> folders = Stream.of("cur", "new", "tmp").map(box::resolve).toList();
+        for (Path folder : folders) {
+            Files.createDirectories(folder);
         }
+        own(List.of(home.resolve("mail"), box));
+        own(folders);
         for (int i = 0; i < count; i++) {
             String name = ++delivered + ".M.here:2,S";
-            Files.writeString(box.resolve("tmp").resolve(name), mail);
-            Files.move(box.resolve("tmp").resolve(name), box.resolve("cur").resolve(name));
-        }
-        if (isRoot) {
-            own(home.resolve("mail"));
+            Path draft = box.resolve("tmp").resolve(name);
+            Files.writeString(draft, mail);
+            own(List.of(draft));
+            Files.move(draft, box.resolve("cur").resolve(name));
         }
     }
 
@@ -248,7 +251,7 @@ final class Dovecot implements AutoCloseable {
     public void close() throws IOException {
         process.destroy();
         process.onExit().join();
-        try (Stream<Path> files = Files.walk(home, new FileVisitOption[0])) {
+        try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
