@@ -55,8 +55,12 @@ public class Flood implements ErrandHandler {
         return letters.placeInMinute(letter, letter.received().minus(WINDOW)) > perMinute;
     }
 
-    /** Holds it. */
-    public void hold(Letter letter) {
+    /**
+     * Holds it; it can be read in the vault from now on.
+     *
+     * @param words what stands in it, for a letter of which no file is kept as it came
+     */
+    public void hold(Letter letter, String words) {
         if (files.has(letter.name())) {
             Path held = files.handOver(letter.name(), Folder.ATTACHMENTS, letter.name() + ".eml");
             files.drop(letter.name());
@@ -65,11 +69,17 @@ public class Flood implements ErrandHandler {
                 return null;
             });
         } else {
+            // Dropped by the owner it is still somebody else's: the first line says whose
+            vault.write(written(letter.name()), "From: " + sender(letter) + "\n\n" + words.strip() + "\n");
             store.commit(tx -> {
                 hold(tx, letter, null);
                 return null;
             });
         }
+    }
+
+    private Path written(String name) {
+        return vault.folder(Folder.ATTACHMENTS).resolve(name + ".txt");
     }
 
     private void hold(Tx tx, Letter letter, String held) {
@@ -94,7 +104,8 @@ public class Flood implements ErrandHandler {
         Map<String, Object> front = new LinkedHashMap<>();
         front.put("type", "held");
         front.put("from", subject[1].isEmpty() ? "nobody who is named" : subject[1]);
-        front.put("messages", letters.countHeld(subject[0], subject[1]));
+        long count = letters.countHeld(subject[0], subject[1]);
+        front.put("messages", count);
         StringBuilder body = new StringBuilder("\n# Held: too many messages from one sender\n\n");
         body.append(Markdown.sentence("More than " + perMinute + " messages came within a minute from "
                         + (subject[1].isEmpty() ? "nobody who is named" : subject[1])
@@ -102,18 +113,18 @@ public class Flood implements ErrandHandler {
                 .append(
                         "\n\nMove the files that are to be done to `Needs_Action/`; what they ask for waits for your yes."
                                 + " Delete the others, and this note.\n\n");
-        held.forEach(each -> body.append("- ")
-                .append(each.received())
-                .append(' ')
-                .append(
-                        each.file() == null
-                                ? Markdown.text(Cut.to(300, each.name()))
-                                : Link.to(each.file(), each.name()))
-                .append(": ")
-                .append(Markdown.text(Cut.to(300, String.valueOf(each.subject()))))
-                .append('\n'));
+        held.forEach(each -> body.append(line(each)));
+        if (count > held.size()) {
+            body.append("\nThe older ones are in `Attachments/`, too.\n");
+        }
         Path note = vault.folder(Folder.INBOX).resolve("HELD_" + Names.slug(subject[0] + " " + subject[1]) + ".md");
         vault.write(note, new Note(front, body.toString()).render());
         return tx -> {};
+    }
+
+    private String line(Letters.Held held) {
+        String file = held.file() == null ? vault.relative(written(held.name())) : held.file();
+        return "- " + held.received() + " " + Link.to(file, held.name())
+                + (held.subject() == null ? "" : ": " + Markdown.text(Cut.to(300, held.subject()))) + "\n";
     }
 }

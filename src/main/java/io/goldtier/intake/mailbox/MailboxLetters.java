@@ -126,7 +126,7 @@ class MailboxLetters {
 
     /** Too many came from its sender. */
     public void hold(@Body Letter letter) {
-        flood.hold(letter);
+        flood.hold(letter, "The mail as it came is not there any more.");
     }
 
     /** Takes it for the route {@code message}. */

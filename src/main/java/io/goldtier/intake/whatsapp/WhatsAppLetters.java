@@ -113,7 +113,11 @@ class WhatsAppLetters {
 
     /** Too many came from its sender. */
     public void hold(@Body Letter letter) {
-        flood.hold(letter);
+        WhatsAppMessage message = WhatsAppMessage.of(letter.payload());
+        String file = message.media()
+                .map(media -> "\nThe file " + media.name() + " came with it and was not fetched.")
+                .orElse("");
+        flood.hold(letter, message.words() + message.told() + file);
     }
 
     /** It asks for nothing. */

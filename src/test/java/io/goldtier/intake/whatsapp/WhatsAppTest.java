@@ -10,6 +10,7 @@ import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.store.Store;
+import io.goldtier.trigger.letter.Letters;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -315,6 +316,32 @@ class WhatsAppTest {
                         .<Map<?, ?>>map(each -> (Map<?, ?>) each)
                         .filter(each -> String.valueOf(each.get("text")).contains(words))
                         .toList();
+    }
+
+    @Test
+    void whatIsHeldCanBeReadInTheVault() throws Exception {
+        post(text("wamid.H1", STRANGER, "Hello from one of many"));
+        await20(() -> assertThat(count(
+                        "SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.H1' AND state =" + " 'refused'"))
+                .isEqualTo(1));
+        String name = assistant
+                .bean(Store.class)
+                .read(tx ->
+                        tx.first("SELECT name FROM letters WHERE external_id = 'wamid.H1'", row -> row.string("name")))
+                .orElseThrow();
+
+        assistant
+                .bean(WhatsAppLetters.class)
+                .hold(assistant.bean(Letters.class).named(name).orElseThrow());
+
+        String note = "HELD_whatsapp-" + STRANGER + ".md";
+        await20(() -> assertThat(assistant.files("Inbox")).contains(note));
+        assertThat(Files.readString(assistant.vault().resolve("Inbox").resolve(note)))
+                .contains(name)
+                .doesNotContain("null");
+        assertThat(Files.readString(assistant.vault().resolve("Attachments").resolve(name + ".txt")))
+                .startsWith("From: " + STRANGER)
+                .contains("Hello from one of many");
     }
 
     @Test
