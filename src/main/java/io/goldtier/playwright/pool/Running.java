@@ -4,9 +4,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.impl.driver.Driver;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +93,7 @@ final class Running {
             executable.ifPresent(options::setExecutablePath);
             if (kind == BrowserKind.CHROMIUM) {
                 options.setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
-                        .setArgs(CHROMIUM_ARGUMENTS);
+                        .setArgs(arguments(settings));
             }
             return new Running(playwright, kind.type(playwright).launch(options), driver, kind);
         } catch (RuntimeException e) {
@@ -97,9 +101,18 @@ final class Running {
             if (String.valueOf(e.getMessage()).contains("Executable doesn't exist")) {
                 throw Programs.missing(kind);
             }
-            throw new PlaywrightTrouble(
-                    Kind.MISSING, "The browser " + kind.word() + " did not start: " + plain(e.getMessage()), e);
+            String said = "The browser " + kind.word() + " did not start: " + plain(e.getMessage());
+            throw new PlaywrightTrouble(Kind.MISSING, executable.isEmpty() ? said : said + kind.whatElse(), e);
         }
+    }
+
+    private static List<String> arguments(PoolSettings settings) {
+        if (settings.trustedKeys().isEmpty()) {
+            return CHROMIUM_ARGUMENTS;
+        }
+        List<String> arguments = new ArrayList<>(CHROMIUM_ARGUMENTS);
+        arguments.add("--ignore-certificate-errors-spki-list=" + String.join(",", settings.trustedKeys()));
+        return arguments;
     }
 
     private static Playwright createDriver(Path node, Path folder) {
@@ -107,15 +120,27 @@ final class Running {
         if (System.getProperty(DRIVER_FOLDER) == null) {
             System.setProperty(DRIVER_FOLDER, folder.toString());
         }
+        Map<String, String> environment = Map.of(
+                "PLAYWRIGHT_NODEJS_PATH", node.toString(),
+                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
+                "TMPDIR", folder.toString());
         try {
-            return Playwright.create(new Playwright.CreateOptions()
-                    .setEnv(Map.of(
-                            "PLAYWRIGHT_NODEJS_PATH", node.toString(),
-                            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-                            "TMPDIR", folder.toString())));
-        } catch (RuntimeException e) {
+            unpackAgain(environment);
+            return Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        } catch (IOException | RuntimeException e) {
             throw new PlaywrightTrouble(
                     Kind.MISSING, "The driver of the browser did not start: " + plain(e.getMessage()), e);
+        }
+    }
+
+    /** Playwright unpacks its driver once and believes it to be there for ever; somebody may have tidied it away. */
+    private static void unpackAgain(Map<String, String> environment) throws IOException {
+        Path unpacked = Driver.ensureDriverInstalled(environment, true).driverDir();
+        if (!Files.exists(unpacked.resolve("package").resolve("cli.js"))) {
+            Files.createDirectories(Path.of(System.getProperty(DRIVER_FOLDER)));
+            Files.createDirectories(unpacked.getParent());
+            Workplace.delete(unpacked);
+            Files.move(Driver.createAndInstall(environment, true).driverDir(), unpacked);
         }
     }
 

@@ -81,7 +81,8 @@ final class Workplace {
         }
     }
 
-    private static void delete(Path top) {
+    /** Deletes a folder with all that is in it, as far as that can be done. */
+    static void delete(Path top) {
         if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
