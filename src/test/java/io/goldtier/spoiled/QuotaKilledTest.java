@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.json.Json;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,8 +100,8 @@ class QuotaKilledTest {
         near.drop("posts.json", Json.write(work));
         Map<String, String> requests = new HashMap<>();
         await().atMost(Duration.ofSeconds(90)).until(() -> {
-            for (Object each : (List<?>)
-                    ((Map<?, ?>) Json.read(call(near, "GET", "/api/approvals?status=pending&limit=500", null)))
+            for (Object each :
+                    (List<?>) ((Map<?, ?>) Json.read(near.call("GET", "/api/approvals?status=pending&limit=500", null)))
                             .get("items")) {
                 Map<?, ?> request = (Map<?, ?>) each;
                 requests.put(String.valueOf(request.get("trigger_id")), String.valueOf(request.get("approval_id")));
@@ -114,33 +109,7 @@ class QuotaKilledTest {
             return requests.size() == POSTS;
         });
         IntStream.range(0, POSTS)
-                .forEach(i -> call(
-                        near,
-                        "POST",
-                        "/api/approvals/" + requests.get("t-" + i),
-                        Json.write(Map.of("decision", "approve"))));
-    }
-
-    private static String call(Near near, String method, String path, String body) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(near.address() + path))
-                                    .header("Authorization", "Bearer " + near.token())
-                                    .header("Content-Type", "application/json")
-                                    .method(
-                                            method,
-                                            body == null
-                                                    ? HttpRequest.BodyPublishers.noBody()
-                                                    : HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+                .forEach(i -> near.call(
+                        "POST", "/api/approvals/" + requests.get("t-" + i), Json.write(Map.of("decision", "approve"))));
     }
 }
