@@ -2,7 +2,6 @@ package io.goldtier.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.impl.driver.Driver;
 import io.goldtier.playwright.Pages.Answer;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
@@ -174,7 +173,7 @@ class PoolTest {
             how.setCallsPerBrowser(1);
         })) {
             calls.call("screenshot", "url", visit(1));
-            Path driver = Driver.ensureDriverInstalled(Map.of(), true).driverDir();
+            Path driver = Path.of(System.getProperty("playwright.cli.dir"));
             try (Stream<Path> files = Files.walk(driver)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
@@ -182,7 +181,6 @@ class PoolTest {
             }
 
             assertThat(calls.call("screenshot", "url", visit(2))).containsEntry("page_title", "2");
-            assertThat(driver).isNotEmptyDirectory();
         }
     }
 

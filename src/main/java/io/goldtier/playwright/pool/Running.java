@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.impl.PlaywrightImpl;
 import com.microsoft.playwright.impl.driver.Driver;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
@@ -23,6 +24,11 @@ final class Running {
 
     /** The property that says where the driver is unpacked. */
     static final String DRIVER_FOLDER = "playwright.driver.tmpdir";
+
+    /** The property that says where it has been unpacked. */
+    private static final String DRIVER_UNPACKED = "playwright.cli.dir";
+
+    private static Path unpacked;
 
     /** One driver is started at a time, so that it is known which process it is. */
     private static final Object STARTING = new Object();
@@ -116,32 +122,32 @@ final class Running {
     }
 
     private static Playwright createDriver(Path node, Path folder) {
-        // Read once, when the first driver of this process is unpacked
-        if (System.getProperty(DRIVER_FOLDER) == null) {
-            System.setProperty(DRIVER_FOLDER, folder.toString());
-        }
         Map<String, String> environment = Map.of(
                 "PLAYWRIGHT_NODEJS_PATH", node.toString(),
                 "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
                 "TMPDIR", folder.toString());
         try {
-            unpackAgain(environment);
-            return Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+            unpack(environment, folder);
+            // One that is new, as Playwright would give the environment of the first to all others
+            return PlaywrightImpl.createImpl(new Playwright.CreateOptions().setEnv(environment), true);
         } catch (IOException | RuntimeException e) {
             throw new PlaywrightTrouble(
                     Kind.MISSING, "The driver of the browser did not start: " + plain(e.getMessage()), e);
         }
     }
 
-    /** Playwright unpacks its driver once and believes it to be there for ever; somebody may have tidied it away. */
-    private static void unpackAgain(Map<String, String> environment) throws IOException {
-        Path unpacked = Driver.ensureDriverInstalled(environment, true).driverDir();
-        if (!Files.exists(unpacked.resolve("package").resolve("cli.js"))) {
-            Files.createDirectories(Path.of(System.getProperty(DRIVER_FOLDER)));
-            Files.createDirectories(unpacked.getParent());
-            Workplace.delete(unpacked);
-            Files.move(Driver.createAndInstall(environment, true).driverDir(), unpacked);
+    /** Unpacks the driver once in a process, and again when somebody has tidied it away. */
+    private static void unpack(Map<String, String> environment, Path folder) throws IOException {
+        if (unpacked != null && Files.exists(unpacked.resolve("package").resolve("cli.js"))) {
+            return;
         }
+        if (unpacked != null || System.getProperty(DRIVER_FOLDER) == null) {
+            System.setProperty(DRIVER_FOLDER, folder.toString());
+        }
+        Files.createDirectories(Path.of(System.getProperty(DRIVER_FOLDER)));
+        System.clearProperty(DRIVER_UNPACKED);
+        unpacked = Driver.createAndInstall(environment, true).driverDir();
+        System.setProperty(DRIVER_UNPACKED, unpacked.toString());
     }
 
     /** What the browser gets to know of our environment: nothing that could be a secret. */

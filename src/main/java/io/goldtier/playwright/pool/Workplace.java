@@ -81,8 +81,7 @@ final class Workplace {
         }
     }
 
-    /** Deletes a folder with all that is in it, as far as that can be done. */
-    static void delete(Path top) {
+    private static void delete(Path top) {
         if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
