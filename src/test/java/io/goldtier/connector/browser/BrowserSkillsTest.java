@@ -55,17 +55,17 @@ class BrowserSkillsTest {
         NULL(new Answer(200, "application/json", "null", Map.of()), true, ActionState.IN_DOUBT),
         OTHER_WORDS(Answer.html("<h1>Welcome</h1>"), true, ActionState.IN_DOUBT),
         CUT(Answer.html("<h1>Order").cut(), true, ActionState.IN_DOUBT),
-        CUT_ELSEWHERE(Answer.html("<h1 role=status>Order 12").cut(), false, null),
+        CUT_ELSEWHERE(Answer.html("<h1 role=status>Order 12").cut(), false, ActionState.DONE, ActionState.IN_DOUBT),
         UNANSWERED(null, false, ActionState.IN_DOUBT);
 
         private final Answer answer;
         private final boolean confirmed;
-        private final ActionState state;
+        private final List<ActionState> states;
 
-        Spoilt(Answer answer, boolean confirmed, ActionState state) {
+        Spoilt(Answer answer, boolean confirmed, ActionState... states) {
             this.answer = answer;
             this.confirmed = confirmed;
-            this.state = state;
+            this.states = List.of(states);
         }
 
         private Answer give() {
@@ -240,7 +240,7 @@ class BrowserSkillsTest {
         Action action = settled(asked);
         spoilt = null;
 
-        assertThat(action.state()).as(action.message()).isEqualTo(answer.state);
+        assertThat(action.state()).as(action.message()).isIn(answer.states);
         assertThat(pages.asked("/order"))
                 .isNotEmpty()
                 .allSatisfy(order -> assertThat(order.method()).isEqualTo("POST"))
