@@ -58,9 +58,6 @@ public enum BrowserKind {
 
     /** What to think of when one that is there does not start. */
     String whatElse() {
-        return this == CHROMIUM
-                ? ""
-                : " Only Playwright's own build of it can be driven, not that of a distribution: " + whatToInstall()
-                        + ".";
+        return " Only Playwright's own build of it can be driven, not that of a distribution: " + whatToInstall() + ".";
     }
 }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.impl.PlaywrightImpl;
 import com.microsoft.playwright.impl.driver.Driver;
 import io.goldtier.playwright.api.PlaywrightTrouble;
@@ -27,6 +28,11 @@ final class Running {
 
     /** The property that says where it has been unpacked. */
     private static final String DRIVER_UNPACKED = "playwright.cli.dir";
+
+    /** Which part of a call's time its browser may take to start, so that there is time left to say that it did not. */
+    private static final double START = 0.8;
+
+    private static final double LEAST_START_MS = 1_000;
 
     private static Path unpacked;
 
@@ -91,7 +97,7 @@ final class Running {
             prepare.accept(playwright);
             BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
                     .setHeadless(settings.headless())
-                    .setTimeout(timeoutMs)
+                    .setTimeout(Math.max(LEAST_START_MS, timeoutMs * START))
                     .setEnv(environment(folder))
                     .setHandleSIGINT(false)
                     .setHandleSIGTERM(false)
@@ -108,7 +114,12 @@ final class Running {
                 throw Programs.missing(kind);
             }
             String said = "The browser " + kind.word() + " did not start: " + plain(e.getMessage());
-            throw new PlaywrightTrouble(Kind.MISSING, executable.isEmpty() ? said : said + kind.whatElse(), e);
+            boolean foreign = executable.isPresent() && kind != BrowserKind.CHROMIUM;
+            // A machine that is busy may let it start the next time
+            throw new PlaywrightTrouble(
+                    e instanceof TimeoutError && !foreign ? Kind.TIMED_OUT : Kind.MISSING,
+                    foreign ? said + kind.whatElse() : said,
+                    e);
         }
     }
 
@@ -165,10 +176,10 @@ final class Running {
                 .lines()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")
                         .replaceAll("[╔╗╚╝║═]", "")
-                        .strip())
-                .filter(line -> !line.isEmpty() && !line.equals("Error {") && !line.startsWith("message='"))
+                        .strip()
+                        .replaceFirst("^message='", ""))
+                .filter(line -> !line.isEmpty() && !line.matches("(Error \\{|name='|stack=').*"))
                 .findFirst()
-                .or(() -> Optional.of(String.valueOf(message).replaceAll("(?s)^Error \\{\\s*message='|\\n.*", "")))
                 .orElse("");
     }
 
