@@ -2,6 +2,7 @@ package io.goldtier.approval;
 
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
+import io.goldtier.audit.Redaction;
 import io.goldtier.audit.Status;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.loop.Loops;
@@ -112,7 +113,9 @@ public class Decisions {
         if (found.isEmpty()) {
             return new Decided.Unknown();
         }
-        Map<String, Object> params = decision.params() == null ? found.get().params() : decision.params();
+        Map<String, Object> params = decision.params() == null
+                ? found.get().params()
+                : Redaction.restore(decision.params(), found.get().params());
         if (decision.verdict() == Verdict.APPROVE) {
             Optional<JsonSchema.Fault> fault = check(found.get().skill(), params);
             if (fault.isPresent()) {

@@ -1,5 +1,6 @@
 package io.goldtier.approval;
 
+import io.goldtier.audit.Redaction;
 import io.goldtier.json.Plain;
 import io.goldtier.json.Yaml;
 import io.goldtier.vault.Link;
@@ -99,7 +100,7 @@ final class NoteText {
         preview(body, preview);
         body.append(
                 "## Parameters\n\nChange them here if you like; what stands here when you approve is what is done.\n\n");
-        body.append(Markdown.fenced(YamlText.write(request.effectiveParams()), "yaml"))
+        body.append(Markdown.fenced(YamlText.write(Redaction.mask(request.effectiveParams())), "yaml"))
                 .append('\n');
         body.append("## Your decision\n\n");
         if (request.skill().equals(QuestionAnswers.QUESTION)) {

@@ -1,7 +1,7 @@
 package io.goldtier.approval;
 
+import io.goldtier.audit.Redaction;
 import io.goldtier.skill.Skill;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public record Preview(String does, String words, int length, Map<String, Object>
     private static final int LINE = 80;
 
     static Preview of(ApprovalRequest request, Optional<Skill> skill) {
-        Map<String, Object> facts = new LinkedHashMap<>(request.effectiveParams());
+        Map<String, Object> facts = Redaction.mask(request.effectiveParams());
         String words = skill.flatMap(card -> card.subject(facts)
                         .words()
                         .filter(text -> card.isPublishing() || text.length() > LINE || text.contains("\n")))

@@ -1,11 +1,13 @@
 package io.goldtier.audit;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -79,6 +81,49 @@ public final class Redaction {
             List<Object> masked = new ArrayList<>();
             values.forEach(inner -> masked.add(maskValue(inner)));
             return masked;
+        }
+        if (value instanceof Long || value instanceof BigInteger) {
+            // A card's number that was written without blanks
+            return mask(value.toString()).equals(MASK) ? MASK : value;
+        }
+        return value;
+    }
+
+    /**
+     * The fields that somebody has edited who saw them masked: what was left as it was shown stands for what it was.
+     *
+     * @param edited what {@link #mask(Map)} gave, edited
+     * @param original what was masked
+     */
+    public static Map<String, Object> restore(Map<String, ?> edited, Map<String, ?> original) {
+        Map<String, Object> masked = mask(original);
+        Map<String, Object> restored = new LinkedHashMap<>();
+        edited.forEach((name, value) -> restored.put(name, restore(value, masked.get(name), original.get(name))));
+        return restored;
+    }
+
+    private static Object restore(Object value, Object masked, Object original) {
+        if (value == null || Objects.equals(masked, original)) {
+            return value;
+        }
+        if (value.equals(masked)) {
+            return original;
+        }
+        if (value instanceof Map<?, ?> map && masked instanceof Map<?, ?> shown && original instanceof Map<?, ?> was) {
+            Map<String, Object> restored = new LinkedHashMap<>();
+            map.forEach((name, inner) ->
+                    restored.put(String.valueOf(name), restore(inner, shown.get(name), was.get(name))));
+            return restored;
+        }
+        if (value instanceof List<?> list
+                && masked instanceof List<?> shown
+                && original instanceof List<?> was
+                && list.size() == was.size()) {
+            List<Object> restored = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                restored.add(restore(list.get(i), shown.get(i), was.get(i)));
+            }
+            return restored;
         }
         return value;
     }

@@ -14,6 +14,8 @@ class SecretsOfSettings {
                 .filter(EnumerablePropertySource.class::isInstance)
                 .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
                 .filter(Redaction::isSecretName)
+                // Where a secret may be shown is no secret
+                .filter(name -> !name.endsWith(".host"))
                 .forEach(name -> Redaction.learn(environment.getProperty(name)));
     }
 }

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** How the browsers of a {@link PlaywrightComponent} are run; {@link #check} says in a sentence what cannot be meant. */
 public final class PlaywrightConfiguration {
 
     private static final int MOST_BROWSERS = 16;
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{43}=");
 
     private String browserType = "chromium";
     private boolean headless = true;
@@ -32,6 +34,7 @@ public final class PlaywrightConfiguration {
     private ValueSource values = ValueSource.NONE;
     private ActionListener listener = ActionListener.NOBODY;
     private Resolver resolver = Resolver.SYSTEM;
+    private List<String> trustedKeys = List.of();
 
     /**
      * Checks every value.
@@ -47,6 +50,9 @@ public final class PlaywrightConfiguration {
                 browsers >= 1 && browsers <= MOST_BROWSERS,
                 "browsers must be from 1 to " + MOST_BROWSERS + ", was: " + browsers);
         require(callsPerBrowser >= 1, "callsPerBrowser must be 1 or more, was: " + callsPerBrowser);
+        trustedKeys.forEach(key -> require(
+                KEY.matcher(key).matches(),
+                "trustedKeys must be SHA-256 prints of public keys in Base64, was: " + key));
         require(!idle.isNegative() && !idle.isZero(), "idle must be a time, was: " + idle);
         return this;
     }
@@ -63,7 +69,14 @@ public final class PlaywrightConfiguration {
 
     PoolSettings pool() {
         return new PoolSettings(
-                BrowserKind.of(browserType), headless, executable, folder, browsers, callsPerBrowser, idle);
+                BrowserKind.of(browserType),
+                headless,
+                executable,
+                folder,
+                browsers,
+                callsPerBrowser,
+                idle,
+                trustedKeys);
     }
 
     /** The browser when a call names none. */
@@ -195,5 +208,13 @@ public final class PlaywrightConfiguration {
     /** What finds the addresses of names. */
     public void setResolver(Resolver resolver) {
         this.resolver = resolver;
+    }
+
+    /**
+     * For tests alone: public keys whose certificates Chromium trusts, whoever signed them. Each is the SHA-256 of the key in
+     * Base64. All other certificates are checked as always.
+     */
+    public void setTrustedKeys(List<String> trustedKeys) {
+        this.trustedKeys = List.copyOf(trustedKeys);
     }
 }

@@ -2,6 +2,8 @@ package io.goldtier.playwright;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +18,8 @@ import java.util.function.Function;
 
 /** Pages that a test serves, and what was asked of them. */
 public final class Pages implements AutoCloseable {
+
+    private static final String CUT = "X-Cut";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -36,13 +40,33 @@ public final class Pages implements AutoCloseable {
             return new Answer(302, "text/plain", "", Map.of("Location", to));
         }
 
+        /** The same, with an end that never comes. */
+        public Answer cut() {
+            return with(CUT, "yes");
+        }
+
         public Answer with(String header, String value) {
             return new Answer(status, type, text, Map.of(header, value));
         }
     }
 
     public Pages() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    /** The same, encrypted. */
+    Pages(SecureSite site) throws IOException {
+        this(secure(site));
+    }
+
+    private static HttpServer secure(SecureSite site) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(site.context()));
+        return server;
+    }
+
+    private Pages(HttpServer server) {
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -67,7 +91,8 @@ public final class Pages implements AutoCloseable {
             byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            long more = answer.headers().containsKey(CUT) ? 1_000 : 0;
+            exchange.sendResponseHeaders(answer.status(), bytes.length + more == 0 ? -1 : bytes.length + more);
             exchange.getResponseBody().write(bytes);
         }
     }
@@ -87,7 +112,7 @@ public final class Pages implements AutoCloseable {
 
     /** The address of a path under a host's name that the test has tied to this machine. */
     public String at(String host, String path) {
-        return "http://" + host + ":" + port() + path;
+        return (server instanceof HttpsServer ? "https://" : "http://") + host + ":" + port() + path;
     }
 
     /** A rule that allows this host and ties it to this machine. */

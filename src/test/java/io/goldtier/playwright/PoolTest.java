@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Browsers for many calls: apart from each other, without a trace when they are gone, with sessions that are kept. */
 @Tag("long")
@@ -164,6 +167,24 @@ class PoolTest {
     }
 
     @Test
+    void aDriverThatSomebodyHasTidiedAwayIsUnpackedAgain() throws IOException {
+        try (Calls calls = new Calls(how -> {
+            how.setAllowedHosts(List.of(pages.rule("shop.example")));
+            how.setCallsPerBrowser(1);
+        })) {
+            calls.call("screenshot", "url", visit(1));
+            Path driver = Path.of(System.getProperty("playwright.cli.dir"));
+            try (Stream<Path> files = Files.walk(driver)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+
+            assertThat(calls.call("screenshot", "url", visit(2))).containsEntry("page_title", "2");
+        }
+    }
+
+    @Test
     void whatIsNotInstalledSaysWhatToInstall() {
         try (Calls calls = new Calls(how -> {
             how.setAllowedHosts(List.of(pages.rule("shop.example")));
@@ -172,9 +193,38 @@ class PoolTest {
             assertThat(calls.refused("screenshot", "url", visit(1)))
                     .hasMessageContaining("/nowhere/chromium")
                     .hasMessageContaining("install Chromium");
-            PlaywrightTrouble firefox = calls.refused("screenshot", "url", visit(1), "browser_type", "firefox");
-            assertThat(firefox.kind()).isEqualTo(Kind.MISSING);
-            assertThat(firefox).hasMessageContaining("firefox is not installed").hasMessageContaining("npx playwright");
+            for (String other : List.of("firefox", "webkit")) {
+                PlaywrightTrouble missing = calls.refused("screenshot", "url", visit(1), "browser_type", other);
+                assertThat(missing.kind()).isEqualTo(Kind.MISSING);
+                assertThat(missing)
+                        .hasMessageContaining("The browser " + other + " is not installed")
+                        .hasMessageContaining("npx playwright@1.62 install --with-deps " + other)
+                        .hasMessageContaining("or set the browser's type to chromium");
+            }
+        }
+    }
+
+    /** A distribution's own Firefox does not know the words by which Playwright drives its build of it, and never answers. */
+    @Test
+    void aBrowserThatIsNotPlaywrightsOwnIsGivenUpAtTheEndOfTheCallsTime(@TempDir Path home) throws IOException {
+        Path other = Files.writeString(home.resolve("firefox-esr"), "#!/bin/sh\nexec sleep 600\n");
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx------"));
+        try (Calls calls = new Calls(how -> {
+            how.setAllowedHosts(List.of(pages.rule("shop.example")));
+            how.setBrowserType("firefox");
+            how.setExecutable(other);
+        })) {
+            PlaywrightTrouble refused = calls.refused("screenshot", "url", visit(1), "timeout_ms", 5_000);
+
+            assertThat(refused.kind()).isEqualTo(Kind.MISSING);
+            assertThat(refused)
+                    .hasMessageContaining("The browser firefox did not start")
+                    .hasMessageContaining("Only Playwright's own build of it can be driven")
+                    .hasMessageContaining("npx playwright@1.62 install --with-deps firefox");
+            calls.stop();
+            assertNothingIsLeft(calls.folder().resolve("b"));
+            assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
+                    .noneMatch(info -> info.commandLine().orElse("").contains("sleep 600"));
         }
     }
 }

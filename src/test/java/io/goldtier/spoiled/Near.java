@@ -6,6 +6,10 @@ import io.goldtier.loop.recovery.LoopRecovery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,8 @@ import java.util.stream.Stream;
 
 /** The assistant under test, as its user sees it: folders and an address. */
 abstract class Near implements AutoCloseable {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Path home;
 
@@ -43,6 +49,25 @@ abstract class Near implements AutoCloseable {
             return Files.readString(home.resolve("data").resolve("token")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer to a request to its API, with this JSON if it is not null. */
+    String call(String method, String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
@@ -27,6 +29,11 @@ import org.springframework.stereotype.Component;
 class BrowserEffects implements ActionListener {
 
     static final String SYSTEM = "browser";
+
+    /** A sentence about a field of the call begins with it. */
+    private static final Pattern FIELD = Pattern.compile(
+            "(?:url|fields|steps|selectors|\\w+_selector|wait_for|element|session|browser_type|timeout_ms|offset|limit"
+                    + "|full_page)\\b");
 
     private final Settings settings;
     private final BrowserPictures pictures;
@@ -95,6 +102,7 @@ class BrowserEffects implements ActionListener {
     @Override
     public RuntimeException failed(Exchange exchange, PlaywrightTrouble trouble) {
         lastTrouble.set(trouble);
+        trouble.secrets().forEach(Redaction::learn);
         String sentence = trouble.getMessage();
         if (trouble.kind() == PlaywrightTrouble.Kind.MISSING) {
             sentence += " Or run ./goldtier setup.";
@@ -110,6 +118,10 @@ class BrowserEffects implements ActionListener {
         }
         attempt.ifPresent(Attempt::refused);
         OutsideException known = new OutsideException(kind(trouble), SYSTEM, sentence, null, trouble);
+        Matcher field = FIELD.matcher(sentence);
+        if (field.lookingAt() && known.kind() == Kind.PERMANENT) {
+            known.about(field.group());
+        }
         // One page's trouble is not the browser's, and another call may go well
         return known.answered();
     }

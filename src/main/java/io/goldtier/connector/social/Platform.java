@@ -8,8 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a platform takes, by its documentation of November 2026: Meta's Page posts, photos and Instagram content publishing,
- * X's counting of characters and media.
+ * What a platform takes. Instagram: "IG User media" (caption of 2,200 characters, 30 hashtags, 20 mentions, JPEG of 8 MB, 4:5 to
+ * 1.91:1). X: "Counting characters" and twitter-text, "Media upload" (5 MB; JPEG, PNG, GIF, WebP).
+ *
+ * <p>Where a platform documents no limit, the bound is one of ours: Facebook's 50 mentions are what its pages and publishers'
+ * tools take (Emplifi, "Facebook Publishing"), and 4 MB the least that these name for its pictures (others: 10 MB); thirty
+ * hashtags on Facebook and X, and ten mentions on X, keep a post from being taken for spam.
  */
 enum Platform {
     /** 63,206 characters, of which 477 show before "See more". */

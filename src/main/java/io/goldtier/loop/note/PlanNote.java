@@ -1,5 +1,6 @@
 package io.goldtier.loop.note;
 
+import io.goldtier.audit.Redaction;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.LoopStatus;
 import io.goldtier.outbox.RelatedNotes;
@@ -126,17 +127,18 @@ final class PlanNote {
         StringBuilder line = new StringBuilder("- [").append(mark(action)).append("] ");
         line.append(action.position()).append(". ").append(action.type());
         if (!about.isEmpty()) {
-            line.append(": ").append(Markdown.text(about));
+            line.append(": ").append(Markdown.text(Redaction.mask(about)));
         }
         switch (action.state()) {
-            case DONE -> line.append(" → ").append(Markdown.text(shorten(result(action.result()), 300)));
+            case DONE ->
+                line.append(" → ").append(Markdown.text(shorten(result(Redaction.mask(action.result())), 300)));
             case READY -> {
                 // An open box says it all
             }
             default -> {
                 line.append(" (").append(action.state().word().replace('_', ' '));
                 if (action.message() != null) {
-                    line.append(": ").append(Markdown.text(shorten(action.message(), 300)));
+                    line.append(": ").append(Markdown.text(shorten(Redaction.mask(action.message()), 300)));
                 }
                 line.append(')');
             }

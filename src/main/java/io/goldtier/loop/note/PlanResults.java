@@ -1,5 +1,6 @@
 package io.goldtier.loop.note;
 
+import io.goldtier.audit.Redaction;
 import io.goldtier.json.Plain;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
@@ -28,7 +29,7 @@ final class PlanResults {
                 continue;
             }
             StringBuilder result = new StringBuilder();
-            step.result().forEach((name, value) -> result.append(part(name, value)));
+            Redaction.mask(step.result()).forEach((name, value) -> result.append(part(name, value)));
             if (!result.isEmpty()) {
                 section.append("\n### ")
                         .append(step.position())

@@ -1,5 +1,7 @@
 package io.goldtier.playwright.api;
 
+import java.util.List;
+
 /**
  * A call did not get done. The message is for people; {@link #mayHaveActed} says whether anything but reading may have left the
  * browser since it began to act.
@@ -29,6 +31,7 @@ public final class PlaywrightTrouble extends RuntimeException {
     private final Kind kind;
     private boolean acted;
     private transient byte[] screenshot;
+    private transient List<String> secrets = List.of();
 
     /** Trouble of this kind. */
     public PlaywrightTrouble(Kind kind, String message) {
@@ -57,6 +60,21 @@ public final class PlaywrightTrouble extends RuntimeException {
         acted = newActed;
         screenshot = newScreenshot;
         return this;
+    }
+
+    /**
+     * The same trouble with what it is about and nobody may see.
+     *
+     * @return this
+     */
+    public PlaywrightTrouble hiding(List<String> newSecrets) {
+        secrets = newSecrets;
+        return this;
+    }
+
+    /** What was to be typed in the clear, and should have been a secret: it must not be written down anywhere. */
+    public List<String> secrets() {
+        return secrets == null ? List.of() : secrets;
     }
 
     /** True when more than reading (GET, HEAD, OPTIONS) may have left the browser since it began to act. */

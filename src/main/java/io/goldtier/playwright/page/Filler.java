@@ -129,10 +129,11 @@ final class Filler {
         String name = "fields[" + found.field().selector() + "]";
         if (Boolean.TRUE.equals(found.kind().get("secret")) && found.field().secret() == null) {
             throw new PlaywrightTrouble(
-                    Kind.FORBIDDEN,
-                    name
-                            + " is a field for a password or a card: give {secret: NAME} with the name of a secret from the"
-                            + " environment, never the secret itself.");
+                            Kind.FORBIDDEN,
+                            name
+                                    + " is a field for a password or a card: give {secret: NAME} with the name of a secret from the"
+                                    + " environment, never the secret itself.")
+                    .hiding(found.field().values().stream().map(String::valueOf).toList());
         }
         if (Boolean.TRUE.equals(found.kind().get("locked"))) {
             throw new PlaywrightTrouble(Kind.UNFIT, name + " cannot be filled in: the page has locked it.");

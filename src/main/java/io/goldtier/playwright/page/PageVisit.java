@@ -34,11 +34,6 @@ final class PageVisit {
 
     private static final double STEP_MS = 250;
 
-    /** What goes past a proxy, or lives longer than a page and is not seen, is not there for pages. */
-    private static final String TAKE_AWAY =
-            "for (const name of ['WebTransport', 'RTCPeerConnection', 'webkitRTCPeerConnection',"
-                    + " 'SharedWorker']) { try { delete globalThis[name]; } catch (e) { globalThis[name] = undefined; } }";
-
     private final PageCall call;
     private final WayOut wayOut;
     private final Deadline deadline;
@@ -103,7 +98,7 @@ final class PageVisit {
     private Visited in(BrowserContext context) {
         context.setDefaultTimeout(Math.min(PATIENCE_MS, deadline.left() * 2 / 3.0));
         context.setDefaultNavigationTimeout(deadline.left());
-        context.addInitScript(TAKE_AWAY);
+        context.addInitScript(Scripts.BOUNDS);
         Page page = context.newPage();
         conduct.watch(context, page);
         Camera camera = new Camera(page, typed, conduct);
@@ -281,7 +276,7 @@ final class PageVisit {
         String message = String.valueOf(typed.clean(trouble.getMessage()));
         PlaywrightTrouble clean = new PlaywrightTrouble(trouble.kind(), message, trouble.getCause());
         ended = true;
-        return clean.after(conduct.mayHaveActed(), picture);
+        return clean.hiding(trouble.secrets()).after(conduct.mayHaveActed(), picture);
     }
 
     private PlaywrightTrouble understood(PlaywrightException e) {
@@ -299,11 +294,15 @@ final class PageVisit {
             if (message.contains("ERR_TUNNEL_CONNECTION_FAILED") || message.contains("ERR_PROXY")) {
                 return noWay(!wayOut.traffic().refused().isEmpty());
             }
+            String error = message.replaceAll("(?s).*?((net::ERR|NS_ERROR)_[A-Z_0-9]+).*", "$1");
+            if (error.contains("_CERT_")) {
+                return new PlaywrightTrouble(
+                        Kind.FORBIDDEN,
+                        call.url().getHost() + " shows a certificate that is not trusted (" + error + ").",
+                        e);
+            }
             return new PlaywrightTrouble(
-                    Kind.UNREACHABLE,
-                    call.url().getHost() + " cannot be reached: "
-                            + message.replaceAll("(?s).*?((net::ERR|NS_ERROR)_[A-Z_0-9]+).*", "$1") + ".",
-                    e);
+                    Kind.UNREACHABLE, call.url().getHost() + " cannot be reached: " + error + ".", e);
         }
         if (e instanceof TimeoutError) {
             return new PlaywrightTrouble(Kind.TIMED_OUT, "It was not done within " + deadline.whole() + " ms.", e);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** The scripts that run in pages. */
 final class Scripts {
 
+    static final String BOUNDS = read("bounds.js");
     static final String FIELD = read("field.js");
     static final String CANDIDATES = read("candidates.js");
     static final String EXTRACT = read("extract.js");

@@ -55,4 +55,9 @@ public enum BrowserKind {
                 : "install Playwright's own build of it (npx playwright@1.62 install --with-deps " + word()
                         + "), or set the browser's type to chromium";
     }
+
+    /** What to think of when one that is there does not start. */
+    String whatElse() {
+        return " Only Playwright's own build of it can be driven, not that of a distribution: " + whatToInstall() + ".";
+    }
 }

@@ -2,6 +2,7 @@ package io.goldtier.playwright.pool;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How browsers are run.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param browsers how many may run at once
  * @param callsPerBrowser after how many calls one is replaced by a fresh one
  * @param idle after how long one that nobody uses is closed
+ * @param trustedKeys prints of keys whose certificates are trusted, whoever signed them
  */
 public record PoolSettings(
         BrowserKind kind,
@@ -21,4 +23,5 @@ public record PoolSettings(
         Path folder,
         int browsers,
         int callsPerBrowser,
-        Duration idle) {}
+        Duration idle,
+        List<String> trustedKeys) {}

@@ -4,9 +4,15 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.impl.PlaywrightImpl;
+import com.microsoft.playwright.impl.driver.Driver;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +25,16 @@ final class Running {
 
     /** The property that says where the driver is unpacked. */
     static final String DRIVER_FOLDER = "playwright.driver.tmpdir";
+
+    /** The property that says where it has been unpacked. */
+    private static final String DRIVER_UNPACKED = "playwright.cli.dir";
+
+    /** Which part of a call's time its browser may take to start, so that there is time left to say that it did not. */
+    private static final double START = 0.8;
+
+    private static final double LEAST_START_MS = 1_000;
+
+    private static Path unpacked;
 
     /** One driver is started at a time, so that it is known which process it is. */
     private static final Object STARTING = new Object();
@@ -81,7 +97,7 @@ final class Running {
             prepare.accept(playwright);
             BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
                     .setHeadless(settings.headless())
-                    .setTimeout(timeoutMs)
+                    .setTimeout(Math.max(LEAST_START_MS, timeoutMs * START))
                     .setEnv(environment(folder))
                     .setHandleSIGINT(false)
                     .setHandleSIGTERM(false)
@@ -89,7 +105,7 @@ final class Running {
             executable.ifPresent(options::setExecutablePath);
             if (kind == BrowserKind.CHROMIUM) {
                 options.setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
-                        .setArgs(CHROMIUM_ARGUMENTS);
+                        .setArgs(arguments(settings));
             }
             return new Running(playwright, kind.type(playwright).launch(options), driver, kind);
         } catch (RuntimeException e) {
@@ -97,26 +113,52 @@ final class Running {
             if (String.valueOf(e.getMessage()).contains("Executable doesn't exist")) {
                 throw Programs.missing(kind);
             }
+            String said = "The browser " + kind.word() + " did not start: " + plain(e.getMessage());
+            boolean foreign = executable.isPresent() && kind != BrowserKind.CHROMIUM;
+            // A machine that is busy may let it start the next time
             throw new PlaywrightTrouble(
-                    Kind.MISSING, "The browser " + kind.word() + " did not start: " + plain(e.getMessage()), e);
+                    e instanceof TimeoutError && !foreign ? Kind.TIMED_OUT : Kind.MISSING,
+                    foreign ? said + kind.whatElse() : said,
+                    e);
         }
     }
 
-    private static Playwright createDriver(Path node, Path folder) {
-        // Read once, when the first driver of this process is unpacked
-        if (System.getProperty(DRIVER_FOLDER) == null) {
-            System.setProperty(DRIVER_FOLDER, folder.toString());
+    private static List<String> arguments(PoolSettings settings) {
+        if (settings.trustedKeys().isEmpty()) {
+            return CHROMIUM_ARGUMENTS;
         }
+        List<String> arguments = new ArrayList<>(CHROMIUM_ARGUMENTS);
+        arguments.add("--ignore-certificate-errors-spki-list=" + String.join(",", settings.trustedKeys()));
+        return arguments;
+    }
+
+    private static Playwright createDriver(Path node, Path folder) {
+        Map<String, String> environment = Map.of(
+                "PLAYWRIGHT_NODEJS_PATH", node.toString(),
+                "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
+                "TMPDIR", folder.toString());
         try {
-            return Playwright.create(new Playwright.CreateOptions()
-                    .setEnv(Map.of(
-                            "PLAYWRIGHT_NODEJS_PATH", node.toString(),
-                            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-                            "TMPDIR", folder.toString())));
-        } catch (RuntimeException e) {
+            unpack(environment, folder);
+            // One that is new, as Playwright would give the environment of the first to all others
+            return PlaywrightImpl.createImpl(new Playwright.CreateOptions().setEnv(environment), true);
+        } catch (IOException | RuntimeException e) {
             throw new PlaywrightTrouble(
                     Kind.MISSING, "The driver of the browser did not start: " + plain(e.getMessage()), e);
         }
+    }
+
+    /** Unpacks the driver once in a process, and again when somebody has tidied it away. */
+    private static void unpack(Map<String, String> environment, Path folder) throws IOException {
+        if (unpacked != null && Files.exists(unpacked.resolve("package").resolve("cli.js"))) {
+            return;
+        }
+        if (unpacked != null || System.getProperty(DRIVER_FOLDER) == null) {
+            System.setProperty(DRIVER_FOLDER, folder.toString());
+        }
+        Files.createDirectories(Path.of(System.getProperty(DRIVER_FOLDER)));
+        System.clearProperty(DRIVER_UNPACKED);
+        unpacked = Driver.createAndInstall(environment, true).driverDir();
+        System.setProperty(DRIVER_UNPACKED, unpacked.toString());
     }
 
     /** What the browser gets to know of our environment: nothing that could be a secret. */
@@ -134,10 +176,10 @@ final class Running {
                 .lines()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")
                         .replaceAll("[╔╗╚╝║═]", "")
-                        .strip())
-                .filter(line -> !line.isEmpty() && !line.equals("Error {") && !line.startsWith("message='"))
+                        .strip()
+                        .replaceFirst("^message='", ""))
+                .filter(line -> !line.isEmpty() && !line.matches("(Error \\{|name='|stack=').*"))
                 .findFirst()
-                .or(() -> Optional.of(String.valueOf(message).replaceAll("(?s)^Error \\{\\s*message='|\\n.*", "")))
                 .orElse("");
     }
 

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /sandbox/graph}: a Facebook page in the wire format of the Graph API. */
+/**
+ * {@code /sandbox/graph}: a Facebook page in the wire format of the Graph API (developers.facebook.com, "Pages API: Posts", Graph
+ * API reference "Page Feed", "Page Photos", "Page Insights").
+ */
 @RestController
 @RequestMapping("/sandbox/graph/{version:v\\d+\\.\\d+}")
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)

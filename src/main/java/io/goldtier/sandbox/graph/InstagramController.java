@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /sandbox/graph}: an Instagram account in the wire format of the Graph API: container, status, publish. */
+/**
+ * {@code /sandbox/graph}: an Instagram account in the wire format of the Graph API: container, status, publish
+ * (developers.facebook.com, "Instagram Platform: Content Publishing", reference "IG User media", "IG Container").
+ */
 @RestController
 @RequestMapping("/sandbox/graph/{version:v\\d+\\.\\d+}")
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)

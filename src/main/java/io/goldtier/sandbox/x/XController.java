@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /sandbox/x/2}: posts, timeline and tokens of X in its wire format; what its reference does not name is refused. */
+/**
+ * {@code /sandbox/x/2}: posts, timeline and tokens of X in its wire format; what its reference does not name is refused
+ * (docs.x.com, "Create or Edit Post", {@code POST /2/tweets}, of which it has the fields for posts of one's own).
+ */
 @RestController
 @RequestMapping("/sandbox/x/2")
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)

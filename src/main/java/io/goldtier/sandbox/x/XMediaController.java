@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /sandbox/x/2/media/upload}: initialize, append, finalize, status. */
+/**
+ * {@code /sandbox/x/2/media/upload}: initialize, append, finalize, status, with the fields and kinds of pictures of docs.x.com,
+ * "MediaUploadConfigRequest".
+ */
 @RestController
 @RequestMapping("/sandbox/x/2/media/upload")
 @ConditionalOnProperty(name = "goldtier.mode", havingValue = "sandbox", matchIfMissing = true)

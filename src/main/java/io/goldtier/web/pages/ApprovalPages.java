@@ -3,6 +3,7 @@ package io.goldtier.web.pages;
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
 import io.goldtier.approval.Previews;
+import io.goldtier.audit.Redaction;
 import io.goldtier.connector.social.Pictures;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
@@ -96,7 +97,7 @@ class ApprovalPages {
                         .orElse(null));
         values.put(
                 "fields",
-                skill.map(card -> EditForm.fields(card, request.params(), typed))
+                skill.map(card -> EditForm.fields(card, Redaction.mask(request.params()), typed))
                         .orElse(List.of()));
         values.put("open", open);
         values.put("problem", problem);

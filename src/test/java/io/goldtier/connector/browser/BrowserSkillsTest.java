@@ -15,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browser work by way of the gate: a person sees the page first, nothing is typed before the yes, and what is in doubt stays so. */
@@ -37,8 +40,45 @@ class BrowserSkillsTest {
 
     private static Pages pages;
     private static Assistant assistant;
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
     private static volatile int status;
+    private static volatile Spoilt spoilt;
     private static volatile String news = "nothing";
+
+    /** What comes back in place of a page that says that the order was taken. */
+    private enum Spoilt {
+        TOO_MANY(new Answer(429, "text/html", "<h1>Later</h1>", Map.of()), false, ActionState.IN_DOUBT),
+        ERROR(new Answer(500, "application/json", "null", Map.of()), false, ActionState.IN_DOUBT),
+        NOTHING(new Answer(200, "text/html", "", Map.of()), true, ActionState.IN_DOUBT),
+        NOTHING_AND_NOTHING_IS_AWAITED(new Answer(200, "text/html", "", Map.of()), false, ActionState.DONE),
+        NULL(new Answer(200, "application/json", "null", Map.of()), true, ActionState.IN_DOUBT),
+        OTHER_WORDS(Answer.html("<h1>Welcome</h1>"), true, ActionState.IN_DOUBT),
+        CUT(Answer.html("<h1>Order").cut(), true, ActionState.IN_DOUBT),
+        CUT_ELSEWHERE(Answer.html("<h1 role=status>Order 12").cut(), false, ActionState.DONE, ActionState.IN_DOUBT),
+        UNANSWERED(null, false, ActionState.IN_DOUBT);
+
+        private final Answer answer;
+        private final boolean confirmed;
+        private final List<ActionState> states;
+
+        Spoilt(Answer answer, boolean confirmed, ActionState... states) {
+            this.answer = answer;
+            this.confirmed = confirmed;
+            this.states = List.of(states);
+        }
+
+        private Answer give() {
+            if (answer == null) {
+                try {
+                    NEVER.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return answer;
+        }
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -46,15 +86,19 @@ class BrowserSkillsTest {
         pages.html("/form", """
                 <title>Order</title><form method=post action=/order><label>Client <input name=client id=client></label>
                 <label>Password <input type=password name=password id=password></label><button>Order</button></form>""");
+        pages.html("/search", "<form action=/found><input name=q id=q><button>Search</button></form>");
+        pages.html("/found", "<h1>3 found</h1>");
         pages.on(
                 "/order",
-                any -> status == 0
-                        ? null
-                        : new Answer(
-                                status,
-                                "text/html",
-                                status == 200 ? "<h1 role=status>Order 12 taken</h1>" : "<h1>No</h1>",
-                                Map.of()));
+                any -> spoilt != null
+                        ? spoilt.give()
+                        : status == 0
+                                ? null
+                                : new Answer(
+                                        status,
+                                        "text/html",
+                                        status == 200 ? "<h1 role=status>Order 12 taken</h1>" : "<h1>No</h1>",
+                                        Map.of()));
         pages.on("/watched", any -> Answer.html("<title>News</title><main><p>Open at 9<p>" + news + "</main>"));
         pages.html("/prices", "<title>Prices</title><p class=price>12.50</p><p class=price>13.50</p>");
         assistant = Assistant.in(home)
@@ -73,6 +117,7 @@ class BrowserSkillsTest {
 
     @AfterAll
     static void stop() {
+        NEVER.countDown();
         assistant.close();
         pages.close();
     }
@@ -177,6 +222,59 @@ class BrowserSkillsTest {
         assertThat(pages.asked("/order").stream().map(order -> order.method()).distinct())
                 .containsExactly("POST");
         assertThat(pages.asked("/order").size()).isLessThanOrEqualTo(answer == 0 ? 2 : 1);
+    }
+
+    /** The same for all that can come back in place of what was hoped for, and for what never comes. */
+    @Tag("long")
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void aSpoiltAnswerAfterTheClickIsDoneOrInDoubt(Spoilt answer) {
+        Map<String, Object> form = new LinkedHashMap<>(form(Map.of("secret", "shop-password")));
+        form.put("timeout_ms", 8_000);
+        if (answer.confirmed) {
+            form.put("confirmation_selector", "role=status");
+        }
+        Map<String, Object> asked = asked(form);
+        spoilt = answer;
+        approve(asked);
+        Action action = settled(asked);
+        spoilt = null;
+
+        assertThat(action.state()).as(action.message()).isIn(answer.states);
+        assertThat(pages.asked("/order"))
+                .isNotEmpty()
+                .allSatisfy(order -> assertThat(order.method()).isEqualTo("POST"))
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(assistant
+                        .bean(Actions.class)
+                        .find(action.actionId())
+                        .orElseThrow()
+                        .attempts())
+                .isEqualTo(1);
+    }
+
+    /** When nothing but GETs has left, nothing took effect: that is refused, and is no doubt. */
+    @Tag("long")
+    @Test
+    void whatOnlyAskedIsRefusedWhenItIsNotConfirmed() {
+        Map<String, Object> asked = asked(Map.of(
+                "url",
+                pages.at("shop.example", "/search"),
+                "fields",
+                Map.of("#q", "Client ABC"),
+                "submit_selector",
+                "text=Search",
+                "confirmation_selector",
+                "#never",
+                "timeout_ms",
+                6_000));
+        approve(asked);
+        Action action = settled(asked);
+
+        assertThat(action.state()).as(action.message()).isEqualTo(ActionState.FAILED);
+        assertThat(action.message()).contains("confirmation_selector #never has not appeared");
+        assertThat(pages.asked("/found")).singleElement().satisfies(found -> assertThat(found.method())
+                .isEqualTo("GET"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,8 +173,12 @@ class SocialPostsTest {
         refused("twitter_post", map("content", "完".repeat(141)), "282 characters as X counts them");
         refused(
                 "instagram_post",
-                map("content", "Tags " + "#tag".repeat(1) + " #t".repeat(30).replace("#t", "#t")),
+                map("content", "Tags #tag" + " #t".repeat(30)),
                 "there are 31 in the post; at most 30");
+        List<String> tags = IntStream.rangeClosed(1, 31).mapToObj(i -> "t" + i).toList();
+        for (String skill : List.of("facebook_post", "instagram_post", "twitter_post")) {
+            refused(skill, map("content", "Tags", "hashtags", tags), "there are 31 in the post; at most 30");
+        }
         refused(
                 "instagram_post",
                 map("content", "A", "image", publicPicture("wide.png")),
@@ -195,6 +200,22 @@ class SocialPostsTest {
                 map("content", "A", "image", "https://example.com/x.jpg"),
                 "nothing leaves this machine");
         refused("twitter_post", map("content", "A", "hashtags", List.of("two words")), "hashtags");
+    }
+
+    /** The same of work that was dropped: it fails with the reason, and nobody was asked. */
+    @Test
+    void workThatAPlatformWouldNotTakeFailsBeforeAPersonIsAsked() {
+        Map<String, String> reasons = Map.of(
+                accept("twitter_post", map("content", "x".repeat(281))), "281 characters as X counts them",
+                accept("instagram_post", map("content", "A", "image", publicPicture("wide.png"))), "is PNG",
+                accept("instagram_post", map("content", "A", "image", publicPicture("missing.jpg"))), "status 404",
+                accept("instagram_post", map("content", "  ")), "content is empty",
+                accept("facebook_post", map("content", "A" + " #t".repeat(31))), "there are 31 in the post");
+        reasons.forEach((trigger, reason) -> {
+            assertThat(String.valueOf(ended(trigger, "failed").get("message"))).contains(reason);
+            assertThat(assistant.bean(Approvals.class).list(null, null, 1_000))
+                    .noneMatch(request -> trigger.equals(request.triggerId()));
+        });
     }
 
     private static void refused(String skill, Map<String, Object> params, String reason) {

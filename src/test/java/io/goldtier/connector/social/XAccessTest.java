@@ -71,6 +71,11 @@ class XAccessTest {
                         .count();
     }
 
+    private static void scope(Assistant near, String scope) {
+        near.bean(Store.class).commit(tx -> tx.update("UPDATE oauth_tokens SET scope = ?", scope));
+        near.bean(Servers.class).check();
+    }
+
     private static String kept(Assistant near, String column) {
         return near.bean(Store.class)
                 .read(tx -> tx.first("SELECT * FROM oauth_tokens", row -> Optional.ofNullable(row.string(column))))
@@ -90,6 +95,12 @@ class XAccessTest {
             assertThat(kept(near, "refresh_token")).isEqualTo("sandbox-x-refresh-1");
             post(near, "With a new token");
             await().atMost(Duration.ofSeconds(20)).until(() -> posted("With a new token") == 1);
+
+            scope(near, "tweet.read users.read");
+            assertThat(String.valueOf(near.get("/api/servers")))
+                    .contains("The token in goldtier.social.twitter.bearer-token lacks the scope tweet.write");
+            scope(near, "tweet.read tweet.write users.read media.write");
+            assertThat(String.valueOf(near.get("/api/servers"))).doesNotContain("lacks the scope");
 
             near.stop().start();
             post(near, "With the same token");
