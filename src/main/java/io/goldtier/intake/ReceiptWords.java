@@ -32,12 +32,16 @@ class ReceiptWords {
                 .findFirst();
     }
 
-    /** All that its documents say, each under its name, for who can make sense of words that no rule understands. */
+    /**
+     * All that its documents say, each under its name, for who can make sense of words that no rule understands; what the
+     * message says itself is not said again.
+     */
     String all(Message message) {
+        String own = plain(message.text());
         StringBuilder words = new StringBuilder();
         message.attachments().stream().limit(MOST_LOOKED_AT).forEach(attachment -> DocumentText.of(
                         attachment.file(), attachment.name())
-                .filter(text -> !text.isBlank())
+                .filter(text -> !text.isBlank() && !own.contains(plain(text)))
                 .ifPresent(text -> words.append("\n\nDocument ")
                         .append(attachment.name())
                         .append(":\n")
