@@ -55,8 +55,12 @@ final class BrowserWorker {
         try {
             return result.get(deadline.left() + GRACE_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            boolean started = running != null;
             lose();
             awaitEnd(result);
+            if (!started) {
+                throw notStarted(deadline, e);
+            }
             throw new PlaywrightTrouble(
                     Kind.TIMED_OUT, "The page did not come to an end within " + deadline.whole() + " ms.", e);
         } catch (InterruptedException e) {
@@ -71,6 +75,13 @@ final class BrowserWorker {
         } finally {
             usedAt = System.nanoTime();
         }
+    }
+
+    private PlaywrightTrouble notStarted(Deadline deadline, Exception cause) {
+        boolean foreign = kind != BrowserKind.CHROMIUM && kind == settings.kind() && settings.executable() != null;
+        String said = "The browser " + kind.word() + " did not start within " + deadline.whole() + " ms.";
+        return new PlaywrightTrouble(
+                foreign ? Kind.MISSING : Kind.TIMED_OUT, foreign ? said + kind.whatElse() : said, cause);
     }
 
     private Browser browser(Deadline deadline) {
