@@ -169,6 +169,12 @@ class RestTest {
     }
 
     @Test
+    void whatWaitsCanBeScraped() throws Exception {
+        assertThat(assistant.text("/actuator/prometheus"))
+                .contains("goldtier_steps{state=\"in_doubt\"}", "goldtier_outbox_waiting", "jvm_memory_used_bytes");
+    }
+
+    @Test
     void serversNeverShowCredentials() throws Exception {
         List<Map<String, Object>> servers = items("/api/servers");
 
