@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedInstance;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.api.management.NotificationSenderAware;
+import org.apache.camel.management.DefaultManagementObjectStrategy;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
 import org.apache.camel.support.management.MixinRequiredModelMBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -29,6 +30,14 @@ class ManagedBeans implements BeanPostProcessor {
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof CamelContext camel) {
             camel.getCamelContextExtension().setManagementMBeanAssembler(new Assembler(camel));
+            camel.getManagementStrategy().setManagementObjectStrategy(new DefaultManagementObjectStrategy() {
+                @Override
+                public Object getManagedObjectForCamelContext(CamelContext context) {
+                    RouteStats stats = new RouteStats(context);
+                    stats.init(context.getManagementStrategy());
+                    return stats;
+                }
+            });
         }
         return bean;
     }

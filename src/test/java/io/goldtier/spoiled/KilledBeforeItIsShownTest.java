@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real SIGKILL between the commits and what people are to see of them, because the vault's folders are away. */
 @Tag("kill")
+@Tag("long")
 class KilledBeforeItIsShownTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

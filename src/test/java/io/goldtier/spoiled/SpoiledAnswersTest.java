@@ -76,6 +76,7 @@ class SpoiledAnswersTest {
     }
 
     @Test
+    @Tag("long")
     void odooByRest() {
         check(odoo(Protocol.JSON2, Way.REST, Breadth.THIN));
     }

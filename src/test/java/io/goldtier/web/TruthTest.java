@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +184,7 @@ class TruthTest {
         assertThat(assistant.get("/api/status").toString()).contains("stopped=false");
     }
 
+    @Tag("long")
     @Test
     @Order(5)
     void aPageWhoseServerIsKilledSaysSoHoldsItsFormsAndGoesOn() throws IOException, InterruptedException {

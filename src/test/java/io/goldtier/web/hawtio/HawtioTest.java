@@ -9,6 +9,7 @@ import io.goldtier.Assistant;
 import io.goldtier.json.Json;
 import io.goldtier.web.Browser;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 
 class HawtioTest {
 
@@ -80,6 +86,7 @@ class HawtioTest {
         assistant.close();
     }
 
+    @Tag("long")
     @Test
     void showsRoutesAndDiagramsInARealBrowser() throws IOException {
         try (var browser = new Browser()) {
@@ -111,7 +118,7 @@ class HawtioTest {
 
     @Tag("long")
     @Test
-    void drawsTheFormsOfAMessageAsBranches() throws IOException {
+    void drawsTheFormsOfAMessageAsBranchesWithTheirCounts() throws IOException {
         assistant.drop("order.json", DOCUMENT);
         assistant.drop(
                 "order.md",
@@ -137,6 +144,8 @@ class HawtioTest {
             for (String step : List.of("document", "note", "mail-words", "words")) {
                 assertThat(page.getByText("(ID: " + step + ")").first()).isVisible();
             }
+            assertThat(page.locator(".camel-node-content", new Page.LocatorOptions().setHasText("(ID: form)")))
+                    .containsText("5");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio-message.png")));
         }
     }
@@ -146,6 +155,28 @@ class HawtioTest {
         page.getByText(button, new Page.GetByTextOptions().setExact(true))
                 .first()
                 .click();
+    }
+
+    /** What it draws the counts from, and asks for every two seconds. */
+    @Test
+    void theCountsOfAllStepsAreAnsweredAtOnce() throws Exception {
+        Map<String, Object> answer = jolokia(Map.of(
+                "type", "exec",
+                "mbean", "org.apache.camel:context=goldtier,type=context,name=\"goldtier\"",
+                "operation", "dumpRoutesStatsAsXml",
+                "arguments", List.of(true, true)));
+        var stats = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader((String) answer.get("value"))))
+                .getElementsByTagName("routeStat");
+        List<String> routes = IntStream.range(0, stats.getLength())
+                .mapToObj(i -> (Element) stats.item(i))
+                .filter(route -> route.getElementsByTagName("processorStat").getLength() > 0)
+                .map(route -> route.getAttribute("id"))
+                .toList();
+        assertThat(routes)
+                .containsExactlyInAnyOrderElementsOf(
+                        camel.getRoutes().stream().map(Route::getId).toList());
     }
 
     @Test
