@@ -111,8 +111,8 @@ class WhatsAppTest {
                 .orElse(0L);
     }
 
-    private static void await20(org.awaitility.core.ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+    private static void soon(org.awaitility.core.ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
     }
 
     @Test
@@ -142,8 +142,8 @@ class WhatsAppTest {
         assertThat(post(text("wamid.S1", STRANGER, "Completed project for Client Strange, $100")))
                 .isEqualTo(200);
 
-        await20(() -> assertThat(states("Client ABC")).containsExactly("done"));
-        await20(() -> assertThat(states("Client Strange")).containsExactly("awaiting_approval"));
+        soon(() -> assertThat(states("Client ABC")).containsExactly("done"));
+        soon(() -> assertThat(states("Client Strange")).containsExactly("awaiting_approval"));
     }
 
     @Test
@@ -172,7 +172,7 @@ class WhatsAppTest {
             assertThat(post(body)).isEqualTo(200);
         }
 
-        await20(() -> assertThat(states("Client Five")).containsExactly("done"));
+        soon(() -> assertThat(states("Client Five")).containsExactly("done"));
         assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.F1'"))
                 .isEqualTo(1);
     }
@@ -208,7 +208,7 @@ class WhatsAppTest {
         post(image("wamid.I1", id, digest));
         post(image("wamid.I2", id, Base64.getEncoder().encodeToString(new byte[32])));
 
-        await20(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.I_' AND state ="
+        soon(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.I_' AND state ="
                         + " 'refused'"))
                 .isEqualTo(2));
         try (var files = Files.walk(assistant.vault().resolve("Attachments"))) {
@@ -241,7 +241,7 @@ class WhatsAppTest {
     @Test
     void anAnswerGoesOutWithinTheWindowAndItsStatusIsTakenToIt() throws Exception {
         post(text("wamid.A1", KNOWN, "Hello, are you there?"));
-        await20(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.A1'"))
+        soon(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.A1'"))
                 .isEqualTo(1));
         HttpResponse<String> answer = assistant.post(
                 "/api/skills/whatsapp_reply", Map.of("to", "+" + KNOWN, "text", "Yes.", "in_reply_to", "wamid.A1"));
@@ -253,7 +253,7 @@ class WhatsAppTest {
                 + "\",\"errors\":[{\"code\":131026,\"title\":\"Message undeliverable\"}]}]}}]}]}";
         assertThat(post(failed)).isEqualTo(200);
         assertThat(post(failed)).isEqualTo(200);
-        await20(() -> assertThat(assistant.files("Inbox").stream().filter(each -> each.contains("not-delivered")))
+        soon(() -> assertThat(assistant.files("Inbox").stream().filter(each -> each.contains("not-delivered")))
                 .hasSize(1));
 
         HttpResponse<String> closed =
@@ -287,7 +287,7 @@ class WhatsAppTest {
     void whatIsSaidOfAMessageThatWasSent(boolean acts, int status, String body, String outcome) throws Exception {
         String marker = "Spoilt " + status + " " + body.hashCode();
         assertThat(post(text("wamid.Q1", KNOWN, "Hello?"))).isEqualTo(200);
-        await20(() -> assertThat(count(
+        soon(() -> assertThat(count(
                         "SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.Q1' AND state <>" + " 'arrived'"))
                 .isEqualTo(1));
         cloud.spoil(new SpoiltCloud.Spoil(acts, status, body));
@@ -321,7 +321,7 @@ class WhatsAppTest {
     @Test
     void whatIsHeldCanBeReadInTheVault() throws Exception {
         post(text("wamid.H1", STRANGER, "Hello from one of many"));
-        await20(() -> assertThat(count(
+        soon(() -> assertThat(count(
                         "SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.H1' AND state =" + " 'refused'"))
                 .isEqualTo(1));
         String name = assistant
@@ -335,7 +335,7 @@ class WhatsAppTest {
                 .hold(assistant.bean(Letters.class).named(name).orElseThrow());
 
         String note = "HELD_whatsapp-" + STRANGER + ".md";
-        await20(() -> assertThat(assistant.files("Inbox")).contains(note));
+        soon(() -> assertThat(assistant.files("Inbox")).contains(note));
         assertThat(Files.readString(assistant.vault().resolve("Inbox").resolve(note)))
                 .contains(name)
                 .doesNotContain("null");
@@ -358,20 +358,20 @@ class WhatsAppTest {
         }
         post(text("wamid.P1", KNOWN, "Completed project for Client Pair, $100"));
 
-        await20(() -> assertThat(sent("2. Client Pair")).hasSize(1));
+        soon(() -> assertThat(sent("2. Client Pair")).hasSize(1));
         Map<?, ?> question = sent("2. Client Pair").get(0);
         assertThat(question.get("to")).isEqualTo(KNOWN);
         assertThat(Json.write(question.get("context"))).contains("wamid.P1");
         String answers = "\"context\":{\"from\":\"15550001111\",\"id\":\"" + question.get("id")
                 + "\"},\"type\":\"text\",\"text\":{\"body\":\"2\"}";
         post(message("wamid.P2", STRANGER, answers));
-        await20(() -> assertThat(count(
+        soon(() -> assertThat(count(
                         "SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.P2' AND state =" + " 'refused'"))
                 .isEqualTo(1));
         assertThat(states("Client Pair")).doesNotContain("done");
         post(message("wamid.P3", KNOWN, answers));
 
-        await20(() -> assertThat(states("Client Pair")).containsExactly("done"));
+        soon(() -> assertThat(states("Client Pair")).containsExactly("done"));
         assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id = 'wamid.P3' AND state = 'answered'"))
                 .isEqualTo(1);
         assertThat(count("SELECT COUNT(*) AS n FROM actions WHERE type = 'ask_owner' AND state = 'done' AND result LIKE"
@@ -388,7 +388,7 @@ class WhatsAppTest {
         assertThat(post("{\"entry\":[{\"changes\":[{\"value\":{\"messages\":[{\"id\":5}],\"errors\":[{\"code\":1,"
                         + "\"title\":\"trouble\"}]}},null,7]}]}"))
                 .isEqualTo(200);
-        await20(() -> assertThat(assistant.files("Inbox")).anyMatch(each -> each.contains("cannot-be-read")));
+        soon(() -> assertThat(assistant.files("Inbox")).anyMatch(each -> each.contains("cannot-be-read")));
         for (String content : List.of(
                 "\"type\":\"location\",\"location\":{\"latitude\":1.5,\"longitude\":2.5,\"name\":\"Here\"}",
                 "\"type\":\"contacts\",\"contacts\":[{\"name\":{\"formatted_name\":\"A B\"}}]",
@@ -398,7 +398,7 @@ class WhatsAppTest {
             assertThat(post(message("wamid.Z" + content.hashCode(), STRANGER, content)))
                     .isEqualTo(200);
         }
-        await20(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.Z%' AND state ="
+        soon(() -> assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.Z%' AND state ="
                         + " 'arrived'"))
                 .isZero());
         assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.Z%' AND state = 'noted'"))

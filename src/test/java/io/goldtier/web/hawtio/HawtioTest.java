@@ -92,11 +92,7 @@ class HawtioTest {
         try (var browser = new Browser()) {
             var page = browser.page(1280, 800, false);
             page.navigate(assistant.address() + "/?token=" + token());
-            page.navigate(assistant.address() + "/hawtio/");
-
-            page.getByText("Routes", new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
+            page.navigate(assistant.address() + "/hawtio/camel/routes");
             press(page, "Stop");
             await().untilAsserted(() -> assertThat(
                             camel.getRouteController().getRouteStatus("demo").isStopped())
@@ -131,10 +127,7 @@ class HawtioTest {
         try (var browser = new Browser()) {
             var page = browser.page(1600, 1400, false);
             page.navigate(assistant.address() + "/?token=" + token());
-            page.navigate(assistant.address() + "/hawtio/");
-            page.getByText("Routes", new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
+            page.navigate(assistant.address() + "/hawtio/camel/routes");
             page.getByText("Expand all", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
