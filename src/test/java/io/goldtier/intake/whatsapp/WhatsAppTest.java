@@ -177,12 +177,25 @@ class WhatsAppTest {
                 .isEqualTo(1);
     }
 
+    /** The second time nothing has to be compiled any more, as in an assistant that has run for a while. */
     @Test
     void fiveHundredAtOnceAreAllKeptBeforeTheyAreAnswered() throws Exception {
+        for (String round : List.of("cold", "warm")) {
+            List<Long> times = burst(round);
+            System.out.printf(
+                    "500 posts at once (%s): half within %d ms, all within %d ms%n",
+                    round, times.get(250), times.get(499));
+            assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid." + round + "%'"))
+                    .isEqualTo(500);
+        }
+    }
+
+    /** How many milliseconds each answer took, the quickest first. */
+    private static List<Long> burst(String round) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         List<Long> times = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 500; i++) {
-            String body = text("wamid.M" + i, STRANGER, "Hello number " + i);
+            String body = text("wamid." + round + i, STRANGER, "Hello number " + i);
             HttpRequest post = request(body, sign(body.getBytes(StandardCharsets.UTF_8)));
             long sent = System.nanoTime();
             answers.add(HTTP.sendAsync(post, BodyHandlers.ofString())
@@ -192,11 +205,7 @@ class WhatsAppTest {
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             assertThat(answer.join().statusCode()).isEqualTo(200);
         }
-        List<Long> sorted = times.stream().sorted().toList();
-        System.out.printf("500 posts at once: half within %d ms, all within %d ms%n", sorted.get(250), sorted.get(499));
-
-        assertThat(count("SELECT COUNT(*) AS n FROM letters WHERE external_id LIKE 'wamid.M%'"))
-                .isEqualTo(500);
+        return times.stream().sorted().toList();
     }
 
     @Test
