@@ -24,10 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -220,17 +223,11 @@ class OdooKilledTest {
         }
     }
 
-    /** A condition that is looked at again and again. */
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("no sign of " + what).isLessThan(end);
-            Thread.sleep(20);
-        }
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await("a sign of " + what)
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
     }
 
     /** Stands between the assistant and the far end, passes everything on, and kills the assistant at its moment. */
