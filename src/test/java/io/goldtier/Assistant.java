@@ -1,6 +1,10 @@
 package io.goldtier;
 
+import static org.awaitility.Awaitility.await;
+
+import io.goldtier.audit.chain.LogName;
 import io.goldtier.json.Json;
+import io.goldtier.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -158,13 +162,34 @@ public final class Assistant implements AutoCloseable {
                 path);
     }
 
-    /** The lines of one of its logs. */
+    /** The lines of one of its logs, with all that are committed now: a file may be a moment behind the store. */
     public List<Map<String, Object>> log(String file) {
+        long committed = context == null ? 0 : lastLine(file);
+        return await("the lines of " + file)
+                .until(() -> lines(file), lines -> lines.isEmpty() ? committed == 0 : number(lines) >= committed);
+    }
+
+    private List<Map<String, Object>> lines(String file) {
         try (Stream<String> lines = Files.lines(vault().resolve("Logs").resolve(file))) {
             return lines.map(Json::readObject).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long number(List<Map<String, Object>> lines) {
+        return ((Number) lines.get(lines.size() - 1).get("seq")).longValue();
+    }
+
+    private long lastLine(String file) {
+        String log = Stream.of(LogName.values())
+                .filter(one -> one.file().equals(file))
+                .findFirst()
+                .orElseThrow()
+                .key();
+        return bean(Store.class)
+                .read(tx -> tx.first("SELECT seq FROM log_heads WHERE log = ?", row -> row.longInt("seq"), log))
+                .orElse(0L);
     }
 
     /** Moves a file with this text into {@code Needs_Action/}, whole, as a person's file manager does. */

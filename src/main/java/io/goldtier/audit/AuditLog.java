@@ -1,6 +1,7 @@
 package io.goldtier.audit;
 
 import io.goldtier.audit.chain.Chain;
+import io.goldtier.audit.chain.CommittedLine;
 import io.goldtier.audit.chain.LogName;
 import io.goldtier.audit.chain.LogUnavailable;
 import io.goldtier.audit.chain.LogWriter;
@@ -201,7 +202,7 @@ public class AuditLog {
         private final Tx tx;
         private final List<Unit> units = new ArrayList<>();
         private final Map<LogName, Chain.Link> heads = new EnumMap<>(LogName.class);
-        private final List<LogWriter.Line> placed = new ArrayList<>();
+        private final List<CommittedLine> placed = new ArrayList<>();
         private final List<LogWriter.Waiting> waiting = new ArrayList<>();
 
         Group(Tx tx) {
@@ -240,7 +241,7 @@ public class AuditLog {
                     at,
                     line.triggerId(),
                     link.line());
-            placed.add(new LogWriter.Line(line.log(), link.seq(), at.substring(0, 10), link.hash(), link.line()));
+            placed.add(new CommittedLine(line.log(), link.seq(), at.substring(0, 10), link.hash(), link.line()));
             return link.seq();
         }
 

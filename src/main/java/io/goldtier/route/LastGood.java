@@ -17,6 +17,12 @@ final class LastGood {
         folder = data.resolve("routes");
     }
 
+    /** Those that another start of this very build had in effect, if the launcher has kept them. */
+    static Map<String, String> ofThisBuild() throws IOException {
+        String folder = System.getProperty("goldtier.tried");
+        return folder == null ? Map.of() : new LastGood(Path.of(folder)).all();
+    }
+
     /** The texts, by the files' names. */
     Map<String, String> all() throws IOException {
         Map<String, String> texts = new HashMap<>();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
@@ -71,7 +72,12 @@ public class RouteReload implements CamelContextConfiguration {
     @Override
     public void beforeApplicationStart(CamelContext starting) {
         try {
-            RoutePlan plan = RoutePlan.of(folder.read(), lastGood.all(), check, trial::of);
+            Map<String, String> tried = LastGood.ofThisBuild();
+            RoutePlan plan = RoutePlan.of(
+                    folder.read(),
+                    lastGood.all(),
+                    check,
+                    file -> file.text().equals(tried.get(file.name())) ? Optional.empty() : trial.of(file));
             plan.problems().forEach((name, problem) -> {
                 if (problem.aboutSetting() && !plan.inEffect().containsKey(name)) {
                     throw new IllegalArgumentException(problem.sentence());

@@ -44,7 +44,8 @@ public final class SettingsCheck {
             "goldtier_mermaid",
             "goldtier_write_docs",
             "goldtier.home",
-            "goldtier.cwd");
+            "goldtier.cwd",
+            "goldtier.tried");
 
     /** Where the cards of outside systems have their settings. */
     private static final List<String> OF_SYSTEMS = List.of("goldtier.systems", "goldtier.social", "goldtier.whatsapp");

@@ -93,7 +93,9 @@ class ApprovalTest {
         awaitDone(request);
         assertThat(published()).containsOnlyOnce("Edited! " + words).doesNotContain(words);
         assertThat(audit("approve", request)).containsEntry("how", "file").containsKey("difference");
-        assertThat(Files.readString(file("Approved", request))).contains("status: approved", "approved_hash:");
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Files.readString(file("Approved", request)))
+                .contains("status: approved", "approved_hash:"));
     }
 
     @Test

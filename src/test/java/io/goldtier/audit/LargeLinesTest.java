@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.audit.chain.Chain;
+import io.goldtier.audit.chain.CommittedLine;
 import io.goldtier.audit.chain.LogName;
-import io.goldtier.audit.chain.LogWriter;
 import io.goldtier.json.Json;
 import io.goldtier.store.Store;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class LargeLinesTest {
                 }
                 return tx.update("UPDATE log_heads SET seq = ?, hash = ? WHERE log = 'audit'", head.seq(), head.hash());
             });
-            List<LogWriter.Line> page = store.read(tx -> LogWriter.page(tx, LogName.AUDIT, 0));
-            assertThat(page.stream().map(LogWriter.Line::text).filter(text -> text != null))
+            List<CommittedLine> page = store.read(tx -> CommittedLine.page(tx, LogName.AUDIT, 0));
+            assertThat(page.stream().map(CommittedLine::text).filter(text -> text != null))
                     .allSatisfy(text -> assertThat(text.length()).isLessThan(1 << 20));
             assertThat(page.stream().filter(line -> line.text() == null)).hasSizeLessThanOrEqualTo(1);
 

@@ -189,6 +189,9 @@ class IntakeRoutesTest {
                         new Object()),
                 Map.of("goldtier.vault", "target", "goldtier.intake.poll", "50"),
                 "intake/message.camel.yaml",
+                "intake/message-work.camel.yaml",
+                "intake/message-document.camel.yaml",
+                "intake/message-note.camel.yaml",
                 "intake/needs-action.camel.yaml");
     }
 

@@ -23,6 +23,7 @@ class AccessTokens {
 
     private static final Duration BEFORE_THE_END = Duration.ofMinutes(1);
     private static final Duration USUAL = Duration.ofMinutes(50);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Clock clock;
     private final TokenEndpoint endpoint;
@@ -73,7 +74,7 @@ class AccessTokens {
             if (status == 200 && answer.get("access_token") instanceof String value && !value.isBlank()) {
                 Redaction.learn(value);
                 Duration lasts = answer.get("expires_in") instanceof Number seconds
-                        ? Duration.ofSeconds(seconds.longValue())
+                        ? Duration.ofSeconds(Math.min(LONGEST.toSeconds(), Math.max(0, seconds.longValue())))
                         : USUAL;
                 return new Token(value, clock.instant().plus(lasts).minus(BEFORE_THE_END));
             }

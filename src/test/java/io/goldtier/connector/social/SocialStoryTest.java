@@ -109,8 +109,8 @@ class SocialStoryTest {
                 .containsPattern("post_url=https://(www\\.facebook|www\\.instagram|x)\\.com/"));
         for (Map<String, Object> line : posted) {
             String url = String.valueOf(line).replaceFirst("(?s).*post_url=([^,}]+).*", "$1");
-            assertThat(Files.readString(assistant.vault().resolve("Plans/PLAN_" + line.get("trigger_id") + ".md")))
-                    .contains(url);
+            Path plan = assistant.vault().resolve("Plans/PLAN_" + line.get("trigger_id") + ".md");
+            await().untilAsserted(() -> assertThat(Files.readString(plan)).contains(url));
         }
     }
 

@@ -290,6 +290,12 @@ class WhatsAppTest {
                 "true | 500 | {\"error\":{\"code\":131016,\"message\":\"Service unavailable\"}} | InDoubt",
                 "true | 503 | <html>503</html> | InDoubt",
                 "true | 0 | `` | InDoubt",
+                "true | 401 | <html>401</html> | InDoubt",
+                "true | 401 | `` | InDoubt",
+                "true | 403 | {\"message\":\"Forbidden\"} | InDoubt",
+                "true | 404 | <html>404</html> | InDoubt",
+                "true | 429 | <html>429</html> | InDoubt",
+                "true | 429 | `` | InDoubt",
                 "false | 400 | {\"error\":{\"code\":131047,\"message\":\"Re-engagement message\"}} | Failed",
                 "false | 400 | {\"error\":{\"code\":100,\"message\":\"Invalid parameter\"}} | Failed",
             })
@@ -345,9 +351,10 @@ class WhatsAppTest {
 
         String note = "HELD_whatsapp-" + STRANGER + ".md";
         soon(() -> assertThat(assistant.files("Inbox")).contains(note));
-        assertThat(Files.readString(assistant.vault().resolve("Inbox").resolve(note)))
+        soon(() -> assertThat(
+                        Files.readString(assistant.vault().resolve("Inbox").resolve(note)))
                 .contains(name)
-                .doesNotContain("null");
+                .doesNotContain("null"));
         assertThat(Files.readString(assistant.vault().resolve("Attachments").resolve(name + ".txt")))
                 .startsWith("From: " + STRANGER)
                 .contains("Hello from one of many");

@@ -134,7 +134,7 @@ class HawtioTest {
             page.getByText("message-work", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
-            for (String step : List.of("document", "note", "mail-words", "words")) {
+            for (String step : List.of("read-document", "read-note", "mail-words", "words")) {
                 assertThat(page.getByText("(ID: " + step + ")").first()).isVisible();
             }
             assertThat(page.locator(".camel-node-content", new Page.LocatorOptions().setHasText("(ID: form)")))

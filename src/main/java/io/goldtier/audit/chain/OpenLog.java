@@ -1,0 +1,139 @@
+package io.goldtier.audit.chain;
+
+import io.goldtier.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The current file of a log and how far it is written. A file holds the lines of one day. */
+final class OpenLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLog.class);
+
+    private final LogName log;
+    private final Path logs;
+    private LogFile file;
+    private String day;
+    private volatile long written;
+
+    private OpenLog(LogName log, Path logs, long written, LogFile.End end) throws IOException {
+        this.log = log;
+        this.logs = logs;
+        this.written = written;
+        this.day = Segments.lastDay(current());
+        this.file = LogFile.open(current(), end);
+    }
+
+    /**
+     * Goes on where the file ends.
+     *
+     * @throws IllegalStateException when more was written than the database knows of, or something else
+     */
+    static OpenLog open(LogName log, Path logs, Anchor anchor, Store store) throws IOException {
+        Path current = logs.resolve(log.file());
+        LogFile.End end = LogFile.end(current);
+        List<Path> archived = Segments.archived(logs, log);
+        long written = end.seq() > 0 || archived.isEmpty()
+                ? end.seq()
+                : LogFile.end(archived.get(archived.size() - 1)).seq();
+        Anchor.Mark mark = anchor.last(log);
+        if (mark != null && written < mark.seq()) {
+            LOG.warn(
+                    "{} ended at line {} although {} lines had been written: somebody shortened it. "
+                            + "The missing lines are written again from the database.",
+                    current,
+                    written,
+                    mark.seq());
+        }
+        refuseLostDatabase(current, log, Math.max(written, mark == null ? 0 : mark.seq()), anchor, store);
+        return new OpenLog(log, logs, written, end);
+    }
+
+    /** A database that knows less than was written from it is an empty one or an old copy: nothing may go on from there. */
+    private static void refuseLostDatabase(Path current, LogName log, long written, Anchor anchor, Store store) {
+        long known = store.read(
+                tx -> tx.first("SELECT seq FROM log_heads WHERE log = ?", row -> row.longInt("seq"), log.key())
+                        .orElse(0L));
+        Anchor.Mark mark = anchor.last(log);
+        boolean other = mark != null && AnchorCopy.contradicts(store, log, mark);
+        if (written > known || other) {
+            throw new IllegalStateException("The database in " + anchor.file().getParent() + " is not the one that "
+                    + current + " was written from: "
+                    + (written > known
+                            ? "the log has " + written + " lines, and the database knows of " + known
+                            : "line " + mark.seq() + " is another one")
+                    + ". Put the right goldtier.db back, with its -wal file, or start with --goldtier.data set to its"
+                    + " folder. To begin anew without what it knew, move " + current.getParent() + " and "
+                    + anchor.file() + " out of the way.");
+        }
+    }
+
+    /** The number of the last line that is on the disk. */
+    long written() {
+        return written;
+    }
+
+    /**
+     * Appends as many of these lines as go into the file at once: those of a day, up to one that is too long to be held.
+     *
+     * @return those that are on the disk now
+     */
+    List<CommittedLine> append(List<CommittedLine> lines, Store store) throws IOException {
+        List<CommittedLine> together = together(lines);
+        CommittedLine first = together.get(0);
+        turnPage(first.day());
+        if (first.text() != null) {
+            file.append(together.stream().map(CommittedLine::text).toList());
+        } else {
+            LOG.warn(
+                    "Line {} of {} has {} characters and is written piece by piece",
+                    first.seq(),
+                    log.file(),
+                    first.length());
+            file.appendPieces(
+                    Stream.concat(first.pieces(store), Stream.of("\n")).iterator());
+        }
+        written = together.get(together.size() - 1).seq();
+        return together;
+    }
+
+    private static List<CommittedLine> together(List<CommittedLine> lines) {
+        CommittedLine first = lines.get(0);
+        int to = 1;
+        while (to < lines.size()
+                && first.text() != null
+                && lines.get(to).text() != null
+                && lines.get(to).day().equals(first.day())) {
+            to++;
+        }
+        return lines.subList(0, to);
+    }
+
+    /** Closes yesterday's file when the first line of a new day comes. */
+    private void turnPage(String newDay) throws IOException {
+        if (day != null && day.compareTo(newDay) < 0) {
+            file.close();
+            Files.move(current(), Segments.archivePath(logs, log, day), StandardCopyOption.ATOMIC_MOVE);
+            file = LogFile.open(current(), new LogFile.End(0, 0));
+        }
+        day = newDay;
+    }
+
+    private Path current() {
+        return logs.resolve(log.file());
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("A log file did not close: {}", e.getMessage());
+        }
+    }
+}
