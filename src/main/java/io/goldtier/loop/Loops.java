@@ -4,6 +4,7 @@ import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
+import io.goldtier.trigger.Triggers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,13 +188,15 @@ public class Loops {
 
     /** Ends the loop. */
     void end(Tx tx, String loopId, LoopStatus status, String outcome) {
-        tx.update(
+        int ended = tx.update(
                 "UPDATE loops SET owner = NULL, lease_until = NULL, wake_at = NULL, waiting_for = NULL, status = ?,"
-                        + " outcome = ?, completed = ? WHERE loop_id = ?",
+                        + " outcome = ?, completed = ? WHERE loop_id = ? AND status = 'active'",
                 status,
                 outcome,
                 clock.instant(),
                 loopId);
+        tx.tally(Triggers.LOOP_COUNTERS + "active", -ended);
+        tx.tally(Triggers.LOOP_COUNTERS + status.word(), ended);
     }
 
     /**

@@ -22,7 +22,6 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** What {@code Dashboard.md} shows: what needs a person, what is going on, quotas, health, the last briefing. */
@@ -186,11 +185,7 @@ public class Dashboard {
     }
 
     private Map<String, Long> counts() {
-        Map<String, Long> counts = new TreeMap<>();
-        store.read(tx -> tx.query(
-                "SELECT status, COUNT(*) AS n FROM triggers GROUP BY status",
-                row -> counts.put(row.string("status"), row.longInt("n"))));
-        return counts;
+        return store.read(tx -> tx.counters(Triggers.COUNTERS));
     }
 
     private List<Line> inProgress() {

@@ -29,7 +29,7 @@ public class Planned {
         return store.read(tx -> tx.query(
                 "SELECT a.trigger_id, a.type, COALESCE(l.wake_at, a.wake_at) AS at FROM actions a"
                         + " LEFT JOIN loops l ON l.trigger_id = a.trigger_id"
-                        + " WHERE a.state = 'waiting' AND (l.status = 'active' AND l.waiting_for = 'its time'"
+                        + " WHERE a.state <> 'done' AND a.state = 'waiting' AND (l.status = 'active' AND l.waiting_for = 'its time'"
                         + " OR a.trigger_id IS NULL AND a.wake_at IS NOT NULL) ORDER BY at LIMIT " + limit,
                 row -> new Step(row.string("trigger_id"), row.string("type"), row.instant("at"))));
     }

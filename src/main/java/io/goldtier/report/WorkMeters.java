@@ -2,6 +2,7 @@ package io.goldtier.report;
 
 import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Store;
+import io.goldtier.trigger.Actions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -36,7 +37,9 @@ class WorkMeters implements MeterBinder {
 
     private long steps(String state) {
         return store.read(tx -> tx.first(
-                        "SELECT count(*) AS number FROM actions WHERE state = ?", row -> row.longInt("number"), state)
+                        "SELECT count(*) AS number FROM actions WHERE " + Actions.OPEN + " AND state = ?",
+                        row -> row.longInt("number"),
+                        state)
                 .orElse(0L));
     }
 }

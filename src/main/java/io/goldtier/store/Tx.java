@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -91,6 +92,22 @@ public final class Tx {
                         row -> row.longInt("value"),
                         counter)
                 .orElseThrow();
+    }
+
+    /** Adds to a counter what this unit of work changes, unless it is undone. */
+    public void tally(String counter, long number) {
+        Tallies tallies = shared(Tallies.class, Tallies::new);
+        whenKept(() -> tallies.add(counter, number));
+    }
+
+    /** The counters whose names begin so, without that beginning. */
+    public Map<String, Long> counters(String beginning) {
+        Map<String, Long> found = new TreeMap<>();
+        query(
+                "SELECT name, value FROM counters WHERE name LIKE ? AND value <> 0",
+                row -> found.put(row.string("name").substring(beginning.length()), row.longInt("value")),
+                beginning + '%');
+        return found;
     }
 
     /** What to add to a SELECT that claims rows, so that several nodes do not wait for each other. */

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Actions {
 
+    /** Those that are not done, which are few: in the words of their index, which SQLite takes only where they stand. */
+    public static final String OPEN = "state <> 'done'";
+
     private final Store store;
     private final Clock clock;
 
@@ -55,10 +58,12 @@ public class Actions {
         return others.isEmpty() ? "All steps are done." : "Completed, " + String.join(", ", others) + ".";
     }
 
-    /** Actions in this state, oldest first. */
+    /** Actions in this state, which is not <i>done</i>, oldest first. */
     public List<Action> inState(ActionState state, int limit) {
         return store.read(tx -> tx.query(
-                "SELECT * FROM actions WHERE state = ? ORDER BY created LIMIT " + limit, Actions::read, state));
+                "SELECT * FROM actions WHERE " + OPEN + " AND state = ? ORDER BY created LIMIT " + limit,
+                Actions::read,
+                state));
     }
 
     /** What other actions of this type that were done since then gave, at most 1,000. */
@@ -84,7 +89,8 @@ public class Actions {
     /** Calls from outside that were running when their process died. */
     public List<Action> interruptedCalls() {
         return store.read(tx -> tx.query(
-                "SELECT * FROM actions WHERE state = 'running' AND trigger_id IS NULL ORDER BY created",
+                "SELECT * FROM actions WHERE " + OPEN
+                        + " AND state = 'running' AND trigger_id IS NULL ORDER BY created",
                 Actions::read));
     }
 

@@ -23,6 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Triggers {
 
+    /** The beginning of the names of the counters that say how many triggers stand in each status. */
+    public static final String COUNTERS = "triggers.";
+    /** The same for loops. */
+    public static final String LOOP_COUNTERS = "loops.";
+
     /** The most iterations that the data model allows a loop. */
     public static final int MAX_ITERATIONS = 10;
 
@@ -142,6 +147,8 @@ public class Triggers {
             return false;
         }
         tx.update("UPDATE triggers SET status = ?, updated = ? WHERE trigger_id = ?", next, clock.instant(), triggerId);
+        tx.tally(COUNTERS + now.word(), -1);
+        tx.tally(COUNTERS + next.word(), 1);
         return true;
     }
 
@@ -167,6 +174,7 @@ public class Triggers {
                 MAX_ITERATIONS,
                 now,
                 now);
+        tx.tally(LOOP_COUNTERS + "active", 1);
         log.append(
                 tx,
                 AuditEntry.of("accept_trigger", "watcher", Status.SUCCESS)
@@ -233,6 +241,7 @@ public class Triggers {
                 work.taskFile(),
                 work.sender().name(),
                 work.sender().trusted());
+        tx.tally(COUNTERS + TriggerStatus.PENDING.word(), 1);
     }
 
     private static void insertActions(Tx tx, NewWork work, Instant now) {

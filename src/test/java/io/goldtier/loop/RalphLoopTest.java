@@ -10,6 +10,7 @@ import io.goldtier.agent.Agent;
 import io.goldtier.agent.Decision;
 import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.json.Json;
+import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
@@ -68,12 +70,42 @@ class RalphLoopTest {
 
     @AfterEach
     void stop() {
-        assistant.close();
+        try {
+            if (assistant.isRunning()) {
+                countsAreAsCounted("triggers");
+                countsAreAsCounted("loops");
+            }
+        } finally {
+            assistant.close();
+        }
+    }
+
+    private void countsAreAsCounted(String table) {
+        Store store = assistant.bean(Store.class);
+        await().untilAsserted(() -> store.read(tx -> {
+            Map<String, Long> counted = new TreeMap<>();
+            tx.query(
+                    "SELECT status, COUNT(*) AS n FROM " + table + " GROUP BY status",
+                    row -> counted.put(row.string("status"), row.longInt("n")));
+            assertThat(tx.counters(table + ".")).isEqualTo(counted);
+            return null;
+        }));
     }
 
     private void awaitStatus(String triggerId, TriggerStatus status) {
         await().until(() ->
                 assistant.bean(Triggers.class).find(triggerId).orElseThrow().status() == status);
+    }
+
+    @Test
+    void whatIsOpenIsFoundWithoutALookAtAll() {
+        List<String> plan = assistant
+                .bean(Store.class)
+                .read(tx -> tx.query(
+                        "EXPLAIN QUERY PLAN SELECT count(*) FROM actions WHERE " + Actions.OPEN
+                                + " AND state IN ('awaiting_approval', 'in_doubt')",
+                        row -> row.string("detail")));
+        assertThat(plan).singleElement().asString().contains("SEARCH actions", "actions_open (state=?)");
     }
 
     @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class QuotaKilledTest {
 
-    private static final int POSTS = 60;
-    private static final int WINDOW = 25;
+    private static final int POSTS = 500;
+    private static final int WINDOW = 200;
 
     @TempDir
     Path home;

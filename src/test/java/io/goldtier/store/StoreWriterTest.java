@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ class StoreWriterTest {
         source.setUrl("jdbc:sqlite:" + home.resolve("test.db"));
         store = new Store(breakable(source), false);
         store.commit(tx -> tx.update("CREATE TABLE kept (name TEXT)"));
+        store.commit(tx -> tx.update("CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"));
     }
 
     @AfterEach
@@ -72,6 +74,31 @@ class StoreWriterTest {
 
     private void keep(String name) {
         store.commit(tx -> tx.update("INSERT INTO kept (name) VALUES (?)", name));
+    }
+
+    @Test
+    void aTallyCountsWhatIsKept() {
+        List<CompletableFuture<Boolean>> all = IntStream.range(0, 300)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        store.commit(tx -> {
+                            tx.update("INSERT INTO kept (name) VALUES (?)", "n" + i);
+                            tx.tally("names.kept", 1);
+                            if (i % 3 == 0) {
+                                throw new IllegalStateException("changed its mind");
+                            }
+                            return null;
+                        });
+                        return true;
+                    } catch (IllegalStateException e) {
+                        return false;
+                    }
+                }))
+                .toList();
+
+        assertThat(all.stream().filter(CompletableFuture::join)).hasSize(200);
+        assertThat(count()).isEqualTo(200);
+        assertThat(store.<Object>read(tx -> tx.counters("names."))).isEqualTo(Map.of("kept", 200L));
     }
 
     private long count() {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** Fills the store of an assistant that is not running with work that was done long ago. */
 final class StoreFiller {
@@ -44,6 +45,10 @@ final class StoreFiller {
                     + " || '.md', 10, 1, 'completed', " + DAY + ", " + DAY + ", 'All steps are done.' FROM n");
             sql.executeUpdate("INSERT INTO client_work (client, arrival, trigger_id) " + numbers
                     + "SELECT 'Client ' || (i % 5000), i - " + (triggers + 1L) + ", " + ID + " FROM n");
+            for (String counter : List.of("triggers.completed", "loops.completed")) {
+                sql.executeUpdate("INSERT INTO counters (name, value) VALUES ('" + counter + "', " + triggers
+                        + ") ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value");
+            }
             connection.commit();
         }
     }

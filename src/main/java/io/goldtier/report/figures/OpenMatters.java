@@ -4,6 +4,7 @@ import io.goldtier.report.figures.Picture.Insight;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
+import io.goldtier.trigger.Actions;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ class OpenMatters {
 
     private static void doubts(Tx tx, Instant asOf, List<Insight> insights) {
         List<String> doubts = tx.query(
-                "SELECT type FROM actions WHERE state = 'in_doubt' AND created <= ? ORDER BY created",
+                "SELECT type FROM actions WHERE " + Actions.OPEN
+                        + " AND state = 'in_doubt' AND created <= ? ORDER BY created",
                 row -> row.string("type"),
                 asOf);
         if (!doubts.isEmpty()) {
@@ -73,7 +75,8 @@ class OpenMatters {
 
     private static void failures(Tx tx, Instant start, Instant asOf, List<Insight> insights) {
         tx.query(
-                        "SELECT type, COUNT(*) AS n, MAX(message) AS message FROM actions WHERE state = 'failed'"
+                        "SELECT type, COUNT(*) AS n, MAX(message) AS message FROM actions WHERE " + Actions.OPEN
+                                + " AND state = 'failed'"
                                 + " AND ended >= ? AND ended <= ? GROUP BY type HAVING COUNT(*) >= " + REPEATED
                                 + " ORDER BY COUNT(*) DESC, type",
                         row -> new Failed(row.string("type"), row.longInt("n"), row.string("message")),

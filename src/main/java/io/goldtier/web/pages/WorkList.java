@@ -5,6 +5,8 @@ import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.ActionState;
+import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.Triggers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +70,7 @@ public class WorkList {
                 + " triggered_actions, created FROM triggers WHERE arrival < ?");
         arguments.add(before <= 0 ? Long.MAX_VALUE : before);
         if (status != null && STEPS.contains(status)) {
-            sql.append(" AND trigger_id IN (SELECT trigger_id FROM actions WHERE state = ?)");
+            sql.append(" AND trigger_id IN (SELECT trigger_id FROM actions WHERE " + Actions.OPEN + " AND state = ?)");
             arguments.add(status);
         } else if (status != null) {
             sql.append(" AND status = ?");
@@ -91,21 +93,24 @@ public class WorkList {
 
     /** How many triggers stand in each status, and how many have a step in each of {@link #STEPS}. */
     public Map<String, Long> counts() {
-        Map<String, Long> counts = count("SELECT status AS word, count(*) AS number FROM triggers GROUP BY status");
-        counts.putAll(count("SELECT state AS word, count(DISTINCT trigger_id) AS number FROM actions WHERE state IN"
-                + " ('awaiting_approval', 'in_doubt', 'rejected') GROUP BY state"));
+        Map<String, Long> counts = new LinkedHashMap<>(store.read(tx -> tx.counters(Triggers.COUNTERS)));
+        store.read(tx -> tx.query(
+                "SELECT state, count(DISTINCT trigger_id) AS number FROM actions WHERE " + Actions.OPEN
+                        + " AND state IN ('awaiting_approval', 'in_doubt', 'rejected') GROUP BY state",
+                row -> counts.put(row.string("state"), row.longInt("number"))));
         return counts;
     }
 
     /** How many loops stand in each status. */
     public Map<String, Long> loopCounts() {
-        return count("SELECT status AS word, count(*) AS number FROM loops GROUP BY status");
+        return store.read(tx -> tx.counters(Triggers.LOOP_COUNTERS));
     }
 
     /** How many things wait for a person: approvals and actions in doubt. */
     public int waiting() {
         return store.read(tx -> tx.first(
-                        "SELECT count(*) AS number FROM actions WHERE state IN ('awaiting_approval', 'in_doubt')",
+                        "SELECT count(*) AS number FROM actions WHERE " + Actions.OPEN
+                                + " AND state IN ('awaiting_approval', 'in_doubt')",
                         row -> row.integer("number"))
                 .orElse(0));
     }
@@ -115,12 +120,6 @@ public class WorkList {
         return store.read(
                 tx -> tx.first("SELECT coalesce(sum(seq), 0) AS number FROM log_heads", row -> row.longInt("number"))
                         .orElse(0L));
-    }
-
-    private Map<String, Long> count(String sql) {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        store.read(tx -> tx.query(sql, row -> counts.put(row.string("word"), row.longInt("number"))));
-        return counts;
     }
 
     private static List<Item> withSteps(Tx tx, List<Item> items) {
