@@ -32,7 +32,8 @@ public final class OdooRecords {
         return ids;
     }
 
-    int createOne(Map<String, Object> values) {
+    /** Adds one record, as its model asks for, and gives its id. */
+    public int createOne(Map<String, Object> values) {
         switch (model.name) {
             case OdooModels.MOVE:
                 return new OdooMoves(session).create(values);

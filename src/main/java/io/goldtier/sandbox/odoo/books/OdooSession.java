@@ -66,7 +66,7 @@ public final class OdooSession {
     }
 
     /** Adds a row of values as columns take them and gives its id. */
-    int insert(OdooModel model, Map<String, Object> columns) {
+    public int insert(OdooModel model, Map<String, Object> columns) {
         Map<String, Object> all = new LinkedHashMap<>(columns);
         all.put("create_date", now);
         all.put("write_date", now);
@@ -114,7 +114,7 @@ public final class OdooSession {
     }
 
     /** Runs a query; each row is a map from column label to value. */
-    List<Map<String, Object>> query(String sql, Collection<?> values) {
+    public List<Map<String, Object>> query(String sql, Collection<?> values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
@@ -206,7 +206,7 @@ public final class OdooSession {
     }
 
     /** Runs the work so that its changes alone are undone when it is refused. */
-    <T> T savepoint(Supplier<T> work) {
+    public <T> T savepoint(Supplier<T> work) {
         try {
             var savepoint = connection.setSavepoint();
             try {

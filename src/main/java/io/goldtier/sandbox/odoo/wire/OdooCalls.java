@@ -1,14 +1,14 @@
 package io.goldtier.sandbox.odoo.wire;
 
-import io.goldtier.sandbox.odoo.books.OdooExternalIds;
 import io.goldtier.sandbox.odoo.books.OdooGroups;
-import io.goldtier.sandbox.odoo.books.OdooLoader;
 import io.goldtier.sandbox.odoo.books.OdooMails;
 import io.goldtier.sandbox.odoo.books.OdooPosting;
 import io.goldtier.sandbox.odoo.books.OdooReader;
 import io.goldtier.sandbox.odoo.books.OdooRecords;
 import io.goldtier.sandbox.odoo.books.OdooSession;
 import io.goldtier.sandbox.odoo.books.OdooWizards;
+import io.goldtier.sandbox.odoo.load.OdooExternalIds;
+import io.goldtier.sandbox.odoo.load.OdooLoader;
 import io.goldtier.sandbox.odoo.schema.OdooFailure;
 import io.goldtier.sandbox.odoo.schema.OdooField;
 import io.goldtier.sandbox.odoo.schema.OdooModel;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.sandbox.odoo.load.OdooSeed;
 import io.goldtier.sandbox.odoo.schema.OdooDatabase;
 import io.goldtier.sandbox.odoo.schema.OdooUser;
 import io.goldtier.skill.Caller;

@@ -1,5 +1,6 @@
-package io.goldtier.sandbox.odoo.books;
+package io.goldtier.sandbox.odoo.load;
 
+import io.goldtier.sandbox.odoo.books.OdooSession;
 import io.goldtier.sandbox.odoo.schema.OdooModels;
 import io.goldtier.sandbox.odoo.schema.OdooUser;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
-package io.goldtier.sandbox.odoo.books;
+package io.goldtier.sandbox.odoo.load;
 
+import io.goldtier.sandbox.odoo.books.OdooReader;
+import io.goldtier.sandbox.odoo.books.OdooRecords;
+import io.goldtier.sandbox.odoo.books.OdooSession;
 import io.goldtier.sandbox.odoo.schema.OdooFailure;
 import io.goldtier.sandbox.odoo.schema.OdooField;
 import io.goldtier.sandbox.odoo.schema.OdooModel;
