@@ -2,7 +2,7 @@ package io.goldtier.web;
 
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Decisions;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

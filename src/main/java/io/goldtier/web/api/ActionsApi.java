@@ -4,6 +4,8 @@ import io.goldtier.loop.recovery.LoopRecovery;
 import io.goldtier.loop.recovery.Resolution;
 import io.goldtier.report.Inbox;
 import io.goldtier.trigger.Actions;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

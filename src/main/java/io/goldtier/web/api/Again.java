@@ -10,6 +10,7 @@ import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
+import io.goldtier.web.answer.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;

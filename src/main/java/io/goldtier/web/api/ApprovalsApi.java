@@ -4,6 +4,8 @@ import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
 import io.goldtier.audit.Redaction;
 import io.goldtier.web.Decider;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.goldtier.web.api;
 
 import io.goldtier.audit.AuditLines;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;

@@ -1,6 +1,8 @@
 package io.goldtier.web.api;
 
 import io.goldtier.report.briefing.Briefings;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.goldtier.web.api;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.LoopView;
 import io.goldtier.loop.Loops;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;

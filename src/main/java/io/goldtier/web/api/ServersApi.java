@@ -1,6 +1,7 @@
 package io.goldtier.web.api;
 
 import io.goldtier.outside.health.Servers;
+import io.goldtier.web.answer.Reply;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

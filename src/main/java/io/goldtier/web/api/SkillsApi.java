@@ -7,6 +7,8 @@ import io.goldtier.skill.Skills;
 import io.goldtier.skill.effect.Obstacle;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.effect.Watcher;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;

@@ -10,6 +10,7 @@ import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Times;
 import io.goldtier.vault.Vault;
+import io.goldtier.web.answer.Reply;
 import io.goldtier.web.pages.WorkList;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.vault.Vault;
+import io.goldtier.web.answer.Reply;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;

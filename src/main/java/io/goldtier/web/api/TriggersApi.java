@@ -2,6 +2,8 @@ package io.goldtier.web.api;
 
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;

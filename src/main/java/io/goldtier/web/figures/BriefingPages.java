@@ -1,7 +1,7 @@
 package io.goldtier.web.figures;
 
 import io.goldtier.report.briefing.Briefings;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import io.goldtier.web.pages.Pages;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.goldtier.connector.social.Pictures;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import io.goldtier.web.Decider;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
 import io.goldtier.skill.Skill;
 import io.goldtier.vault.YamlText;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

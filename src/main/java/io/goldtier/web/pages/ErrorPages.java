@@ -2,8 +2,8 @@ package io.goldtier.web.pages;
 
 import io.goldtier.audit.chain.LogUnavailable;
 import io.goldtier.store.StoreException;
-import io.goldtier.web.api.Problem;
-import io.goldtier.web.api.Reply;
+import io.goldtier.web.answer.Problem;
+import io.goldtier.web.answer.Reply;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.AuditSettings;
 import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.settings.Settings;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

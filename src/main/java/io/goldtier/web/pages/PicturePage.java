@@ -1,7 +1,7 @@
 package io.goldtier.web.pages;
 
 import io.goldtier.connector.browser.BrowserPictures;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import io.goldtier.trigger.Rule;
 import io.goldtier.trigger.Rules;
 import io.goldtier.trigger.Trigger;
 import io.goldtier.trigger.Triggers;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

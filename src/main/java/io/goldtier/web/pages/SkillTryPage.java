@@ -6,7 +6,7 @@ import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.effect.Watcher;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.goldtier.web.pages;
 
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
-import io.goldtier.web.api.Problem;
+import io.goldtier.web.answer.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

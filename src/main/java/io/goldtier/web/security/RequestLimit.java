@@ -1,6 +1,6 @@
 package io.goldtier.web.security;
 
-import io.goldtier.web.api.Answers;
+import io.goldtier.web.answer.Answers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,6 @@
 package io.goldtier.web.security;
 
-import io.goldtier.web.api.Answers;
+import io.goldtier.web.answer.Answers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.goldtier.web.api;
+package io.goldtier.web.answer;
 
 /** A request that cannot be answered; becomes {@code {"error": sentence, "field": …}} with its status. */
 public final class Problem extends RuntimeException {

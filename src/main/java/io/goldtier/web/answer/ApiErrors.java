@@ -1,4 +1,4 @@
-package io.goldtier.web.api;
+package io.goldtier.web.answer;
 
 import io.goldtier.audit.chain.LogUnavailable;
 import io.goldtier.json.Json;

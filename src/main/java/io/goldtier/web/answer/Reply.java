@@ -1,4 +1,4 @@
-package io.goldtier.web.api;
+package io.goldtier.web.answer;
 
 import io.goldtier.audit.Redaction;
 import io.goldtier.json.Json;
@@ -28,19 +28,19 @@ public final class Reply {
     private Reply() {}
 
     /** The value as JSON. */
-    static ResponseEntity<String> ok(Object value) {
+    public static ResponseEntity<String> ok(Object value) {
         return json(200, value);
     }
 
     /** The value as JSON with a status. */
-    static ResponseEntity<String> json(int status, Object value) {
+    public static ResponseEntity<String> json(int status, Object value) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.write(value));
     }
 
     /** One page of a list; {@code next} is null on the last one. */
-    static ResponseEntity<String> page(List<Map<String, Object>> items, Object next) {
+    public static ResponseEntity<String> page(List<Map<String, Object>> items, Object next) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("items", items.stream().map(Redaction::mask).toList());
         page.put("next", next == null ? null : next.toString());
@@ -58,7 +58,7 @@ public final class Reply {
     }
 
     /** The request's body as a JSON object, whatever content type its sender gave it; an empty one is empty. */
-    static Map<String, Object> body(InputStream in) throws IOException {
+    public static Map<String, Object> body(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
         if (bytes.length > LARGEST_BODY) {
             throw new Problem(413, "The body is larger than " + LARGEST_BODY / 1024 + " KiB.");
@@ -72,7 +72,7 @@ public final class Reply {
     }
 
     /** The cursor of an earlier page as the number that it is; 0 for the first page. */
-    static long cursor(String cursor) {
+    public static long cursor(String cursor) {
         try {
             return cursor == null || cursor.isEmpty() ? 0 : Long.parseLong(cursor);
         } catch (NumberFormatException e) {
@@ -81,7 +81,7 @@ public final class Reply {
     }
 
     /** The size of a page that the caller asks for. */
-    static int limit(Integer limit) {
+    public static int limit(Integer limit) {
         if (limit != null && (limit < 1 || limit > LARGEST_PAGE)) {
             throw new Problem(422, "limit must be between 1 and " + LARGEST_PAGE + ", was: " + limit, "limit");
         }
