@@ -11,7 +11,7 @@ import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Times;
 import io.goldtier.vault.Vault;
 import io.goldtier.web.answer.Reply;
-import io.goldtier.web.pages.WorkList;
+import io.goldtier.web.work.WorkList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

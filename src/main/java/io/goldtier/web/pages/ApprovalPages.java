@@ -9,6 +9,7 @@ import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import io.goldtier.web.Decider;
 import io.goldtier.web.answer.Problem;
+import io.goldtier.web.work.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.goldtier.report.Planned;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.web.answer.Problem;
+import io.goldtier.web.work.WorkList;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;

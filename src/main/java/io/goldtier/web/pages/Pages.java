@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import io.goldtier.vault.Vault;
+import io.goldtier.web.work.WorkList;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

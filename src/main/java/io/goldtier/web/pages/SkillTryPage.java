@@ -7,6 +7,7 @@ import io.goldtier.skill.Skills;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.effect.Watcher;
 import io.goldtier.web.answer.Problem;
+import io.goldtier.web.work.Words;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

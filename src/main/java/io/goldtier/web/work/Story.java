@@ -1,4 +1,4 @@
-package io.goldtier.web.pages;
+package io.goldtier.web.work;
 
 import io.goldtier.audit.AuditLog;
 import io.goldtier.json.Json;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** A trigger's way through time, told from the lines that the logs hold about it; secrets are masked in them. */
 @Component
-class Story {
+public class Story {
 
     private static final int LINES = 400;
 
@@ -30,13 +30,13 @@ class Story {
      * @param text more about it in a sentence, or an empty text
      * @param details requests, answers and other facts, or empty
      */
-    record Moment(Instant at, String tone, String title, String text, List<Map<String, Object>> details) {}
+    public record Moment(Instant at, String tone, String title, String text, List<Map<String, Object>> details) {}
 
     /**
      * What happened to this trigger, oldest first. The phases of an iteration are one moment; an iteration that waited
      * and went on is one for each time. What two logs tell in the same words is told once.
      */
-    List<Moment> of(String triggerId) {
+    public List<Moment> of(String triggerId) {
         List<Moment> moments = new ArrayList<>();
         Map<Object, Integer> iterations = new HashMap<>();
         for (String line : log.linesOf(triggerId, LINES)) {

@@ -1,4 +1,4 @@
-package io.goldtier.web.pages;
+package io.goldtier.web.work;
 
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;

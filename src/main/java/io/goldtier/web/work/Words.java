@@ -1,4 +1,4 @@
-package io.goldtier.web.pages;
+package io.goldtier.web.work;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.Plain;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How pages say things: times, states, names of skills. */
-final class Words {
+public final class Words {
 
     private static final Pattern PICTURE = Pattern.compile("(?:Picture: )?Logs/screenshots/([A-Za-z0-9_-]+\\.png)");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
@@ -71,7 +71,7 @@ final class Words {
     }
 
     /** A skill or action in words: {@code odoo_create_invoice} becomes "Odoo create invoice". */
-    static String name(String identifier) {
+    public static String name(String identifier) {
         if (identifier == null || identifier.isEmpty()) {
             return "";
         }

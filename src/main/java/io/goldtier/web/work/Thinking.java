@@ -1,4 +1,4 @@
-package io.goldtier.web.pages;
+package io.goldtier.web.work;
 
 import io.goldtier.agent.model.ModelSettings;
 import io.goldtier.agent.model.Thought;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** What a model was asked about a piece of work, and what it answered, for its page. */
 @Component
-class Thinking {
+public class Thinking {
 
     private static final int DIGITS = 9;
 
@@ -30,15 +30,16 @@ class Thinking {
      * @param says what came of it, in a sentence
      * @param used tokens, cost and time, in words
      */
-    record Shown(long number, Instant at, String tone, String says, String used, String question, String answer) {}
+    public record Shown(
+            long number, Instant at, String tone, String says, String used, String question, String answer) {}
 
     /** All about this work. */
-    List<Shown> of(String triggerId) {
+    public List<Shown> of(String triggerId) {
         return thoughts.of(triggerId).stream().map(this::shown).toList();
     }
 
     /** What all of it used up, in words; empty when nothing was asked. */
-    String used(String triggerId) {
+    public String used(String triggerId) {
         List<Thought> all = thoughts.of(triggerId);
         if (all.isEmpty()) {
             return "";

@@ -1,4 +1,4 @@
-package io.goldtier.web.pages;
+package io.goldtier.web.work;
 
 import io.goldtier.skill.Skills;
 import io.goldtier.store.Row;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class WorkList {
 
     /** States of steps by which work can be looked for. */
-    static final List<String> STEPS = List.of("awaiting_approval", "in_doubt", "rejected");
+    public static final List<String> STEPS = List.of("awaiting_approval", "in_doubt", "rejected");
 
     private final Store store;
     private final Skills skills;
@@ -45,7 +45,7 @@ public class WorkList {
      * @param created when it was made
      * @param steps the states of its steps in the order of the plan
      */
-    record Item(
+    public record Item(
             long arrival,
             String id,
             String status,
@@ -64,7 +64,7 @@ public class WorkList {
      * @param text what must occur in id, message, sender or context, or null
      * @param before only those that arrived before this one, for paging; 0 for the newest
      */
-    List<Item> find(String status, String text, long before, int limit) {
+    public List<Item> find(String status, String text, long before, int limit) {
         List<Object> arguments = new ArrayList<>();
         StringBuilder sql = new StringBuilder("SELECT arrival, trigger_id, status, source_type, source_data, sender,"
                 + " triggered_actions, created FROM triggers WHERE arrival < ?");
@@ -160,7 +160,7 @@ public class WorkList {
     }
 
     /** What a message says in a line: its subject or its text, else what it makes the assistant do. */
-    String headline(Map<String, Object> source, List<?> actions) {
+    public String headline(Map<String, Object> source, List<?> actions) {
         return Stream.of("subject", "message", "text", "body", "original_name")
                 .map(source::get)
                 .filter(String.class::isInstance)
