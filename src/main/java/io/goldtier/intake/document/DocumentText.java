@@ -1,7 +1,7 @@
 package io.goldtier.intake.document;
 
+import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.HtmlText;
-import io.goldtier.intake.message.Mail;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
 import io.goldtier.json.Cut;

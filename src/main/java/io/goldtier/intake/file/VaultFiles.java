@@ -2,13 +2,13 @@ package io.goldtier.intake.file;
 
 import io.goldtier.intake.Origin;
 import io.goldtier.intake.letter.LetterFiles;
+import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.Attachment;
 import io.goldtier.intake.message.Content;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Evidence;
 import io.goldtier.intake.message.Form;
 import io.goldtier.intake.message.HtmlText;
-import io.goldtier.intake.message.Mail;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;

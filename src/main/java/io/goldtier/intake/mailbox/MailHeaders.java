@@ -1,6 +1,6 @@
 package io.goldtier.intake.mailbox;
 
-import io.goldtier.intake.message.Mail;
+import io.goldtier.intake.mail.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeUtility;

@@ -1,4 +1,6 @@
-package io.goldtier.intake.message;
+package io.goldtier.intake.mail;
+
+import io.goldtier.intake.message.Refusal;
 
 /** Looks over a mail before it is parsed, so that none can make the parser fill the memory with headers or parts. */
 final class MailBounds {

@@ -1,5 +1,8 @@
-package io.goldtier.intake.message;
+package io.goldtier.intake.mail;
 
+import io.goldtier.intake.message.Attachment;
+import io.goldtier.intake.message.HtmlText;
+import io.goldtier.intake.message.Refusal;
 import io.goldtier.vault.Names;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;

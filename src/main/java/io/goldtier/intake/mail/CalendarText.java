@@ -1,4 +1,4 @@
-package io.goldtier.intake.message;
+package io.goldtier.intake.mail;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,8 @@
-package io.goldtier.intake.message;
+package io.goldtier.intake.mail;
 
 import io.goldtier.handbook.KnownContacts;
+import io.goldtier.intake.message.Content;
+import io.goldtier.intake.message.Refusal;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
