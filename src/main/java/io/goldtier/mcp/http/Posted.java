@@ -1,5 +1,6 @@
 package io.goldtier.mcp.http;
 
+import io.goldtier.mcp.answer.HttpAnswer;
 import io.goldtier.mcp.rpc.Message;
 import io.goldtier.mcp.rpc.RpcError;
 import io.goldtier.mcp.server.Client;

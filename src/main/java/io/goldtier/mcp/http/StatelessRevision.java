@@ -1,5 +1,8 @@
 package io.goldtier.mcp.http;
 
+import io.goldtier.mcp.answer.EventStream;
+import io.goldtier.mcp.answer.HttpAnswer;
+import io.goldtier.mcp.answer.WhenOver;
 import io.goldtier.mcp.rpc.Message;
 import io.goldtier.mcp.rpc.Revision;
 import io.goldtier.mcp.rpc.RpcError;

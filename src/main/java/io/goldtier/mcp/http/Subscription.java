@@ -1,5 +1,6 @@
 package io.goldtier.mcp.http;
 
+import io.goldtier.mcp.answer.EventStream;
 import io.goldtier.mcp.rpc.Message;
 import io.goldtier.mcp.server.McpServer;
 import java.util.Arrays;

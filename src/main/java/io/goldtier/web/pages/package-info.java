@@ -1,2 +1,2 @@
-/** The console: pages drawn on the server, and the events that keep them current. */
+/** The console: pages drawn on the server. */
 package io.goldtier.web.pages;

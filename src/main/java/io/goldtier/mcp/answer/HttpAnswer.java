@@ -1,4 +1,4 @@
-package io.goldtier.mcp.http;
+package io.goldtier.mcp.answer;
 
 import io.goldtier.json.Json;
 import io.goldtier.mcp.rpc.RpcError;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The answer to one POST: one JSON object, or a stream of events when there is something to tell before the end. */
-final class HttpAnswer {
+public final class HttpAnswer {
 
     private final HttpServletResponse response;
     private final boolean canStream;
@@ -16,18 +16,18 @@ final class HttpAnswer {
     private boolean over;
 
     /** @param canStream whether the sender reads events */
-    HttpAnswer(HttpServletResponse response, boolean canStream) {
+    public HttpAnswer(HttpServletResponse response, boolean canStream) {
         this.response = response;
         this.canStream = canStream;
     }
 
     /** Tells something before the end; false when it cannot be told. */
-    synchronized boolean tell(Map<String, Object> message) {
+    public synchronized boolean tell(Map<String, Object> message) {
         return begun() && stream.send(message);
     }
 
     /** Shows that work goes on; false when the sender has gone. */
-    synchronized boolean keepAlive() {
+    public synchronized boolean keepAlive() {
         return !canStream || over || begun() && stream.keepAlive();
     }
 
@@ -46,7 +46,7 @@ final class HttpAnswer {
     }
 
     /** The last word. */
-    synchronized void end(int status, Map<String, Object> message) throws IOException {
+    public synchronized void end(int status, Map<String, Object> message) throws IOException {
         if (over) {
             return;
         }
@@ -60,7 +60,7 @@ final class HttpAnswer {
     }
 
     /** There is nothing to be said any more. */
-    synchronized void endSilently() {
+    public synchronized void endSilently() {
         over = true;
         if (stream != null) {
             stream.close();
@@ -70,7 +70,7 @@ final class HttpAnswer {
     }
 
     /** Ends a response with one JSON object. */
-    static void json(HttpServletResponse response, int status, Map<String, Object> body) throws IOException {
+    public static void json(HttpServletResponse response, int status, Map<String, Object> body) throws IOException {
         byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/json");
@@ -79,7 +79,7 @@ final class HttpAnswer {
     }
 
     /** Ends a response with nothing but an error. */
-    static void error(HttpServletResponse response, RpcError error, Object id) throws IOException {
+    public static void error(HttpServletResponse response, RpcError error, Object id) throws IOException {
         json(response, error.status(), error.answer(id));
     }
 }

@@ -1,10 +1,10 @@
-package io.goldtier.mcp.http;
+package io.goldtier.mcp.answer;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
 /** Does something when a response that was kept open is over, for whatever reason. */
-record WhenOver(Runnable action) implements AsyncListener {
+public record WhenOver(Runnable action) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {

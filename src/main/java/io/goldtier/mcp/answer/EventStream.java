@@ -1,4 +1,4 @@
-package io.goldtier.mcp.http;
+package io.goldtier.mcp.answer;
 
 import io.goldtier.json.Json;
 import jakarta.servlet.AsyncContext;
@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Server-sent events on one response, written by any thread, one at a time. */
-final class EventStream {
+public final class EventStream {
 
-    static final String TYPE = "text/event-stream";
+    /** The content type of a stream of events. */
+    public static final String TYPE = "text/event-stream";
 
     private final ServletOutputStream out;
     private final AsyncContext async;
@@ -22,7 +23,7 @@ final class EventStream {
      *
      * @param async what keeps the response open when its thread has gone, or null when that thread stays
      */
-    EventStream(HttpServletResponse response, AsyncContext async) throws IOException {
+    public EventStream(HttpServletResponse response, AsyncContext async) throws IOException {
         this.async = async;
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(TYPE);
@@ -33,12 +34,12 @@ final class EventStream {
     }
 
     /** Sends a message; false when nobody is there any more. */
-    boolean send(Map<String, Object> message) {
+    public boolean send(Map<String, Object> message) {
         return write("event: message\ndata: " + Json.write(message) + "\n\n");
     }
 
     /** Shows that the stream is alive; false when nobody is there any more. */
-    boolean keepAlive() {
+    public boolean keepAlive() {
         return write(":\n\n");
     }
 
@@ -56,12 +57,13 @@ final class EventStream {
         }
     }
 
-    synchronized boolean isOpen() {
+    /** Whether more can be sent. */
+    public synchronized boolean isOpen() {
         return open;
     }
 
     /** Ends it. */
-    synchronized void close() {
+    public synchronized void close() {
         if (!open) {
             return;
         }
