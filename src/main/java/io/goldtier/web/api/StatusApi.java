@@ -1,6 +1,6 @@
 package io.goldtier.web.api;
 
-import io.goldtier.approval.Budgets;
+import io.goldtier.approval.policy.Budgets;
 import io.goldtier.audit.Redaction;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.Inbox;

@@ -1,7 +1,7 @@
 package io.goldtier.web.pages;
 
-import io.goldtier.approval.Budgets;
 import io.goldtier.approval.Previews;
+import io.goldtier.approval.policy.Budgets;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;

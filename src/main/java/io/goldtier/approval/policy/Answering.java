@@ -1,4 +1,4 @@
-package io.goldtier.approval;
+package io.goldtier.approval.policy;
 
 import io.goldtier.handbook.Handbook;
 import io.goldtier.handbook.KnownContacts;
