@@ -1,7 +1,7 @@
 package io.goldtier.playwright;
 
+import io.goldtier.playwright.call.Operation;
 import io.goldtier.playwright.page.Browsers;
-import io.goldtier.playwright.page.Operation;
 import io.goldtier.playwright.pool.BrowserPool;
 import io.goldtier.playwright.session.SavedSessions;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.goldtier.playwright;
 
 import io.goldtier.playwright.api.ActionListener;
 import io.goldtier.playwright.api.ValueSource;
+import io.goldtier.playwright.call.PageCall;
 import io.goldtier.playwright.guard.HostRules;
 import io.goldtier.playwright.guard.Resolver;
-import io.goldtier.playwright.page.PageCall;
 import io.goldtier.playwright.pool.BrowserKind;
 import io.goldtier.playwright.pool.PoolSettings;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.goldtier.playwright;
 
-import io.goldtier.playwright.page.Operation;
+import io.goldtier.playwright.call.Operation;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;

@@ -2,7 +2,7 @@ package io.goldtier.playwright;
 
 import io.goldtier.playwright.api.ActionListener;
 import io.goldtier.playwright.api.PlaywrightTrouble;
-import io.goldtier.playwright.page.PageCall;
+import io.goldtier.playwright.call.PageCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -1,8 +1,8 @@
 package io.goldtier.connector.browser;
 
+import io.goldtier.playwright.call.PageCall;
 import io.goldtier.playwright.guard.HostRules;
 import io.goldtier.playwright.guard.Resolver;
-import io.goldtier.playwright.page.PageCall;
 import io.goldtier.playwright.pool.BrowserKind;
 import io.goldtier.settings.Setting;
 import java.time.Duration;

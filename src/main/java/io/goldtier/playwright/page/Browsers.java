@@ -5,6 +5,7 @@ import com.microsoft.playwright.Selectors.RegisterOptions;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
 import io.goldtier.playwright.api.ValueSource;
+import io.goldtier.playwright.call.PageCall;
 import io.goldtier.playwright.guard.HostRules;
 import io.goldtier.playwright.guard.HostRules.NoWay;
 import io.goldtier.playwright.guard.WayOut;

@@ -3,6 +3,8 @@ package io.goldtier.playwright.page;
 import com.microsoft.playwright.Locator;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
+import io.goldtier.playwright.call.PageCall;
+import io.goldtier.playwright.call.Wanted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

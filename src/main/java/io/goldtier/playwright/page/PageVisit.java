@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.WaitUntilState;
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
 import io.goldtier.playwright.api.ValueSource;
+import io.goldtier.playwright.call.PageCall;
 import io.goldtier.playwright.guard.WayOut;
 import io.goldtier.playwright.pool.Deadline;
 import java.util.LinkedHashMap;

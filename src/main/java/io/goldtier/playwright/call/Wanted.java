@@ -1,4 +1,4 @@
-package io.goldtier.playwright.page;
+package io.goldtier.playwright.call;
 
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;

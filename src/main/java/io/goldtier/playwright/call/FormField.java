@@ -1,4 +1,4 @@
-package io.goldtier.playwright.page;
+package io.goldtier.playwright.call;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public record FormField(String selector, List<Object> values, String secret, Lis
     }
 
     /** The first value as a text. */
-    String text() {
+    public String text() {
         return values.isEmpty() ? "" : String.valueOf(values.get(0));
     }
 }

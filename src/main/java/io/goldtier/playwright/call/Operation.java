@@ -1,4 +1,4 @@
-package io.goldtier.playwright.page;
+package io.goldtier.playwright.call;
 
 import java.util.Arrays;
 import java.util.Locale;

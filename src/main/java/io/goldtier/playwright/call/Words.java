@@ -1,4 +1,4 @@
-package io.goldtier.playwright.page;
+package io.goldtier.playwright.call;
 
 import io.goldtier.playwright.api.PlaywrightTrouble;
 import io.goldtier.playwright.api.PlaywrightTrouble.Kind;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the words of a call; what cannot be meant is refused with a sentence that names word, value and what is allowed. */
-final class Words {
+public final class Words {
 
     private final Map<String, Object> words;
 
@@ -22,7 +22,8 @@ final class Words {
         });
     }
 
-    static PlaywrightTrouble wrong(String word, Object value, String allowed) {
+    /** The refusal of a word with that value. */
+    public static PlaywrightTrouble wrong(String word, Object value, String allowed) {
         return new PlaywrightTrouble(Kind.INVALID, word + " is " + value + ", but must be " + allowed + ".");
     }
 

@@ -1,4 +1,4 @@
-package io.goldtier.playwright.page;
+package io.goldtier.playwright.call;
 
 import io.goldtier.playwright.pool.BrowserKind;
 import java.net.URI;
