@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * tools take (Emplifi, "Facebook Publishing"), and 4 MB the least that these name for its pictures (others: 10 MB); thirty
  * hashtags on Facebook and X, and ten mentions on X, keep a post from being taken for spam.
  */
-enum Platform {
+public enum Platform {
     /** 63,206 characters, of which 477 show before "See more". */
     FACEBOOK("Facebook", 63_206, 477, 30, 3, 50, 4, Set.of("image/jpeg", "image/png", "image/gif", "image/bmp")),
     /** 2,200 characters, of which 125 show; at most 30 hashtags, of which it counts five; 20 mentions. */
@@ -57,7 +57,7 @@ enum Platform {
     }
 
     /** The platform that the data model calls by this name. */
-    static Platform of(String name) {
+    public static Platform of(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.system().equals(name))
                 .findFirst()
@@ -71,7 +71,7 @@ enum Platform {
     }
 
     /** Its name for people. */
-    String title() {
+    public String title() {
         return title;
     }
 
@@ -81,7 +81,7 @@ enum Platform {
     }
 
     /** How much of a text is read without a click. */
-    int shown() {
+    public int shown() {
         return shown;
     }
 
@@ -91,12 +91,12 @@ enum Platform {
     }
 
     /** How many hashtags do a post good. */
-    int suggestedHashtags() {
+    public int suggestedHashtags() {
         return suggestedHashtags;
     }
 
     /** How many mentions it takes. */
-    int mostMentions() {
+    public int mostMentions() {
         return mostMentions;
     }
 
@@ -111,7 +111,7 @@ enum Platform {
     }
 
     /** How long a text is, as it counts: characters, or on X twitter-text's weights. */
-    int length(String text) {
+    public int length(String text) {
         return this == TWITTER
                 ? TwitterTextParser.parseTweet(text).weightedLength
                 : text.codePointCount(0, text.length());
@@ -123,7 +123,7 @@ enum Platform {
     }
 
     /** The mentions in a text. */
-    static List<String> mentions(String text) {
+    public static List<String> mentions(String text) {
         return MENTION.matcher(text).results().map(found -> found.group()).toList();
     }
 }

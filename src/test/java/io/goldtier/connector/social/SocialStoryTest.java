@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
+import io.goldtier.connector.social.draft.WeeklyPosts;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
 import java.nio.file.Files;

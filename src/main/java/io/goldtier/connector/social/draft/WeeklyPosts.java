@@ -1,4 +1,4 @@
-package io.goldtier.connector.social;
+package io.goldtier.connector.social.draft;
 
 import io.goldtier.settings.Settings;
 import io.goldtier.store.Store;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Drafts, once a week, a post about the week's completed work for each platform; without any there is no post. */
 @Component("weeklyPosts")
-class WeeklyPosts {
+public class WeeklyPosts {
 
     private static final int MOST = 10;
     private static final int LONGEST = 80;

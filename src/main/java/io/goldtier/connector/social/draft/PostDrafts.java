@@ -1,5 +1,6 @@
-package io.goldtier.connector.social;
+package io.goldtier.connector.social.draft;
 
+import io.goldtier.connector.social.Platform;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Sender;

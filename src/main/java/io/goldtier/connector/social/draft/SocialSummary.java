@@ -1,5 +1,6 @@
-package io.goldtier.connector.social;
+package io.goldtier.connector.social.draft;
 
+import io.goldtier.connector.social.Platform;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
