@@ -1,4 +1,4 @@
-package io.goldtier.route;
+package io.goldtier.route.managed;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.goldtier.route;
+package io.goldtier.route.managed;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
