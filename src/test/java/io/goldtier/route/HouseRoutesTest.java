@@ -25,6 +25,21 @@ import org.junit.jupiter.api.Test;
 /** The routes that run beside the work: {@code routes/policies}, {@code routes/reports} and {@code routes/triggers}. */
 class HouseRoutesTest {
 
+    static final List<String> FILES = List.of(
+            "policies/audit",
+            "policies/dry-run",
+            "policies/health",
+            "policies/retention",
+            "policies/audit-out",
+            "reports/dashboard",
+            "reports/notices",
+            "reports/ceo-briefing",
+            "reports/briefings-due",
+            "reports/briefing-mail",
+            "reports/write-briefing",
+            "triggers/expense_receipt",
+            "triggers/project_completed");
+
     private static final List<String> DONE = new ArrayList<>();
     private static RoutesAlone routes;
     private static Object collected;
@@ -119,19 +134,7 @@ class HouseRoutesTest {
         routes = new RoutesAlone(
                 beans,
                 Map.of("goldtier.logs.keep-days", "90", "goldtier.mode", "sandbox", "goldtier.zone", "UTC"),
-                "policies/audit.camel.yaml",
-                "policies/dry-run.camel.yaml",
-                "policies/health.camel.yaml",
-                "policies/retention.camel.yaml",
-                "policies/audit-out.camel.yaml",
-                "reports/dashboard.camel.yaml",
-                "reports/notices.camel.yaml",
-                "reports/ceo-briefing.camel.yaml",
-                "reports/briefings-due.camel.yaml",
-                "reports/briefing-mail.camel.yaml",
-                "reports/write-briefing.camel.yaml",
-                "triggers/expense_receipt.camel.yaml",
-                "triggers/project_completed.camel.yaml");
+                FILES);
         routes.camel().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -23,6 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The branches of {@code routes/intake}: which way a message goes by its form, and by what becomes of it. */
 class IntakeRoutesTest {
 
+    static final List<String> FILES = List.of(
+            "intake/message",
+            "intake/message-work",
+            "intake/message-document",
+            "intake/message-note",
+            "intake/needs-action");
+
     private static final List<String> DONE = new ArrayList<>();
     private static RoutesAlone routes;
     private static String became;
@@ -188,11 +195,7 @@ class IntakeRoutesTest {
                         "wholeFiles",
                         new Object()),
                 Map.of("goldtier.vault", "target", "goldtier.intake.poll", "50"),
-                "intake/message.camel.yaml",
-                "intake/message-work.camel.yaml",
-                "intake/message-document.camel.yaml",
-                "intake/message-note.camel.yaml",
-                "intake/needs-action.camel.yaml");
+                FILES);
     }
 
     @AfterAll

@@ -3,22 +3,13 @@ package io.goldtier.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Component;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
 import org.apache.camel.Variable;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /** The phases and branches of {@code routes/loop}. */
 class LoopRoutesTest {
 
-    private static final List<String> DONE = new ArrayList<>();
+    static final List<String> FILES = List.of("loop/ralph-wiggum", "loop/approvals", "loop/recovery");
+
+    private static final Calls CALLS = new Calls();
     private static RoutesAlone routes;
 
     /** A run that goes through these decisions; {@code broken} is a phase that fails. */
@@ -51,7 +44,7 @@ class LoopRoutesTest {
         }
 
         private void next(String done) {
-            DONE.add(done);
+            CALLS.note(done);
             if (!done.equals("READ") && !done.equals("REASON") && !done.equals("PLAN")) {
                 decisions.poll();
             }
@@ -102,71 +95,44 @@ class LoopRoutesTest {
     /** Notes which rounds were made. */
     public static class Rounds {
         public void approve() {
-            DONE.add("approve");
+            CALLS.note("approve");
         }
 
         public void reject() {
-            DONE.add("reject");
+            CALLS.note("reject");
         }
 
         public void clearDecided() {
-            DONE.add("clearDecided");
+            CALLS.note("clearDecided");
         }
 
         public void expire() {
-            DONE.add("expire");
+            CALLS.note("expire");
         }
 
         public void remind() {
-            DONE.add("remind");
+            CALLS.note("remind");
         }
 
         public void showMissing() {
-            DONE.add("showMissing");
+            CALLS.note("showMissing");
         }
 
         public void wakeForgotten() {
-            DONE.add("wakeForgotten");
+            CALLS.note("wakeForgotten");
         }
 
         public void goOn() {
-            DONE.add("goOn");
+            CALLS.note("goOn");
         }
 
         public void watch() {
-            DONE.add("watch");
+            CALLS.note("watch");
         }
 
         public void lookIntoCalls() {
-            DONE.add("lookIntoCalls");
+            CALLS.note("lookIntoCalls");
         }
-    }
-
-    /** The gate, which does what it is asked. */
-    private static Component gate() {
-        return new DefaultComponent() {
-            @Override
-            protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-                assertThat(parameters.remove("settle")).isEqualTo("false");
-                return new DefaultEndpoint(uri, this) {
-                    @Override
-                    public Producer createProducer() {
-                        return new DefaultProducer(this) {
-                            @Override
-                            public void process(Exchange exchange) {
-                                DONE.add("ACT " + name);
-                                exchange.getMessage().setBody("done");
-                            }
-                        };
-                    }
-
-                    @Override
-                    public Consumer createConsumer(Processor processor) {
-                        throw new UnsupportedOperationException();
-                    }
-                };
-            }
-        };
     }
 
     @BeforeAll
@@ -175,9 +141,9 @@ class LoopRoutesTest {
         routes = new RoutesAlone(
                 Map.of(
                         "skill",
-                        gate(),
+                        CALLS.component("skill"),
                         "loop",
-                        gate(),
+                        CALLS.component("loop"),
                         "ralphLoop",
                         new Loop(),
                         "approvalFolders",
@@ -187,9 +153,7 @@ class LoopRoutesTest {
                         "loopRecovery",
                         rounds),
                 Map.of("goldtier.loop.workers", "2"),
-                "loop/ralph-wiggum.camel.yaml",
-                "loop/approvals.camel.yaml",
-                "loop/recovery.camel.yaml");
+                FILES);
     }
 
     @AfterAll
@@ -199,18 +163,19 @@ class LoopRoutesTest {
 
     @BeforeEach
     void nothingDone() {
-        DONE.clear();
+        CALLS.forget();
+        CALLS.when("skill:echo?settle=false", "done");
     }
 
     @Test
     void aStepGoesThroughAllPhasesAndTheLoopGoesOnUntilItRests() {
         routes.send("ralph-wiggum", new Run("DoStep", "AddSteps", "AskPerson", "DoStep", "WaitUntil"));
-        assertThat(DONE)
+        assertThat(CALLS.called())
                 .containsExactly(
                         "READ",
                         "REASON",
                         "PLAN",
-                        "ACT echo",
+                        "skill:echo?settle=false",
                         "CHECK done",
                         "READ",
                         "REASON",
@@ -221,7 +186,7 @@ class LoopRoutesTest {
                         "READ",
                         "REASON",
                         "PLAN",
-                        "ACT echo",
+                        "skill:echo?settle=false",
                         "CHECK done",
                         "READ",
                         "REASON",
@@ -247,7 +212,7 @@ class LoopRoutesTest {
     @Test
     void aPhaseThatBreaksGivesTheClaimBack() {
         Exchange over = routes.send("ralph-wiggum", new Run("broken"));
-        assertThat(DONE).containsExactly("broke: no disk");
+        assertThat(CALLS.called()).containsExactly("broke: no disk");
         assertThat(over.getException()).isNull();
     }
 
@@ -257,7 +222,7 @@ class LoopRoutesTest {
         routes.send("approvals-deadlines", null);
         routes.send("recovery", null);
         routes.send("recovery-open-calls", null);
-        assertThat(DONE)
+        assertThat(CALLS.called())
                 .containsExactly(
                         "approve",
                         "reject",

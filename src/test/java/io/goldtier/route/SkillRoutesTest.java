@@ -2,24 +2,11 @@ package io.goldtier.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.camel.Component;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +15,21 @@ import org.junit.jupiter.api.Test;
 /** What the routes of the books in {@code routes/skills} ask for, in which order, and what they make of the answers. */
 class SkillRoutesTest {
 
-    /** The addresses that were called, in order. */
-    private static final List<String> CALLED = new ArrayList<>();
-    /** What was sent to each, the last time. */
-    private static final Map<String, Object> SENT = new HashMap<>();
-    /** What each answers; nothing is null. */
-    private static final Map<String, Function<Exchange, Object>> ANSWERS = new HashMap<>();
+    static final List<String> FILES = List.of(
+            "skills/odoo_create_client",
+            "skills/odoo_create_invoice",
+            "skills/odoo_default_account",
+            "skills/odoo_find_client",
+            "skills/odoo_log_transaction",
+            "skills/odoo_open_invoice",
+            "skills/odoo_overdue_invoices",
+            "skills/odoo_register_payment",
+            "skills/odoo_run_audit",
+            "skills/odoo_send_invoice",
+            "skills/odoo_week_books",
+            "skills/ask_owner");
 
+    private static final Calls CALLS = new Calls();
     private static RoutesAlone routes;
 
     /** The beans of the Odoo skills. */
@@ -84,7 +79,7 @@ class SkillRoutesTest {
         }
 
         public void lookLater() {
-            CALLED.add("later");
+            CALLS.note("later");
         }
 
         public Audit begin() {
@@ -94,47 +89,20 @@ class SkillRoutesTest {
         public Object result() {
             return Map.of(
                     "pages",
-                    CALLED.stream().filter(address -> address.endsWith("-page")).count());
+                    CALLS.called().stream()
+                            .filter(address -> address.endsWith("-page"))
+                            .count());
         }
     }
 
     /** An audit of three pages. */
     public static class Audit {
         public boolean isMore() {
-            return CALLED.stream().filter(address -> address.endsWith("-page")).count() < 3;
+            return CALLS.called().stream()
+                            .filter(address -> address.endsWith("-page"))
+                            .count()
+                    < 3;
         }
-    }
-
-    private static void answer(String address, Exchange exchange) {
-        CALLED.add(address);
-        SENT.put(address, exchange.getMessage().getBody());
-        exchange.getMessage()
-                .setBody(ANSWERS.getOrDefault(address, nothing -> null).apply(exchange));
-    }
-
-    /** What all calls of this scheme come to. */
-    private static Component standIn(String scheme) {
-        return new DefaultComponent() {
-            @Override
-            protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-                return new DefaultEndpoint(uri, this) {
-                    @Override
-                    public Producer createProducer() {
-                        return new DefaultProducer(this) {
-                            @Override
-                            public void process(Exchange exchange) {
-                                answer(scheme + ":" + name, exchange);
-                            }
-                        };
-                    }
-
-                    @Override
-                    public Consumer createConsumer(Processor processor) {
-                        throw new UnsupportedOperationException();
-                    }
-                };
-            }
-        };
     }
 
     @BeforeAll
@@ -145,8 +113,8 @@ class SkillRoutesTest {
                 "Input", "Documents", "Transaction", "Handbook", "Mail", "Audit", "OpenInvoice", "Clients", "Week")) {
             beans.put("odoo" + name, odoo);
         }
-        beans.put("outside", standIn("outside"));
-        beans.put("skill", standIn("skill"));
+        beans.put("outside", CALLS.component("outside"));
+        beans.put("skill", CALLS.component("skill"));
         for (String name : List.of(
                 "money",
                 "client",
@@ -170,20 +138,9 @@ class SkillRoutesTest {
                 "week-owed",
                 "week-billed")) {
             String address = "direct:odoo-" + name;
-            beans.put(address, (Processor) exchange -> answer(address, exchange));
+            beans.put(address, CALLS.route(address));
         }
-        try (Stream<Path> files = Files.list(Path.of("routes/skills"))) {
-            routes = new RoutesAlone(
-                    beans,
-                    Map.of(),
-                    Stream.concat(
-                                    files.map(file -> file.getFileName().toString())
-                                            .filter(name -> name.startsWith("odoo_"))
-                                            .filter(name -> !name.contains("_record") && !name.contains("_model")),
-                                    Stream.of("ask_owner.camel.yaml"))
-                            .map("skills/"::concat)
-                            .toArray(String[]::new));
-        }
+        routes = new RoutesAlone(beans, Map.of(), FILES);
     }
 
     @AfterAll
@@ -193,13 +150,11 @@ class SkillRoutesTest {
 
     @BeforeEach
     void forget() {
-        CALLED.clear();
-        SENT.clear();
-        ANSWERS.clear();
+        CALLS.forget();
     }
 
     private static void when(String address, Object answer) {
-        ANSWERS.put(address, exchange -> answer);
+        CALLS.when(address, answer);
     }
 
     private static Map<?, ?> call(String skill, Map<String, ?> input) {
@@ -209,14 +164,14 @@ class SkillRoutesTest {
     }
 
     private static Map<?, ?> sent(String address) {
-        return (Map<?, ?>) SENT.get(address);
+        return (Map<?, ?>) CALLS.sent(address);
     }
 
     @Test
     void theBooksOfAWeekAreReadToTheLastPageAndChecked() {
         assertThat(call("odoo_week_books", Map.of("week_start", "2026-02-16")).get("pages"))
                 .isEqualTo(3L);
-        assertThat(CALLED)
+        assertThat(CALLS.called())
                 .containsExactly(
                         "direct:odoo-week-overview",
                         "direct:odoo-week-page",
@@ -247,7 +202,7 @@ class SkillRoutesTest {
 
         Map<?, ?> output = call("odoo_create_invoice", Map.of("client", "Client ABC", "amount", 100));
 
-        assertThat(CALLED).containsExactly("direct:odoo-money", "direct:odoo-client", "direct:odoo-book");
+        assertThat(CALLS.called()).containsExactly("direct:odoo-money", "direct:odoo-client", "direct:odoo-book");
         assertThat(sent("direct:odoo-book").get("external_id")).isEqualTo("goldtier.move_a1");
         assertThat(sent("direct:odoo-book").get("part")).isEqualTo("preparation");
         Map<?, ?> values = (Map<?, ?>) sent("direct:odoo-book").get("values");
@@ -264,7 +219,7 @@ class SkillRoutesTest {
 
         assertThat(call("odoo_create_client", Map.of("name", "Client ABC")).get("partner_id"))
                 .isEqualTo(7);
-        assertThat(CALLED).containsExactly("direct:odoo-client-find");
+        assertThat(CALLS.called()).containsExactly("direct:odoo-client-find");
     }
 
     @Test
@@ -273,7 +228,7 @@ class SkillRoutesTest {
 
         assertThat(call("odoo_create_client", Map.of("name", "Client DEF")).get("partner_id"))
                 .isEqualTo(8);
-        assertThat(CALLED).containsExactly("direct:odoo-client-find", "direct:odoo-client-new");
+        assertThat(CALLS.called()).containsExactly("direct:odoo-client-find", "direct:odoo-client-new");
     }
 
     @Test
@@ -285,14 +240,14 @@ class SkillRoutesTest {
         Map<?, ?> output = call(
                 "odoo_log_transaction", Map.of("vendor", "Vendor X", "amount", 450, "receipt", "Attachments/r.pdf"));
 
-        assertThat(CALLED)
+        assertThat(CALLS.called())
                 .containsExactly(
                         "direct:odoo-account",
                         "direct:odoo-money",
                         "direct:odoo-bill",
                         "direct:odoo-book",
                         "direct:odoo-attach");
-        assertThat(SENT.get("direct:odoo-account")).isEqualTo("600000");
+        assertThat(CALLS.sent("direct:odoo-account")).isEqualTo("600000");
         assertThat(output.get("transaction_id")).isEqualTo("BILL/1");
         assertThat(output.get("receipt_id")).isEqualTo(12);
     }
@@ -304,7 +259,7 @@ class SkillRoutesTest {
 
         Map<?, ?> output = call("odoo_log_transaction", Map.of("amount", 450));
 
-        assertThat(CALLED)
+        assertThat(CALLS.called())
                 .containsExactly("direct:odoo-account", "direct:odoo-money", "direct:odoo-entry", "direct:odoo-book");
         assertThat(output.containsKey("receipt_id")).isFalse();
     }
@@ -315,14 +270,14 @@ class SkillRoutesTest {
                 "direct:odoo-invoice",
                 Map.of("id", 3, "name", "INV/1", "amount_residual", 60, "payment_state", "partial"));
         List<Object> requests = new ArrayList<>();
-        ANSWERS.put("outside:odoo", exchange -> {
+        CALLS.whenAsked("outside:odoo", exchange -> {
             requests.add(exchange.getMessage().getBody());
             return requests.size() == 1 ? List.of(21) : Map.of("res_id", 99);
         });
 
         Map<?, ?> output = call("odoo_register_payment", Map.of("invoice", "INV/1"));
 
-        assertThat(CALLED)
+        assertThat(CALLS.called())
                 .containsExactly(
                         "direct:odoo-invoice",
                         "outside:odoo",
@@ -349,7 +304,7 @@ class SkillRoutesTest {
 
         assertThat(call("odoo_send_invoice", Map.of("invoice", "INV/1")).get("already_sent"))
                 .isEqualTo(true);
-        assertThat(CALLED).containsExactly("direct:odoo-invoice", "direct:odoo-mail");
+        assertThat(CALLS.called()).containsExactly("direct:odoo-invoice", "direct:odoo-mail");
     }
 
     @Test
@@ -361,7 +316,7 @@ class SkillRoutesTest {
 
         assertThat(call("odoo_send_invoice", Map.of("invoice", "INV/1")).get("already_sent"))
                 .isEqualTo(false);
-        assertThat(CALLED).containsExactly("direct:odoo-invoice", "direct:odoo-mail", "direct:odoo-send");
+        assertThat(CALLS.called()).containsExactly("direct:odoo-invoice", "direct:odoo-mail", "direct:odoo-send");
     }
 
     @Test
@@ -373,7 +328,7 @@ class SkillRoutesTest {
 
         call("odoo_send_invoice", Map.of("invoice", "INV/1"));
 
-        assertThat(CALLED).containsExactly("direct:odoo-invoice", "direct:odoo-mail", "later");
+        assertThat(CALLS.called()).containsExactly("direct:odoo-invoice", "direct:odoo-mail", "later");
     }
 
     @Test
@@ -420,14 +375,14 @@ class SkillRoutesTest {
 
         assertThat(call("odoo_default_account", Map.of("category", "flights")))
                 .isEqualTo(Map.of("account", "600000", "name", "Travel"));
-        assertThat(SENT.get("direct:odoo-account")).isEqualTo("travel");
+        assertThat(CALLS.sent("direct:odoo-account")).isEqualTo("travel");
     }
 
     @Test
     void anAuditReadsAllPagesAndHasThemChecked() {
         Map<?, ?> output = call("odoo_run_audit", Map.of("from", "2026-02-01", "to", "2026-02-28"));
 
-        assertThat(CALLED)
+        assertThat(CALLS.called())
                 .containsExactly(
                         "direct:odoo-audit-overview",
                         "direct:odoo-audit-page",
