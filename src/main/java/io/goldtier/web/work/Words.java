@@ -46,7 +46,7 @@ public final class Words {
     private Words() {}
 
     /** The style class of a state: good, bad, wait, busy, or nothing for what has not begun. */
-    static String tone(String state) {
+    public static String tone(String state) {
         return state.startsWith("completed,") ? "wait" : TONES.getOrDefault(state, "");
     }
 
@@ -54,7 +54,7 @@ public final class Words {
      * What a piece of work is doing, in its own words or, when it waits for a person, in those of the step that does. Work
      * that was completed without some of its steps says so.
      */
-    static String doing(String status, List<String> steps) {
+    public static String doing(String status, List<String> steps) {
         long rejected = steps.stream().filter("rejected"::equals).count();
         if (status.equals("completed") && rejected > 0) {
             return "completed, " + rejected + (rejected == 1 ? " step rejected" : " steps rejected");
@@ -66,7 +66,7 @@ public final class Words {
     }
 
     /** A state in words: {@code awaiting_approval} becomes "awaiting approval". */
-    static String state(String state) {
+    public static String state(String state) {
         return state.replace('_', ' ');
     }
 
@@ -80,7 +80,7 @@ public final class Words {
     }
 
     /** How long ago, as people say it. */
-    static String ago(Instant time, Instant now) {
+    public static String ago(Instant time, Instant now) {
         Duration age = Duration.between(time, now);
         if (age.isNegative()) {
             return "in " + length(age.negated());
@@ -99,33 +99,33 @@ public final class Words {
     }
 
     /** The full time in the owner's zone. */
-    static String time(Instant time, ZoneId zone) {
+    public static String time(Instant time, ZoneId zone) {
         return FULL.format(time.atZone(zone));
     }
 
     /** The day in the owner's zone. */
-    static String day(Instant time, ZoneId zone) {
+    public static String day(Instant time, ZoneId zone) {
         return DAY.format(time.atZone(zone));
     }
 
     /** A value on one line, in words; amounts with separators. */
-    static String value(Object value) {
+    public static String value(Object value) {
         return value instanceof Number number ? number(number) : Plain.words(value);
     }
 
     /** The name of the picture of a page that a text is about, or null. */
-    static String picture(Object text) {
+    public static String picture(Object text) {
         Matcher picture = PICTURE.matcher(String.valueOf(text));
         return picture.matches() ? picture.group(1) : null;
     }
 
     /** Whether a value is a list of things with names, which a table shows. */
-    static boolean isTable(Object value) {
+    public static boolean isTable(Object value) {
         return value instanceof List<?> rows && !rows.isEmpty() && rows.stream().allMatch(Map.class::isInstance);
     }
 
     /** The names in the rows of a table, in their order. */
-    static List<String> columns(List<?> rows) {
+    public static List<String> columns(List<?> rows) {
         return rows.stream()
                 .flatMap(row -> ((Map<?, ?>) row).keySet().stream())
                 .map(String::valueOf)
@@ -135,7 +135,7 @@ public final class Words {
     }
 
     /** A row's value under a name; an empty text where it has none. */
-    static String cell(Object row, String column) {
+    public static String cell(Object row, String column) {
         Object value = ((Map<?, ?>) row).get(column);
         return value == null ? "" : value(value);
     }
@@ -147,19 +147,19 @@ public final class Words {
     }
 
     /** A number with thousands separators, and with cents if it has a fraction. */
-    static String number(Number number) {
+    public static String number(Number number) {
         BigDecimal decimal = new BigDecimal(number.toString());
         String pattern = decimal.stripTrailingZeros().scale() > 0 ? "#,##0.00" : "#,##0";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(decimal);
     }
 
     /** A value on many lines. */
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         return value instanceof String text ? text : Json.writePretty(value);
     }
 
     /** The text, cut to a length. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         String line = text.strip();
         return line.length() <= length ? line : line.substring(0, length - 1).stripTrailing() + "…";
     }
