@@ -3,6 +3,7 @@ package io.goldtier.trigger;
 import io.goldtier.json.Yaml;
 import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;
+import io.goldtier.trigger.phrase.Placeholders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.goldtier.trigger;
 
 import io.goldtier.trigger.amount.Amount;
 import io.goldtier.trigger.amount.Amounts;
+import io.goldtier.trigger.phrase.BoundedText;
 import io.goldtier.trigger.phrase.Dates;
 import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;

@@ -1,13 +1,13 @@
-package io.goldtier.trigger;
+package io.goldtier.trigger.phrase;
 
 /**
  * A text that can be read only so many times, so that a regular expression that tries endless combinations ends with a
  * sentence and not with a processor at work for ever.
  */
-final class BoundedText implements CharSequence {
+public final class BoundedText implements CharSequence {
 
     /** A pattern needed more steps than a pattern may. */
-    static final class TooManySteps extends RuntimeException {
+    public static final class TooManySteps extends RuntimeException {
         TooManySteps() {
             super("the pattern needs too many steps on this text", null, false, false);
         }
@@ -18,7 +18,8 @@ final class BoundedText implements CharSequence {
     private final CharSequence text;
     private final long[] steps;
 
-    BoundedText(CharSequence text) {
+    /** The text, to be read so often and no more. */
+    public BoundedText(CharSequence text) {
         this(text, new long[1]);
     }
 

@@ -1,4 +1,4 @@
-package io.goldtier.trigger;
+package io.goldtier.trigger.phrase;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Fills {@code ${name}} in a tree of maps, lists and texts; a text that is one placeholder takes the value's type. Of
  * {@code ${one|other}} the first that has something to say is taken.
  */
-final class Placeholders {
+public final class Placeholders {
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\{([a-zA-Z][a-zA-Z0-9]*(?:\\|[a-zA-Z][a-zA-Z0-9]*)*)}");
@@ -21,7 +21,7 @@ final class Placeholders {
     private Placeholders() {}
 
     /** The names in a tree. */
-    static Set<String> in(Object template) {
+    public static Set<String> in(Object template) {
         Set<String> names = new LinkedHashSet<>();
         Matcher found = PLACEHOLDER.matcher(String.valueOf(template));
         while (found.find()) {
@@ -31,7 +31,7 @@ final class Placeholders {
     }
 
     /** The map with its placeholders filled; entries that come to nothing are left out. */
-    static Map<String, Object> fill(Map<String, Object> template, Map<String, Object> values) {
+    public static Map<String, Object> fill(Map<String, Object> template, Map<String, Object> values) {
         Map<String, Object> filled = new LinkedHashMap<>();
         template.forEach((key, value) -> {
             Object result = value(value, values);
