@@ -3,11 +3,6 @@ package io.goldtier.trigger;
 import io.goldtier.json.Yaml;
 import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;
-import io.goldtier.trigger.phrase.Placeholders;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,18 +49,15 @@ public class Rule {
     private int priority;
     private String agent = "";
     private String allows = "";
-    private Set<String> skills = Set.of();
     private String actions = "";
     private String context = "";
     private String moods = "";
     private String optional = "";
-    private Map<String, List<Map<String, Object>>> optionalTemplates = Map.of();
     private String sources = "";
     private String senders = "anyone";
     private Wording wording;
     private Set<String> groups = Set.of();
-    private List<Map<String, Object>> actionTemplates = List.of();
-    private Map<String, Object> contextTemplate = Map.of();
+    private Templates templates = Templates.NONE;
 
     /** What a rule found in a text. */
     public sealed interface Finding {
@@ -120,18 +112,8 @@ public class Rule {
                 "sources must be some of " + String.join(", ", SOURCES) + ", was: " + sources);
         Wording ready = wording();
         groups = ready.groups();
-        try {
-            actionTemplates = actionTemplates(Yaml.read(actions));
-            optionalTemplates = optionalTemplates();
-            contextTemplate = Yaml.readMap(context);
-            skills = allSkills();
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException(sentence("actions or context is not YAML: " + e.getMessage()), e);
-        }
-        require(!actionTemplates.isEmpty(), "actions is missing: name at least one skill with its input");
-        checkPlaceholders(actionTemplates);
-        checkPlaceholders(optionalTemplates);
-        checkPlaceholders(contextTemplate);
+        templates = templates();
+        checkPlaceholders();
         wording = ready;
         try {
             tryExamples();
@@ -157,6 +139,16 @@ public class Rule {
         }
     }
 
+    private Templates templates() {
+        try {
+            return Templates.of(actions, optional, context, allows);
+        } catch (Yaml.YamlProblem e) {
+            throw new IllegalArgumentException(sentence("actions or context is not YAML: " + e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(sentence(e.getMessage()), e);
+        }
+    }
+
     private void tryExamples() {
         require(
                 example.isEmpty() || read(example, BUILT_IN) instanceof Finding.Work,
@@ -175,40 +167,8 @@ public class Rule {
         }
     }
 
-    /** Reads {@code - skill: {param: value}} as well as {@code - {type: skill, params: {…}}}. */
-    private List<Map<String, Object>> actionTemplates(Object written) {
-        if (!(written instanceof List<?> list)) {
-            throw new IllegalArgumentException(sentence("actions must be a list of skills with their input"));
-        }
-        List<Map<String, Object>> templates = new ArrayList<>();
-        for (Object item : list) {
-            templates.add(ActionForm.read(item)
-                    .orElseThrow(() -> new IllegalArgumentException(sentence(
-                            "actions must be a list of entries such as '- odoo_create_invoice: {client: …}', was: "
-                                    + item))));
-        }
-        return templates;
-    }
-
-    private Set<String> allSkills() {
-        Set<String> all = new LinkedHashSet<>();
-        actionTemplates.forEach(template -> all.add(String.valueOf(template.get("type"))));
-        Object more = allows.isBlank() ? List.of() : Yaml.read(allows);
-        require(
-                more instanceof List<?> list && list.stream().allMatch(String.class::isInstance),
-                "allows must be a list of skills");
-        ((List<?>) more).forEach(skill -> all.add((String) skill));
-        return all;
-    }
-
-    private Map<String, List<Map<String, Object>>> optionalTemplates() {
-        Map<String, List<Map<String, Object>>> templates = new LinkedHashMap<>();
-        Yaml.readMap(optional).forEach((option, list) -> templates.put(option, actionTemplates(list)));
-        return templates;
-    }
-
-    private void checkPlaceholders(Object template) {
-        for (String placeholder : Placeholders.in(template)) {
+    private void checkPlaceholders() {
+        for (String placeholder : templates.placeholders()) {
             require(
                     groups.contains(placeholder)
                             || BUILT_IN_NAMES.contains(placeholder)
@@ -228,7 +188,9 @@ public class Rule {
         if (found.unclear() != null) {
             return new Finding.Unclear(found.unclear());
         }
-        return found.matches().isEmpty() ? new Finding.Nothing() : work(found.matches(), builtIn.get(OPTIONS));
+        return found.matches().isEmpty()
+                ? new Finding.Nothing()
+                : templates.fill(found.matches(), builtIn.get(OPTIONS));
     }
 
     /** True when what this rule found in a text encloses all that the other found: it is the more specific of the two. */
@@ -245,27 +207,6 @@ public class Rule {
     public boolean isAbout(String sourceType, boolean known) {
         List<String> allowed = sourceList();
         return (allowed.isEmpty() || allowed.contains(sourceType)) && (known || senders.equals("anyone"));
-    }
-
-    private Finding work(Collection<Map<String, Object>> matches, Object options) {
-        List<Map<String, Object>> work = new ArrayList<>();
-        Map<String, Object> firstContext = null;
-        for (Map<String, Object> values : matches) {
-            for (Map<String, Object> template : actionTemplates) {
-                work.add(Placeholders.fill(template, values));
-            }
-            firstContext = firstContext == null ? Placeholders.fill(contextTemplate, values) : firstContext;
-        }
-        if (matches.size() == 1 && options instanceof Collection<?> wanted) {
-            // Their steps are counted from the first, so they belong to one find alone
-            optionalTemplates.forEach((option, templates) -> {
-                if (wanted.contains(option)) {
-                    templates.forEach(template -> work.add(
-                            Placeholders.fill(template, matches.iterator().next())));
-                }
-            });
-        }
-        return new Finding.Work(work, firstContext);
     }
 
     private void require(boolean condition, String problem) {
@@ -310,7 +251,7 @@ public class Rule {
 
     /** The skills that its agent may use: those of its actions, and those that the card names beside them. */
     public Set<String> skills() {
-        return skills;
+        return templates.skills();
     }
 
     /** Set from the card: a YAML list of skills that its agent may use beside those of its actions. */
