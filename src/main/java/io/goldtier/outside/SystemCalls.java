@@ -78,7 +78,7 @@ public final class SystemCalls {
     /** A preparation can be repeated, and what is added to an effect does not undo it: no answer is no doubt. */
     private Object write(Map<String, Object> call, Attempt attempt, Part part) {
         try {
-            Object result = protocol.call(call, wire(Optional.of(attempt)));
+            Object result = whole(call, protocol.call(call, wire(Optional.of(attempt))));
             attempt.know(Known.of(call, result));
             if (call.containsKey("keeps")) {
                 attempt.keep(Known.of(call, "keeps", result));
@@ -108,7 +108,7 @@ public final class SystemCalls {
         Map<String, Object> call = attempt.request(wanted, protocol.shown(wanted));
         Object result;
         try {
-            result = protocol.call(call, wire(Optional.of(attempt)));
+            result = whole(call, protocol.call(call, wire(Optional.of(attempt))));
         } catch (OutsideException e) {
             if (e.kind() != Kind.IN_DOUBT && attempt.isAboutToAct()) {
                 if (e.kind() == Kind.TRANSIENT && !e.isAnswered()) {
@@ -119,14 +119,6 @@ public final class SystemCalls {
             }
             throw e;
         }
-        Optional<String> missing = Known.missing(call, result);
-        if (missing.isPresent()) {
-            throw new OutsideException(
-                            Kind.IN_DOUBT,
-                            system.name(),
-                            system.title() + "'s answer does not say what it should: " + missing.get() + " is missing.")
-                    .answered();
-        }
         if (Boolean.FALSE.equals(call.get("proof"))) {
             // Taken on is not done: the route looks, and says so with the bean effect
             attempt.know(Known.of(call, result));
@@ -134,6 +126,19 @@ public final class SystemCalls {
         }
         attempt.tookEffect(Known.of(call, result));
         return result;
+    }
+
+    /** The answer, if it says what the call expects: one that does not is no answer to what was written. */
+    private Object whole(Map<String, Object> call, Object answer) {
+        Optional<String> missing = Known.missing(call, answer);
+        if (missing.isPresent()) {
+            throw new OutsideException(
+                            Kind.IN_DOUBT,
+                            system.name(),
+                            system.title() + "'s answer does not say what it should: " + missing.get() + " is missing.")
+                    .answered();
+        }
+        return answer;
     }
 
     private Wire wire(Optional<Attempt> attempt) {

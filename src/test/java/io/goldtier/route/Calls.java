@@ -22,14 +22,15 @@ final class Calls {
     private final Map<String, Object> sent = new HashMap<>();
     private final Map<String, Function<Exchange, Object>> answers = new HashMap<>();
 
-    /** What all calls of this scheme come to; the address of a call is {@code SCHEME:NAME}, with its options if it has some. */
-    Component component(String scheme) {
+    /** What all calls of this scheme come to; the address of a call is {@code SCHEME:NAME}, with the options that matter. */
+    Component component(String scheme, String... options) {
         return new DefaultComponent() {
             @Override
             protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
                 StringBuilder address = new StringBuilder(scheme + ":" + name);
-                parameters.forEach((option, value) ->
-                        address.append('?').append(option).append('=').append(value));
+                for (String option : options) {
+                    address.append('?').append(option).append('=').append(parameters.get(option));
+                }
                 parameters.clear();
                 return new StandIn(uri, this, address.toString());
             }

@@ -30,8 +30,11 @@ class ConnectorRoutesTest {
             "connectors/odoo-book",
             "connectors/odoo-client",
             "connectors/odoo-attach",
+            "connectors/odoo-invoice",
             "connectors/odoo-mail",
-            "connectors/odoo-send");
+            "connectors/odoo-payment-dated",
+            "connectors/odoo-send",
+            "skills/odoo_register_payment");
 
     private static final String LOOK = "ir.model.data check_object_reference";
     private static final String DRAFT = "preparation account.move load";
@@ -44,6 +47,9 @@ class ConnectorRoutesTest {
     private static final String RECIPIENTS = "account.move.send.wizard read";
     private static final String SEND = "effect account.move.send.wizard action_send_and_print";
     private static final String MAILS = "mail.notification search_read";
+    private static final String INVOICES = "account.move search_read";
+    private static final String PAYMENT = "preparation account.payment.register create";
+    private static final String PAY = "effect account.payment.register action_create_payments";
     private static final Answer UNKNOWN = body(
             422,
             "{\"name\": \"builtins.ValueError\", \"message\": \"External ID not found in the system: goldtier.move_a1\"}");
@@ -327,7 +333,18 @@ class ConnectorRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "{}", "[]", "{\"ids\": []}", "{\"ids\": null", "{\"ids\": [null]}", "<html>"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "[]",
+                "{\"ids\": []}",
+                "{\"ids\": null",
+                "{\"ids\": [null]}",
+                "{\"ids\": [false]}",
+                "<html>"
+            })
     void aNewContactWithoutAnIdIsNeverDone(String spoilt) {
         when(LOOK, UNKNOWN);
         when(NEW_CONTACT, body(200, spoilt));
@@ -341,6 +358,18 @@ class ConnectorRoutesTest {
         } else {
             assertThat(trouble(ended).kind()).isEqualTo(Kind.IN_DOUBT);
             assertThat(outcome).isInstanceOf(Outcome.InDoubt.class);
+        }
+    }
+
+    @Test
+    void aDraftWhoseAnswerNamesNoneIsLookedForTheNextTime() {
+        for (String spoilt : List.of("{\"ids\": []}", "{\"ids\": [false]}", "null")) {
+            books.forget();
+            when(DRAFT, body(200, spoilt));
+            Exchange ended = book(1);
+            assertThat(trouble(ended).kind()).isEqualTo(Kind.TRANSIENT);
+            assertThat(outcome(ended)).isInstanceOf(Outcome.Unavailable.class);
+            called(DRAFT);
         }
     }
 
@@ -395,6 +424,56 @@ class ConnectorRoutesTest {
         Exchange ended = books.send("odoo-send", null, Map.of("invoice", INVOICE));
         assertThat(trouble(ended)).hasMessageContaining("has no e-mail address");
         called(WIZARD, RECIPIENTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "[false]", "{}", "false"})
+    void aWizardThatIsNotThereIsNotPressed(String spoilt) {
+        when(WIZARD, body(200, spoilt));
+        Exchange unsent = books.send("odoo-send", null, Map.of("invoice", INVOICE));
+        assertThat(trouble(unsent).kind()).isEqualTo(Kind.TRANSIENT);
+        called(WIZARD);
+
+        books.forget();
+        when(INVOICES, List.of(owed(60)));
+        when(PAYMENT, body(200, spoilt));
+        Exchange unpaid = books.send("odoo_register_payment", null, Map.of("input", Map.of("invoice", "INV/1")));
+        assertThat(outcome(unpaid)).isInstanceOf(Outcome.Unavailable.class);
+        called(INVOICES, PAYMENT);
+    }
+
+    private static Map<String, Object> owed(int amount) {
+        return Map.of(
+                "id", 7, "name", "INV/1", "state", "posted", "amount_residual", amount, "payment_state", "partial");
+    }
+
+    private static Outcome pay(Object answer) {
+        books.forget();
+        when(INVOICES, List.of(owed(60)), List.of(owed(0)));
+        when(PAYMENT, List.of(21));
+        when(PAY, answer);
+        when("account.payment search_read", List.of());
+        Exchange ended = books.send(
+                "odoo_register_payment",
+                null,
+                Map.of("input", Map.of("invoice", "INV/1")),
+                books.routes().skill("odoo_register_payment"),
+                1);
+        return outcome(ended);
+    }
+
+    @Test
+    void aPaymentWhoseAnswerIsLostIsInDoubtAndOneThatNamesNoneIsReadFromTheInvoice() {
+        assertThat(pay(Map.of("res_id", 99)).result().get("payment_id")).isEqualTo(99);
+        for (Answer lost : List.of(body(502, "<html>"), body(200, ""), body(200, "{\"res_id\":"))) {
+            assertThat(pay(lost)).isInstanceOf(Outcome.InDoubt.class);
+            called(INVOICES, PAYMENT, PAY);
+        }
+        for (String bare : List.of("true", "{}", "{\"res_id\": false}", "null", "[]")) {
+            Outcome outcome = pay(body(200, bare));
+            assertThat(outcome).as(bare).isInstanceOf(Outcome.Done.class);
+            assertThat(outcome.result()).as(bare).containsEntry("amount_due", 0);
+        }
     }
 
     @Test

@@ -141,7 +141,7 @@ class LoopRoutesTest {
         routes = new RoutesAlone(
                 Map.of(
                         "skill",
-                        CALLS.component("skill"),
+                        CALLS.component("skill", "settle"),
                         "loop",
                         CALLS.component("loop"),
                         "ralphLoop",

@@ -54,6 +54,10 @@ class SkillRoutesTest {
             return 40;
         }
 
+        public Object paymentId(Map<?, ?> answer) {
+            return answer.get("res_id");
+        }
+
         public String date() {
             return "2026-02-20";
         }

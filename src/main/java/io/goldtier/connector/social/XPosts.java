@@ -90,7 +90,7 @@ class XPosts {
 
     /** The upload's id, with which its parts are sent; it is remembered when it was opened. */
     public String opened(Exchange exchange, @Body Map<String, Object> answer) {
-        if (!(answer.get("data") instanceof Map<?, ?> data) || !(data.get("id") instanceof String id)) {
+        if (!(answer.get("data") instanceof Map<?, ?> data) || !(data.get("id") instanceof String id) || id.isBlank()) {
             throw new OutsideException(
                     Kind.TRANSIENT, SYSTEM, "X's answer does not say what it should: data.id is missing.");
         }

@@ -37,7 +37,7 @@ import org.apache.hc.core5.http.HttpEntity;
  * <p>GET and HEAD read; everything else is the effect unless {@code part} says otherwise. {@code path} is a text, or a list
  * of names that are encoded one by one, as it must be where one comes from outside; {@code {name}} in it stands for the
  * setting of that name. {@code known} names outputs of the skill with the paths in the answer where they
- * stand; an answer to the effect that has nothing at a path in {@code expects} is no answer. {@code leaves} says what a
+ * stand; an answer to what writes that has nothing at a path in {@code expects} is no answer. {@code leaves} says what a
  * preparation leaves behind when the effect does not come; {@code keeps} names what of its answer is kept with the action, for
  * later attempts, by the paths where it stands.
  */

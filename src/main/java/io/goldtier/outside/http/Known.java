@@ -11,7 +11,7 @@ public final class Known {
 
     private Known() {}
 
-    /** What the answer has at the paths that the call names; a path where nothing is, {@code false} or an empty text is left out. */
+    /** What the answer has at the paths that the call names; a path where nothing is, {@code false} or a blank text is left out. */
     public static Map<String, Object> of(Map<String, Object> call, Object result) {
         return of(call, "known", result);
     }
@@ -21,20 +21,29 @@ public final class Known {
         Map<String, Object> known = new LinkedHashMap<>();
         if (call.get(word) instanceof Map<?, ?> paths) {
             paths.forEach((name, path) -> Paths.at(result, String.valueOf(path))
-                    .filter(value -> !Boolean.FALSE.equals(value) && !"".equals(value))
+                    .filter(Known::says)
                     .ifPresent(value -> known.put(String.valueOf(name), value)));
         }
         return known;
     }
 
-    /** The first of the paths under {@code expects} at which the answer has nothing: without them it is no answer. */
+    /**
+     * The first of the paths under {@code expects} at which the answer has nothing, {@code false} or a blank text: without them it
+     * is no answer.
+     */
     public static Optional<String> missing(Map<String, Object> call, Object result) {
         return call.get("expects") instanceof List<?> paths
                 ? paths.stream()
                         .map(String::valueOf)
-                        .filter(path -> Paths.at(result, path).isEmpty())
+                        .filter(path ->
+                                Paths.at(result, path).filter(Known::says).isEmpty())
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** Odoo says false, and others an empty text, where there is nothing. */
+    private static boolean says(Object value) {
+        return !Boolean.FALSE.equals(value) && !(value instanceof String text && text.isBlank());
     }
 
     /** What is known, for a sentence: {@code " (odoo_id 12)"}; nothing when nothing is. */

@@ -75,6 +75,11 @@ class OdooDocuments {
         return amount;
     }
 
+    /** The payment that the wizard's answer names; null when it names none, or several: the invoice tells what is paid. */
+    public Object paymentId(@Body Object action) {
+        return action instanceof Map<?, ?> window && window.get("res_id") instanceof Number id ? id : null;
+    }
+
     /** What is said when a payment's entry has another date than the payment, because the period is locked. */
     public List<String> dateMoved(@Body List<Map<String, Object>> entries, @Variable("date") String date) {
         Object booked = entries.isEmpty() ? null : entries.get(0).get("date");

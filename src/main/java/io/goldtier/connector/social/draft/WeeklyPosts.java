@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
 /** Drafts, once a week, a post about the week's completed work for each platform; without any there is no post. */
@@ -41,7 +42,7 @@ public class WeeklyPosts {
      * @param platforms their names, separated by commas
      * @return what was drafted
      */
-    public List<Map<String, Object>> draft(String platforms) {
+    public List<Map<String, Object>> draft(@Body String platforms) {
         Instant now = clock.instant();
         List<String> done = completed(now.minus(Duration.ofDays(7)));
         List<Map<String, Object>> drafted = new ArrayList<>();
