@@ -36,6 +36,9 @@ class RoutesTest {
             Pattern.compile("(?i)(password|secret|token|api-?key)\\s*[:=]\\s*[\"']?[A-Za-z0-9+/_-]{8,}");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#");
 
+    /** What {@code new} takes for a name. */
+    private static final String CARD_NAME = "[a-z][a-z0-9]*(_[a-z0-9]+)*";
+
     private static Schema canonical;
 
     @BeforeAll
@@ -133,6 +136,11 @@ class RoutesTest {
                 String name = String.valueOf(route.get("id"));
                 String prefix = String.valueOf(Objects.requireNonNullElse(route.get("nodePrefixId"), ""));
                 assertThat(prefix).as("%s: nodePrefixId of %s", file, name).isIn("", name + "-");
+                if (prefix.isEmpty()) {
+                    assertThat(stepIds(route.get("from")))
+                            .as("%s: ids of %s that a person's skill could be named by", file, name)
+                            .noneMatch(step -> step.matches(CARD_NAME));
+                }
                 prefixes.put(name, prefix);
                 written.put(name, stepIds(route.get("from")));
                 List<String> own = new ArrayList<>(List.of(name));

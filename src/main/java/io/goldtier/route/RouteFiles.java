@@ -39,6 +39,24 @@ public final class RouteFiles {
         return folder.read().size();
     }
 
+    /** The file in which a bean or a route is named so. */
+    public Optional<String> named(String name) throws IOException {
+        return folder.read().entrySet().stream()
+                .filter(file -> names(file.getKey(), file.getValue(), name))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+
+    private static boolean names(String file, String text, String name) {
+        try {
+            RouteFile read = RouteFile.read(file, text);
+            return read.beans().contains(name) || read.routes().containsKey(name);
+        } catch (RouteFile.Unreadable e) {
+            return false;
+        }
+    }
+
     /** What is wrong with any of them. */
     public List<RouteProblem> check() throws IOException {
         return problems(folder.read(), lastGood.all());

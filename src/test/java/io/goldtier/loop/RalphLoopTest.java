@@ -316,7 +316,7 @@ class RalphLoopTest {
                     .as("what hawtio and editors are told of %s", scheme)
                     .contains("\"syntax\": \"" + scheme + ":");
         }
-        for (String branch : List.of("add-steps", "ask-owner", "rest", "finish")) {
+        for (String branch : List.of("add-steps", "ask-owner", "rest-a-while", "finish-loop")) {
             assertThat(camel.getCamelContextExtension()
                             .getContextPlugin(ManagedCamelContext.class)
                             .getManagedProcessor(branch)

@@ -211,12 +211,12 @@ class IntakeRoutesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            DOCUMENT | {"amount": 0.10}                      | document      | one 0.10
+            DOCUMENT | {"amount": 0.10}                      | one-document  | one 0.10
             DOCUMENT | [{"amount": 1.50}, {"amount": 2}]     | each-id-once  | entry 1.50, entry 2, all [1.50, 2]
-            NOTE     | actions                               | note          | named
+            NOTE     | actions                               | named-actions | named
             NOTE     | free words                            | note-words    | stated, words of free words
             MAIL     | a mail                                | mail-words    | words of a mail
-            WORDS    | a text                                | words         | stated, words of a text
+            WORDS    | a text                                | read-words    | stated, words of a text
             """)
     void aMessageGoesTheWayOfItsForm(String form, String text, String lastStep, String done) {
         long before = routes.through(lastStep);

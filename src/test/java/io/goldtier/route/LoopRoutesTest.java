@@ -195,10 +195,10 @@ class LoopRoutesTest {
 
     @Test
     void eachDecisionIsABranchWithItsCount() {
-        for (String step : List.of("finish", "rest", "add-steps", "ask-owner", "ACT")) {
+        for (String step : List.of("finish-loop", "rest-a-while", "add-steps", "ask-owner", "ACT")) {
             String decision = Map.of(
-                            "finish", "Finish",
-                            "rest", "WaitUntil",
+                            "finish-loop", "Finish",
+                            "rest-a-while", "WaitUntil",
                             "add-steps", "AddSteps",
                             "ask-owner", "AskPerson",
                             "ACT", "DoStep")

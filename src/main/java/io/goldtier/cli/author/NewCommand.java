@@ -3,6 +3,7 @@ package io.goldtier.cli.author;
 import io.goldtier.cli.CommandFault;
 import io.goldtier.cli.Configuration;
 import io.goldtier.json.Yaml;
+import io.goldtier.route.RouteFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,12 +108,17 @@ public final class NewCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Cards of all kinds are found by their names, so each name is given once. */
+    /** Cards of all kinds and routes are found by their names, so each name is given once. */
     private void requireFree() throws IOException {
         for (Kind other : Kind.values()) {
             if (other.cards(routes()).names().contains(name)) {
                 throw new CommandFault("There is a " + other.word() + " " + name + " already; nothing was written.");
             }
+        }
+        Optional<String> other =
+                new RouteFiles(routes(), configuration.settings().data(), configuration.environment()).named(name);
+        if (other.isPresent()) {
+            throw new CommandFault("The name " + name + " is taken by " + other.get() + "; nothing was written.");
         }
     }
 
@@ -123,7 +130,7 @@ public final class NewCommand implements Callable<Integer> {
                         "Next: ./goldtier new skill " + name + "_note");
             case SKILL ->
                 List.of(
-                        "Next: ./goldtier new rule " + name,
+                        "Next: ./goldtier new rule " + name + "_wanted --skill " + name,
                         "A person is asked unless the handbook has a rule for it.");
             case RULE -> List.of("Next: ./goldtier try " + name + " \"" + words() + " for Client ABC: hello\"");
         };

@@ -134,10 +134,10 @@ class HawtioTest {
             page.getByText("message-work", new Page.GetByTextOptions().setExact(true))
                     .first()
                     .click();
-            for (String step : List.of("read-document", "read-note", "mail-words", "words")) {
+            for (String step : List.of("read-document", "read-note", "mail-words", "read-words")) {
                 assertThat(page.getByText("(ID: " + step + ")").first()).isVisible();
             }
-            assertThat(page.locator(".camel-node-content", new Page.LocatorOptions().setHasText("(ID: form)")))
+            assertThat(page.locator(".camel-node-content", new Page.LocatorOptions().setHasText("(ID: which-form)")))
                     .containsText("5");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/hawtio-message.png")));
         }
