@@ -281,7 +281,7 @@ class WhatsAppTest {
                 "true | 200 | {\"messages\":null} | InDoubt",
                 "true | 200 | {\"messages\":[]} | InDoubt",
                 "true | 200 | {\"messages\":[{\"id\":null}]} | InDoubt",
-                "true | 200 | {\"messages\":[{\"id\":\"\"}]} | Done",
+                "true | 200 | {\"messages\":[{\"id\":\"\"}]} | InDoubt",
                 "true | 200 | null | InDoubt",
                 "true | 200 | `` | InDoubt",
                 "true | 200 | <html>200</html> | InDoubt",
