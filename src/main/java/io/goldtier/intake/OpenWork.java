@@ -59,7 +59,7 @@ class OpenWork {
 
     private Optional<Trigger> same(Trigger trigger, String client, BigDecimal amount, Instant since) {
         List<String> recent = store.read(tx -> tx.query(
-                "SELECT trigger_id FROM triggers WHERE created >= ? AND context LIKE ? ORDER BY arrival DESC LIMIT "
+                "SELECT trigger_id FROM triggers WHERE created >= ? AND context LIKE ? ORDER BY created DESC LIMIT "
                         + MOST,
                 row -> row.string("trigger_id"),
                 since,
