@@ -2,7 +2,7 @@ package io.goldtier.handbook;
 
 import io.goldtier.outbox.Alerts;
 import io.goldtier.settings.Settings;
-import io.goldtier.store.PrivateFile;
+import io.goldtier.store.folder.PrivateFile;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.NoteProblem;

@@ -1,6 +1,6 @@
 package io.goldtier.route;
 
-import io.goldtier.store.PrivateFile;
+import io.goldtier.store.folder.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

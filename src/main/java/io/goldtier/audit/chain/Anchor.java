@@ -2,7 +2,7 @@ package io.goldtier.audit.chain;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
-import io.goldtier.store.PrivateFile;
+import io.goldtier.store.folder.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.goldtier.intake.letter;
 
 import io.goldtier.settings.Settings;
-import io.goldtier.store.PrivateFile;
+import io.goldtier.store.folder.PrivateFile;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;

@@ -4,7 +4,7 @@ import io.goldtier.json.Json;
 import io.goldtier.sandbox.SandboxPosts;
 import io.goldtier.sandbox.SandboxState;
 import io.goldtier.settings.Settings;
-import io.goldtier.store.PrivateFile;
+import io.goldtier.store.folder.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

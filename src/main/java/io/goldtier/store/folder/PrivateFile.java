@@ -1,4 +1,4 @@
-package io.goldtier.store;
+package io.goldtier.store.folder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +50,7 @@ public final class PrivateFile {
     }
 
     /** Makes an empty file unless it is there. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, ownerOnly());
         } catch (FileAlreadyExistsException e) {

@@ -1,4 +1,4 @@
-package io.goldtier.store;
+package io.goldtier.store.folder;
 
 import io.goldtier.settings.Setting;
 import io.goldtier.settings.Settings;
@@ -32,7 +32,7 @@ public final class VaultLock implements AutoCloseable {
      *
      * @throws IllegalStateException if it is somebody else's, with the ways out
      */
-    static VaultLock take(Settings settings, DataFolder data) throws IOException {
+    public static VaultLock take(Settings settings, DataFolder data) throws IOException {
         Path vault = settings.vault();
         try {
             Files.createDirectories(vault);

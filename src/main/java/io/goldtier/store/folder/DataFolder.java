@@ -1,4 +1,4 @@
-package io.goldtier.store;
+package io.goldtier.store.folder;
 
 import io.goldtier.settings.Setting;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The data folder: one assistant's alone, out of everybody else's sight, with an id by which a vault knows it again. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
     private final Path path;
     private final FolderLock lock;
@@ -27,7 +27,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws IllegalStateException if another process has it
      */
-    static DataFolder open(Path data) throws IOException {
+    public static DataFolder open(Path data) throws IOException {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
@@ -47,7 +47,8 @@ final class DataFolder implements AutoCloseable {
         return folder;
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 
@@ -57,7 +58,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Takes everything in it out of everybody else's sight. */
-    void protect() throws IOException {
+    public void protect() throws IOException {
         PrivateFile.protect(path);
         List<Path> files;
         try (Stream<Path> found = Files.list(path)) {

@@ -1,4 +1,4 @@
-package io.goldtier.store;
+package io.goldtier.store.folder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
