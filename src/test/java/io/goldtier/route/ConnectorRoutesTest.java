@@ -29,12 +29,7 @@ class ConnectorRoutesTest {
             "connectors/odoo-upsert",
             "connectors/odoo-book",
             "connectors/odoo-client",
-            "connectors/odoo-attach",
-            "connectors/odoo-invoice",
-            "connectors/odoo-mail",
-            "connectors/odoo-payment-dated",
-            "connectors/odoo-send",
-            "skills/odoo_register_payment");
+            "connectors/odoo-attach");
 
     private static final String LOOK = "ir.model.data check_object_reference";
     private static final String DRAFT = "preparation account.move load";
@@ -43,19 +38,11 @@ class ConnectorRoutesTest {
     private static final String OTHERS = "account.move search_read";
     private static final String CONTACTS = "res.partner search_read";
     private static final String NEW_CONTACT = "effect res.partner load";
-    private static final String WIZARD = "preparation account.move.send.wizard create";
-    private static final String RECIPIENTS = "account.move.send.wizard read";
-    private static final String SEND = "effect account.move.send.wizard action_send_and_print";
-    private static final String MAILS = "mail.notification search_read";
-    private static final String INVOICES = "account.move search_read";
-    private static final String PAYMENT = "preparation account.payment.register create";
-    private static final String PAY = "effect account.payment.register action_create_payments";
     private static final Answer UNKNOWN = body(
             422,
             "{\"name\": \"builtins.ValueError\", \"message\": \"External ID not found in the system: goldtier.move_a1\"}");
     private static final Answer REFUSED =
             body(422, "{\"name\": \"odoo.exceptions.UserError\", \"message\": \"You cannot post this.\"}");
-    private static final Map<String, Object> INVOICE = Map.of("id", 7, "name", "INV/1");
 
     @TempDir
     static Path folder;
@@ -390,98 +377,6 @@ class ConnectorRoutesTest {
 
         assertThat(trouble(books.send("odoo-attach", null, Map.of("input", Map.of("receipt", "../secret")))))
                 .hasMessageContaining("is not in the vault");
-    }
-
-    private static Exchange send(Object... mails) {
-        when(WIZARD, List.of(21));
-        when(RECIPIENTS, List.of(Map.of("id", 21, "mail_partner_ids", List.of(3))));
-        when(MAILS, mails);
-        return books.send("odoo-send", null, Map.of("invoice", INVOICE, "mail", Map.of("message", 0)));
-    }
-
-    private static List<Map<String, Object>> mail(String status) {
-        return List.of(Map.of("mail_message_id", List.of(5, "m"), "notification_status", status));
-    }
-
-    @Test
-    void anInvoiceIsSentWhenItsMailSaysSo() {
-        when(SEND, false);
-        Exchange ended = send((Object) mail("sent"));
-        called(WIZARD, RECIPIENTS, SEND, MAILS);
-        ended.getMessage().setBody(Map.of());
-        assertThat(outcome(ended)).isInstanceOf(Outcome.Done.class);
-
-        assertThat(outcome(send((Object) mail("exception")))).isInstanceOf(Outcome.Failed.class);
-        Exchange queued = send((Object) mail("ready"));
-        assertThat(trouble(queued).kind()).isEqualTo(Kind.THROTTLED);
-        assertThat(outcome(queued)).isInstanceOf(Outcome.Unconfirmed.class);
-    }
-
-    @Test
-    void nothingIsSentToAClientWithoutAnAddress() {
-        when(WIZARD, List.of(21));
-        when(RECIPIENTS, List.of(Map.of("id", 21, "mail_partner_ids", List.of())));
-        Exchange ended = books.send("odoo-send", null, Map.of("invoice", INVOICE));
-        assertThat(trouble(ended)).hasMessageContaining("has no e-mail address");
-        called(WIZARD, RECIPIENTS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"null", "[]", "[false]", "{}", "false"})
-    void aWizardThatIsNotThereIsNotPressed(String spoilt) {
-        when(WIZARD, body(200, spoilt));
-        Exchange unsent = books.send("odoo-send", null, Map.of("invoice", INVOICE));
-        assertThat(trouble(unsent).kind()).isEqualTo(Kind.TRANSIENT);
-        called(WIZARD);
-
-        books.forget();
-        when(INVOICES, List.of(owed(60)));
-        when(PAYMENT, body(200, spoilt));
-        Exchange unpaid = books.send("odoo_register_payment", null, Map.of("input", Map.of("invoice", "INV/1")));
-        assertThat(outcome(unpaid)).isInstanceOf(Outcome.Unavailable.class);
-        called(INVOICES, PAYMENT);
-    }
-
-    private static Map<String, Object> owed(int amount) {
-        return Map.of(
-                "id", 7, "name", "INV/1", "state", "posted", "amount_residual", amount, "payment_state", "partial");
-    }
-
-    private static Outcome pay(Object answer) {
-        books.forget();
-        when(INVOICES, List.of(owed(60)), List.of(owed(0)));
-        when(PAYMENT, List.of(21));
-        when(PAY, answer);
-        when("account.payment search_read", List.of());
-        Exchange ended = books.send(
-                "odoo_register_payment",
-                null,
-                Map.of("input", Map.of("invoice", "INV/1")),
-                books.routes().skill("odoo_register_payment"),
-                1);
-        return outcome(ended);
-    }
-
-    @Test
-    void aPaymentWhoseAnswerIsLostIsInDoubtAndOneThatNamesNoneIsReadFromTheInvoice() {
-        assertThat(pay(Map.of("res_id", 99)).result().get("payment_id")).isEqualTo(99);
-        for (Answer lost : List.of(body(502, "<html>"), body(200, ""), body(200, "{\"res_id\":"))) {
-            assertThat(pay(lost)).isInstanceOf(Outcome.InDoubt.class);
-            called(INVOICES, PAYMENT, PAY);
-        }
-        for (String bare : List.of("true", "{}", "{\"res_id\": false}", "null", "[]")) {
-            Outcome outcome = pay(body(200, bare));
-            assertThat(outcome).as(bare).isInstanceOf(Outcome.Done.class);
-            assertThat(outcome.result()).as(bare).containsEntry("amount_due", 0);
-        }
-    }
-
-    @Test
-    void aSendingWhoseAnswerIsLostIsInDoubt() {
-        when(SEND, body(502, "<html>"));
-        Exchange ended = send((Object) mail("sent"));
-        called(WIZARD, RECIPIENTS, SEND);
-        assertThat(outcome(ended)).isInstanceOf(Outcome.Unconfirmed.class);
     }
 
     @Test

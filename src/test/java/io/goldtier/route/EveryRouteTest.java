@@ -23,6 +23,7 @@ class EveryRouteTest {
             ConnectorRoutesTest.FILES,
             HouseRoutesTest.FILES,
             IntakeRoutesTest.FILES,
+            InvoiceRoutesTest.FILES,
             LoopRoutesTest.FILES,
             MailRoutesTest.FILES,
             PageRoutesTest.FILES,

@@ -63,7 +63,7 @@ final class PostsAlone implements AutoCloseable {
         beans.put("pictures", pictures);
         beans.put("postCheck", Beans.make(social + "PostCheck", text, pictures, Beans.CLOCK));
         beans.put("postText", text);
-        beans.put("socialSummary", Beans.make(social + "SocialSummary"));
+        beans.put("socialSummary", Beans.make(social + "draft.SocialSummary"));
         beans.put("tokenHealth", Beans.make(social + "TokenHealth", outside, scope, Beans.CLOCK));
         beans.put("xPosts", Beans.make(social + "XPosts", text, Beans.CLOCK));
         routes = new RoutesAlone(
