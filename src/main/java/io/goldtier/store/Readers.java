@@ -62,7 +62,7 @@ final class Readers implements AutoCloseable {
     /** One on which something went wrong is not trusted again; neither is one that a server may close meanwhile. */
     private void giveBack(Reader reader, boolean well) {
         reader.tx().forget();
-        boolean clean = Store.rollback(source, reader.connection());
+        boolean clean = StoreWriter.rollback(source, reader.connection());
         if (well && clean && !postgres && !closed && idle.size() < MOST_KEPT) {
             idle.addFirst(reader);
         } else {

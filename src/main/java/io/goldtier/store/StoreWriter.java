@@ -1,0 +1,241 @@
+package io.goldtier.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. Nearly all units of work succeed, so a group is first tried as it is. If one fails, all that
+ * the group did is undone, and the group is done again with a savepoint for each, so that one that fails undoes only itself.
+ *
+ * <p>It does SQL and nothing else; should it end all the same, whoever commits is told so.
+ */
+final class StoreWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
+    private static final int LARGEST_GROUP = 256;
+    private static final int LONGEST_QUEUE = 10_000;
+
+    private final DataSource source;
+    private final boolean postgres;
+    private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(job -> daemon(job, "store-callbacks"));
+    private final Thread thread = daemon(this::writeUntilClosed, "store-writer");
+    private volatile boolean closing;
+    private volatile String trouble;
+    private volatile String ended;
+
+    StoreWriter(DataSource source, boolean postgres) {
+        this.source = source;
+        this.postgres = postgres;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Why nothing can be written now, or null when all is well. */
+    String trouble() {
+        return ended == null ? trouble : ended;
+    }
+
+    /** Finishes what was handed in. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(20_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        callbacks.shutdown();
+    }
+
+    /** Takes a unit of work in, behind all that is there. */
+    <T> Job<T> take(Job<T> job) {
+        if (Thread.currentThread() == thread && !job.isCalledBack()) {
+            throw new IllegalStateException("A unit of work cannot wait for another one.");
+        }
+        if (closing) {
+            throw new RejectedExecutionException("The store is closing; hand the work in again after the next start.");
+        }
+        try {
+            while (!queue.offer(job, 1, TimeUnit.SECONDS)) {
+                failIfEnded();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted while waiting for the store", e);
+        }
+        if (ended != null) {
+            // It may have ended after it last looked into the queue
+            queue.remove(job);
+            failIfEnded();
+        }
+        return job;
+    }
+
+    private void failIfEnded() {
+        if (ended != null) {
+            throw new StoreException(ended, null);
+        }
+    }
+
+    private void writeUntilClosed() {
+        List<Job<?>> group = new ArrayList<>();
+        try {
+            while (!(closing && queue.isEmpty())) {
+                writeOverOneConnection(group);
+            }
+        } catch (Throwable e) {
+            LOG.error("The store's writer has ended", e);
+            ended = "Nothing can be kept any more, because the store's writer has ended (" + e
+                    + "). Start the assistant again.";
+        } finally {
+            queue.drainTo(group);
+            fail(group, ended == null ? "The store is closed." : ended, null);
+        }
+    }
+
+    private void writeOverOneConnection(List<Job<?>> group) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            Tx tx = new Tx(connection, postgres);
+            while (!(closing && queue.isEmpty())) {
+                group.clear();
+                gather(group);
+                if (!group.isEmpty()) {
+                    write(connection, tx, group);
+                }
+            }
+            group.clear();
+        } catch (SQLException | RuntimeException e) {
+            trouble = e.getMessage();
+            LOG.error("The database cannot be written: {}. Work waits for its callers to try again.", trouble, e);
+            fail(group, "The database cannot be written: " + trouble, e);
+            pause();
+        }
+    }
+
+    private void gather(List<Job<?>> group) {
+        try {
+            group.add(queue.take());
+        } catch (InterruptedException e) {
+            // Closing: the loop's condition decides whether anything is left to do
+        }
+        queue.drainTo(group, LARGEST_GROUP);
+    }
+
+    private void write(Connection connection, Tx tx, List<Job<?>> group) throws SQLException {
+        List<Runnable> wakeUps;
+        try {
+            if (!runTogether(tx, group)) {
+                for (Job<?> job : group) {
+                    job.throwIfDatabaseIsIll();
+                }
+                connection.rollback();
+                tx.forget();
+                if (group.size() > 1) {
+                    runApart(tx, group);
+                }
+            }
+            tx.finish();
+            connection.commit();
+            wakeUps = tx.wakeUps();
+        } catch (SQLException | RuntimeException e) {
+            tx.forget();
+            rollback(connection);
+            fail(group, "The database cannot be written: " + e.getMessage(), e);
+            throw e;
+        }
+        tx.forget();
+        trouble = null;
+        wakeUps.forEach(StoreWriter::wake);
+        group.forEach(job -> job.complete(callbacks));
+        group.clear();
+    }
+
+    /** Does all of them; false when one has failed that left something to undo. */
+    private boolean runTogether(Tx tx, List<Job<?>> group) {
+        for (Job<?> job : group) {
+            boolean kept = job.run(tx);
+            if (!kept && (postgres || tx.hasWritten() || job.databaseIsIll())) {
+                return false;
+            }
+            tx.endUnit(kept);
+        }
+        return true;
+    }
+
+    /** Does them again, each so that it can be undone by itself. */
+    private static void runApart(Tx tx, List<Job<?>> group) throws SQLException {
+        for (Job<?> job : group) {
+            tx.execute("SAVEPOINT work");
+            boolean kept = job.run(tx);
+            if (!kept) {
+                tx.execute("ROLLBACK TO SAVEPOINT work");
+            }
+            tx.endUnit(kept);
+            tx.execute("RELEASE SAVEPOINT work");
+        }
+    }
+
+    private void fail(List<Job<?>> group, String sentence, Throwable cause) {
+        group.forEach(job -> job.fail(new StoreException(sentence, cause), callbacks));
+        group.clear();
+    }
+
+    /** Whoever cannot be woken is not the others' trouble. */
+    private static void wake(Runnable sleeper) {
+        try {
+            sleeper.run();
+        } catch (RuntimeException e) {
+            LOG.error("Somebody could not be told of a commit, and looks for himself in a while", e);
+        }
+    }
+
+    private void rollback(Connection connection) {
+        rollback(source, connection);
+    }
+
+    /** Undoes what was not committed; false when the connection could not do that and was given up. */
+    static boolean rollback(DataSource source, Connection connection) {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException e) {
+            LOG.warn("Rollback failed, the connection is given up: {}", e.getMessage());
+            // SQLite has undone everything itself, as on a full disk, and its driver does not know: no use to anybody
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            }
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            // Closing: the loop's condition decides
+        }
+    }
+
+    private static Thread daemon(Runnable job, String name) {
+        Thread thread = new Thread(job, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
