@@ -26,6 +26,9 @@ public final class Redaction {
     private static final Set<String> KNOWN = new ConcurrentSkipListSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
+    /** Those that somebody wanted used in the clear. */
+    private static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
+
     private Redaction() {}
 
     /** From now on this value is masked wherever it appears; values under 6 characters are too common to mask. */
@@ -33,6 +36,45 @@ public final class Redaction {
         if (secret != null && secret.length() >= 6) {
             KNOWN.add(secret);
         }
+    }
+
+    /**
+     * From now on this value is masked wherever it appears. No setting tells it again after a restart, so it must not be kept
+     * anywhere, either: see {@link #withoutRefused}.
+     */
+    public static void refuse(String secret) {
+        learn(secret);
+        if (secret != null && KNOWN.contains(secret)) {
+            REFUSED.add(secret);
+        }
+    }
+
+    /** True when anything was refused since the start. */
+    public static boolean hasRefused() {
+        return !REFUSED.isEmpty();
+    }
+
+    /** What is to be kept, without the values that were refused; all other secrets stay as they are. */
+    public static Object withoutRefused(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> kept = new LinkedHashMap<>();
+            map.forEach((name, inner) -> kept.put(name, withoutRefused(inner)));
+            return kept;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Redaction::withoutRefused).toList();
+        }
+        if (value instanceof Number) {
+            return REFUSED.contains(String.valueOf(value)) ? MASK : value;
+        }
+        if (value instanceof String text) {
+            String kept = text;
+            for (String secret : REFUSED) {
+                kept = kept.replace(secret, MASK);
+            }
+            return kept;
+        }
+        return value;
     }
 
     /** The fields with every secret in them masked, at any depth. */

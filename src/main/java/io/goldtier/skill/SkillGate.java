@@ -21,6 +21,7 @@ import io.goldtier.store.StoreException;
 import io.goldtier.store.Tx;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
+import io.goldtier.trigger.Refused;
 import io.goldtier.trigger.StepValues;
 import java.time.Clock;
 import java.time.Duration;
@@ -290,6 +291,9 @@ class SkillGate {
         if (state.isClosed()) {
             String message = state == ActionState.DONE ? null : outcome.sentence();
             actions.close(tx, actionId, state, outcome.result(), message);
+            if (state == ActionState.FAILED) {
+                Refused.forget(tx, actionId, call.triggerId());
+            }
             if (outcome instanceof Outcome.Done done) {
                 warnings.tell(tx, call, done);
             }

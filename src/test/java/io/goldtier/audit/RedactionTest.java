@@ -46,4 +46,24 @@ class RedactionTest {
                         "steps",
                         List.of(Map.of("password", "hunter2-in-the-clear"))));
     }
+
+    @Test
+    void whatWasRefusedIsKeptNowhereAndAllElseAsItIs() {
+        Redaction.learn("a-secret-of-the-settings");
+        Redaction.refuse("swordfish-in-the-clear");
+        Redaction.refuse("770011");
+        Redaction.refuse("short");
+
+        assertThat(Redaction.withoutRefused(Map.of(
+                        "swordfish-in-the-clear",
+                        List.of("with swordfish-in-the-clear.", 770_011, 7_700_112, true),
+                        "other",
+                        "a-secret-of-the-settings, short, 4111 1111 1111 1111")))
+                .isEqualTo(Map.of(
+                        "swordfish-in-the-clear",
+                        List.of("with ***.", "***", 7_700_112, true),
+                        "other",
+                        "a-secret-of-the-settings, short, 4111 1111 1111 1111"));
+        assertThat(Redaction.mask("swordfish-in-the-clear")).isEqualTo("***");
+    }
 }

@@ -102,7 +102,7 @@ class BrowserEffects implements ActionListener {
     @Override
     public RuntimeException failed(Exchange exchange, PlaywrightTrouble trouble) {
         lastTrouble.set(trouble);
-        trouble.secrets().forEach(Redaction::learn);
+        trouble.secrets().forEach(Redaction::refuse);
         String sentence = trouble.getMessage();
         if (trouble.kind() == PlaywrightTrouble.Kind.MISSING) {
             sentence += " Or run ./goldtier setup.";

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.playwright.Pages;
+import io.goldtier.store.Store;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +150,18 @@ class BrowserSecretsTest {
                 .doesNotContain("hunter2", "of-a-");
         assertNowhere("when all is done", everything());
         assertNowhere("on the console", Map.of("output", output.getAll()));
+        String kept = assistant.bean(Store.class).read(tx -> Stream.of(
+                        "SELECT params AS kept FROM actions",
+                        "SELECT params AS kept FROM approvals",
+                        "SELECT triggered_actions AS kept FROM triggers",
+                        "SELECT source_data AS kept FROM triggers",
+                        "SELECT line AS kept FROM log_lines",
+                        "SELECT payload AS kept FROM outbox")
+                .flatMap(sql -> tx.query(sql, row -> String.valueOf(row.string("kept"))).stream())
+                .collect(Collectors.joining("\n")));
+        assertThat(kept)
+                .contains("#password", "#csc", "***")
+                .doesNotContain(CLEAR.values().stream().map(String::valueOf).toArray(String[]::new));
     }
 
     private static void assertNowhere(String when, Map<String, String> places) {
