@@ -80,7 +80,12 @@ class InvoiceRoutesTest {
         when(WIZARD, List.of(21));
         when(RECIPIENTS, List.of(Map.of("id", 21, "mail_partner_ids", List.of(3))));
         when(MAILS, mails);
-        return books.send("odoo-send", null, Map.of("invoice", INVOICE, "mail", Map.of("message", 0)));
+        return books.send(
+                "odoo-send",
+                null,
+                Map.of("invoice", INVOICE, "mail", Map.of("message", 0)),
+                BooksAlone.skill("verify: odoo_send_invoice-verify"),
+                1);
     }
 
     private static List<Map<String, Object>> mail(String status) {
