@@ -3,11 +3,21 @@ package io.goldtier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Imports point one way, so that a part can be read without what stands on it. */
 @AnalyzeClasses(packages = "io.goldtier", importOptions = DoNotIncludeTests.class)
@@ -56,6 +66,66 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("io.goldtier.(*)..").should().beFreeOfCycles();
+
+    /** Parts whose packages still lean on each other; no part may be added. */
+    private static final Set<String> LEANING = Set.of("cli", "intake", "loop", "outside", "skill", "web");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_WITHIN_A_PART = slices().assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return LEANING.contains(part(type))
+                            ? SliceIdentifier.ignore()
+                            : SliceIdentifier.of(type.getPackageName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "packages within a part";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_WEB_POINTS_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("pages")
+            .definedBy("io.goldtier.web.pages..", "io.goldtier.web.figures..")
+            .layer("api")
+            .definedBy("io.goldtier.web.api..")
+            .layer("work")
+            .definedBy("io.goldtier.web.work..")
+            .layer("answer")
+            .definedBy("io.goldtier.web.answer..")
+            .whereLayer("pages")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("pages")
+            .whereLayer("work")
+            .mayOnlyBeAccessedByLayers("pages", "api");
+
+    private static final int MOST_FILES = 16;
+
+    @ArchTest
+    static void packagesAreSmall(JavaClasses types) {
+        Map<String, Set<String>> files = new TreeMap<>();
+        types.forEach(type -> type.getSource()
+                .flatMap(Source::getFileName)
+                // The templates' classes are made by the build
+                .filter(file -> !file.endsWith("Generated.java"))
+                .ifPresent(file -> files.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                        .add(file)));
+        assertThat(files).hasSizeGreaterThan(50);
+        files.values().removeIf(each -> each.size() <= MOST_FILES);
+        assertThat(files)
+                .as("a package of more than about 15 files is two packages")
+                .isEmpty();
+    }
+
+    private static String part(JavaClass type) {
+        return type.getPackageName().replaceFirst("^io\\.goldtier\\.?", "").replaceFirst("\\..*", "");
+    }
 
     @ArchTest
     static final ArchRule ONE_JSON_LIBRARY = noClasses()

@@ -1,6 +1,5 @@
 package io.goldtier.outside;
 
-import io.goldtier.json.Yaml;
 import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.outside.http.Authorization;
 import io.goldtier.outside.http.LimitHeaders;
@@ -8,7 +7,6 @@ import io.goldtier.outside.http.RequestSigner;
 import io.goldtier.skill.system.Quotas.QuotaSettings.Quota;
 import io.goldtier.skill.system.SystemCard;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -58,8 +55,7 @@ public final class OutsideSystem implements SystemCard {
     private String settings = "";
     private Authorization authorization;
     private AnswerRules rules;
-    private Map<String, Object> sandboxValues = Map.of();
-    private Map<String, Object> shownValues = Map.of();
+    private CardSettings cardSettings = CardSettings.NONE;
 
     /**
      * Reads and checks every property.
@@ -100,10 +96,7 @@ public final class OutsideSystem implements SystemCard {
             require(largest() > 0, "largest must be a size such as 4MB, was: " + largest);
             authorization = Authorization.of(auth);
             AnswerRules read = AnswerRules.of(answers);
-            sandboxValues = map("sandbox", sandbox);
-            shownValues = map("shows", shows);
-            map("expires", expires).forEach(this::checkEnds);
-            settingForms();
+            cardSettings = CardSettings.of(sandbox, shows, expires, settings);
             quota();
             limitHeaders = LimitHeaders.of(name, limits);
             rules = read;
@@ -111,23 +104,6 @@ public final class OutsideSystem implements SystemCard {
             throw e.getMessage().startsWith("The card") ? e : new IllegalArgumentException(sentence(e.getMessage()), e);
         }
         return this;
-    }
-
-    private void checkEnds(String setting, Object values) {
-        boolean good = values instanceof Map<?, ?> ends
-                && ends.values().stream()
-                        .allMatch(end -> String.valueOf(end).matches("\\d{4}-(0[1-9]|1[0-2])-[0-3]\\d"));
-        require(
-                good,
-                "expires." + setting + " must name values with their days such as \"2026-01-26\", was: " + values);
-    }
-
-    private static Map<String, Object> map(String property, String yaml) {
-        try {
-            return Yaml.readMap(yaml);
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException(property + " is not YAML: " + e.getMessage(), e);
-        }
     }
 
     private static Duration duration(String property, String text) {
@@ -249,39 +225,22 @@ public final class OutsideSystem implements SystemCard {
 
     /** Settings that hold in sandbox mode. */
     public Map<String, Object> sandboxValues() {
-        return sandboxValues;
+        return cardSettings.sandbox();
     }
 
     /** Fields of its server's entity, in which settings stand in braces. */
     public Map<String, Object> shownValues() {
-        return shownValues;
+        return cardSettings.shown();
     }
 
     /** Until when values of a setting can be used: {@code {api-version: {v18.0: 2026-01-26}}}. */
     public Map<String, Object> expires() {
-        return map("expires", expires);
+        return cardSettings.expires();
     }
 
-    /** A setting's form: a pattern for its whole value, and what that is in words. */
-    record SettingForm(Pattern pattern, String meaning) {}
-
     /** The forms of settings, by name. */
-    Map<String, SettingForm> settingForms() {
-        Map<String, SettingForm> forms = new LinkedHashMap<>();
-        map("settings", settings).forEach((setting, value) -> {
-            if (!(value instanceof Map<?, ?> form) || !(form.get("meaning") instanceof String meaning)) {
-                throw new IllegalArgumentException(
-                        "settings." + setting + " must have a pattern and its meaning, was: " + value);
-            }
-            try {
-                forms.put(setting, new SettingForm(Pattern.compile(String.valueOf(form.get("pattern"))), meaning));
-            } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(
-                        "settings." + setting + ".pattern must be a regular expression, was: " + form.get("pattern"),
-                        e);
-            }
-        });
-        return forms;
+    Map<String, CardSettings.Form> settingForms() {
+        return cardSettings.forms();
     }
 
     /** The names of all its settings. */
@@ -289,9 +248,7 @@ public final class OutsideSystem implements SystemCard {
         Set<String> names = new TreeSet<>(needs());
         // In sandbox mode the address decides whether the settings are used at all
         names.add("url");
-        names.addAll(settingForms().keySet());
-        names.addAll(sandboxValues.keySet());
-        names.addAll(expires().keySet());
+        names.addAll(cardSettings.names());
         names.addAll(SystemSettings.names(shows + health));
         return names;
     }

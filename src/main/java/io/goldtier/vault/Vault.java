@@ -4,32 +4,21 @@ import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.DependsOn;
@@ -49,18 +38,16 @@ public final class Vault {
 
     private static final List<String> FIRST_NOTES =
             List.of("README.md", "Dashboard.md", "Company_Handbook.md", "Business_Goals.md");
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
     private static final String NAME_ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
     private static final String STOP = "STOP";
-    private static final String DRAFT = ".goldtier-";
 
     private final Path root;
     private final Clock clock;
     private final Mover mover = new Mover();
-    private final AtomicLong temporary = new AtomicLong(System.nanoTime());
+    private final Drafts drafts = new Drafts();
+    private final AlertNotes alerts = new AlertNotes(this);
 
     /** Opens the vault of the settings; makes the folders and first notes that it lacks. */
     public Vault(Settings settings, Clock clock) {
@@ -73,11 +60,12 @@ public final class Vault {
         try {
             Files.createDirectories(settings.vault());
             root = settings.vault().toRealPath();
+            Instant old = clock.instant().minus(Duration.ofHours(1));
             for (Folder folder : Folder.values()) {
                 makeFolder(folder(folder));
-                sweepDrafts(folder(folder));
+                Drafts.sweep(folder(folder), old);
             }
-            sweepDrafts(root);
+            Drafts.sweep(root, old);
             for (String note : FIRST_NOTES) {
                 seed(note);
             }
@@ -162,7 +150,7 @@ public final class Vault {
      */
     public boolean writeUnlessChanged(Path file, String text, Object stamp) {
         Path target = inside(file);
-        Path draft = writeDraft(target.getParent(), text, true);
+        Path draft = drafts.write(target.getParent(), text, true);
         try {
             if (!Objects.equals(stamp, stamp(target))) {
                 Files.delete(draft);
@@ -185,7 +173,7 @@ public final class Vault {
 
     /** Writes a new file under the first free of {@code name}, {@code name-2}, …; returns where it is. */
     public Path create(Folder folder, String name, String text) {
-        Path draft = writeDraft(folder(folder), text, true);
+        Path draft = drafts.write(folder(folder), text, true);
         try {
             return mover.move(draft, folder(folder), Names.safe(name));
         } catch (IOException e) {
@@ -195,7 +183,7 @@ public final class Vault {
 
     /** The same without waiting for the disk, for what can be made again from the database. */
     public Path createShown(Folder folder, String name, String text) {
-        Path draft = writeDraft(folder(folder), text, false);
+        Path draft = drafts.write(folder(folder), text, false);
         try {
             return mover.move(draft, folder(folder), Names.safe(name));
         } catch (IOException e) {
@@ -276,71 +264,19 @@ public final class Vault {
      * @return where it is
      */
     public Path alert(Alert alert, Instant created) {
-        Map<String, Object> front = new LinkedHashMap<>();
-        front.put("type", "alert");
-        front.put("severity", alert.severity().toString());
-        front.put("system", alert.system());
-        front.put("trigger_id", alert.triggerId());
-        front.put("action_id", alert.actionId());
-        front.put("created", created);
-        front.put("title", alert.title());
-        front.put("aliases", List.of(alert.title()));
-        if (alert.triggerId() != null) {
-            front.put("plan", Link.property("PLAN_" + alert.triggerId()));
-        }
-        String name = "ALERT_" + STAMP.format(created) + "_" + Names.slug(alert.title()) + ".md";
-        String text = new Note(front, "\n" + alert.body()).render();
-        return lies(Folder.INBOX, name, text)
-                .or(() -> lies(Folder.DONE, name, text))
-                .orElseGet(() -> create(Folder.INBOX, name, text));
+        return alerts.write(alert, created);
     }
 
     /** The alerts of this title that lie in the inbox. */
     public List<Path> alertsOf(String title) {
-        Pattern name = Pattern.compile("ALERT_[^_]+_" + Pattern.quote(Names.slug(title)) + "(-\\d+)?\\.md");
-        try (Stream<Path> notes = Files.list(folder(Folder.INBOX))) {
-            return notes.filter(
-                            note -> name.matcher(note.getFileName().toString()).matches())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The file of this name, or of this name with a number, that holds this text. */
-    private Optional<Path> lies(Folder folder, String name, String text) {
-        for (int n = 1; ; n++) {
-            Path file = folder(folder).resolve(Names.numbered(name, n));
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.empty();
-            }
-            if (read(file).equals(text)) {
-                return Optional.of(file);
-            }
-        }
+        return alerts.titled(title);
     }
 
     private void replace(Path file, String text, boolean durable) {
         Path target = inside(file);
-        Path draft = writeDraft(target.getParent(), text, durable);
+        Path draft = drafts.write(target.getParent(), text, durable);
         try {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path writeDraft(Path folder, String text, boolean durable) {
-        Path draft = folder.resolve(DRAFT + Long.toHexString(temporary.incrementAndGet()) + ".tmp");
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (durable) {
-                channel.force(true);
-            }
-            return draft;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -373,26 +309,13 @@ public final class Vault {
         Files.createDirectories(folder);
     }
 
-    private void sweepDrafts(Path folder) throws IOException {
-        Instant old = clock.instant().minus(Duration.ofHours(1));
-        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, DRAFT + "*.tmp")) {
-            for (Path draft : drafts) {
-                if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant()
-                        .isBefore(old)) {
-                    Files.deleteIfExists(draft);
-                }
-            }
-        }
-    }
-
     private void seed(String note) throws IOException {
         Path target = root.resolve(note);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (InputStream text = Vault.class.getResourceAsStream("/vault/" + note)) {
-            Path draft = writeDraft(root, new String(text.readAllBytes(), StandardCharsets.UTF_8), true);
+            Path draft = drafts.write(root, new String(text.readAllBytes(), StandardCharsets.UTF_8), true);
             mover.move(draft, root, note);
         }
     }
