@@ -1,6 +1,7 @@
 package io.goldtier.intake.file;
 
 import io.goldtier.intake.Origin;
+import io.goldtier.intake.letter.HeldFiles;
 import io.goldtier.intake.letter.LetterFiles;
 import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.Attachment;
@@ -43,12 +44,14 @@ public class VaultFiles implements Origin {
 
     private final Vault vault;
     private final LetterFiles letters;
+    private final HeldFiles held;
     private final WholeFiles wholeFiles;
     private final Clock clock;
 
-    VaultFiles(Vault vault, LetterFiles letters, WholeFiles wholeFiles, Clock clock) {
+    VaultFiles(Vault vault, LetterFiles letters, HeldFiles held, WholeFiles wholeFiles, Clock clock) {
         this.vault = vault;
         this.letters = letters;
+        this.held = held;
         this.wholeFiles = wholeFiles;
         this.clock = clock;
     }
@@ -118,7 +121,7 @@ public class VaultFiles implements Origin {
                             + TextFile.flaw(bytes) + ". Save it again as UTF-8.");
         }
         return text.isPresent() && !extension.equals("csv")
-                ? Content.of(text.get())
+                ? held.of(taken.name(), text.get()).orElseGet(() -> Content.of(text.get()))
                 : withDocument(text.orElse(""), taken, bytes);
     }
 

@@ -114,9 +114,7 @@ class WhatsAppLetters {
     /** Too many came from its sender. */
     public void hold(@Body Letter letter) {
         WhatsAppMessage message = WhatsAppMessage.of(letter.payload());
-        String file = message.media()
-                .map(media -> "\nThe file " + media.name() + " came with it and was not fetched.")
-                .orElse("");
+        String file = message.media().map(media -> "\n" + HeldMedia.line(media)).orElse("");
         flood.hold(letter, message.words() + message.told() + file);
     }
 

@@ -165,6 +165,12 @@ public class Letters {
         tx.update("UPDATE letters SET state = 'held', payload = COALESCE(?, payload) WHERE name = ?", file, name);
     }
 
+    /** The held letter of this name. */
+    public Optional<Letter> heldNamed(String origin, String name) {
+        return store.read(tx -> tx.first(
+                "SELECT * FROM letters WHERE name = ? AND origin = ? AND state = 'held'", Letter::read, name, origin));
+    }
+
     /** What is held of a sender, newest first. */
     public List<Held> held(String origin, String sender, int most) {
         return store.read(tx -> tx.query(

@@ -10,6 +10,7 @@ import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.store.Store;
+import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -358,6 +360,85 @@ class WhatsAppTest {
         assertThat(Files.readString(assistant.vault().resolve("Attachments").resolve(name + ".txt")))
                 .startsWith("From: " + STRANGER)
                 .contains("Hello from one of many");
+    }
+
+    /** It is fetched when its owner asks for it, once; what the platform has no more is told, and not tried for ever. */
+    @Test
+    void theFileOfAHeldMessageIsFetchedWhenItsWordsAreDropped() throws Exception {
+        byte[] file = "<p>An offer</p>".getBytes(StandardCharsets.UTF_8);
+        String digest = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(file));
+        String there = held("wamid.HF1", upload(file), digest);
+        String gone = held("wamid.HF2", "none", digest);
+        assistant
+                .bean(Store.class)
+                .commit(tx -> tx.update(
+                        "UPDATE letters SET received = ? WHERE name = ?",
+                        Instant.now().minus(Duration.ofDays(8)),
+                        gone));
+        for (Path offer : offers()) {
+            Files.delete(offer);
+        }
+
+        drop(there);
+        drop(gone);
+
+        soon(() -> assertThat(offers()).singleElement().satisfies(offer -> assertThat(offer)
+                .hasBinaryContent(file)));
+        soon(() -> assertThat(inbox("is gone")).hasSize(1));
+        assertThat(inbox("is gone")).allSatisfy(note -> assertThat(note)
+                .contains("offer.html is gone: WhatsApp keeps files for 7 days", "Ask its sender for it again"));
+        assertThat(assistant.files("Needs_Action")).isEmpty();
+        assertThat(assistant.files("In_Progress")).noneMatch(each -> each.contains(gone));
+    }
+
+    private static String held(String id, String media, String digest) throws Exception {
+        assertThat(post(message(
+                        id,
+                        STRANGER,
+                        "\"type\":\"document\",\"document\":{\"id\":\"" + media
+                                + "\",\"mime_type\":\"text/html\",\"filename\":\"offer.html\",\"sha256\":\"" + digest
+                                + "\",\"caption\":\"look\"}")))
+                .isEqualTo(200);
+        soon(() -> assertThat(count(
+                        "SELECT COUNT(*) AS n FROM letters WHERE external_id = '" + id + "' AND state = 'refused'"))
+                .isEqualTo(1));
+        Letter letter = assistant
+                .bean(Store.class)
+                .read(tx -> tx.first(
+                        "SELECT name FROM letters WHERE external_id = '" + id + "'", row -> row.string("name")))
+                .flatMap(assistant.bean(Letters.class)::named)
+                .orElseThrow();
+        assistant.bean(WhatsAppLetters.class).hold(letter);
+        assertThat(Files.readString(written(letter.name()))).contains("The file offer.html came with it and was not");
+        return letter.name();
+    }
+
+    private static Path written(String name) {
+        return assistant.vault().resolve("Attachments").resolve(name + ".txt");
+    }
+
+    private static void drop(String name) throws Exception {
+        Files.move(written(name), assistant.vault().resolve("Needs_Action").resolve(name + ".txt"));
+    }
+
+    private static List<Path> offers() throws Exception {
+        try (var files = Files.walk(assistant.vault().resolve("Attachments"))) {
+            return files.filter(each -> each.endsWith("offer.html")).toList();
+        }
+    }
+
+    private static List<String> inbox(String words) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (var files = Files.walk(assistant.vault().resolve("Inbox"))) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(each);
+                if (text.contains(words)) {
+                    found.add(text);
+                }
+            }
+        }
+        return found;
     }
 
     @Test
