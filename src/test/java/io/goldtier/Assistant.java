@@ -121,10 +121,6 @@ public final class Assistant implements AutoCloseable {
         return this;
     }
 
-    public boolean isRunning() {
-        return context != null;
-    }
-
     /** One of its parts. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
