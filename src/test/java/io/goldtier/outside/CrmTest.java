@@ -326,7 +326,7 @@ class CrmTest {
         Map<String, Crm.Reply> replies = Map.of(
                 "points elsewhere", elsewhere,
                 "is longer than 1024 bytes", json(200, Map.of("id", "x".repeat(2_000))),
-                "longer than 1024 bytes", endless("\"", 0),
+                "longer than 1024 bytes", endless("x".repeat(600), 0),
                 "broke before its answer came", endless(" ", 100),
                 "cannot be read", text(200, "<html>Welcome</html>"));
         replies.forEach((words, reply) -> {
