@@ -34,8 +34,6 @@ public class Settling {
     private static final int QUICK_RETRIES = 3;
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Duration THROTTLED_FOR = Duration.ofMinutes(15);
-    /** After so many attempts, each asked about, a person is asked instead. */
-    private static final int MOST_ASKED = 5;
 
     /** What a loop waits for while the outcome of its step is to be looked up. */
     static final String LOOKED_UP = "its outcome to be looked up";
@@ -234,9 +232,6 @@ public class Settling {
         Optional<Skill> asked = skills.find(step.type())
                 .filter(skill -> open && !skill.verifyRoute().isEmpty());
         if (asked.isPresent()) {
-            if (step.attempts() >= MOST_ASKED) {
-                return doubt(run, step, outcome, step.created());
-            }
             Instant next = later(now.plus(asked.get().settles()), obstacle.retryAt());
             return new Wait(outcome.sentence(), LOOKED_UP, next, tx -> {
                 recovery.failed(tx, step, "unconfirmed", outcome.sentence(), next);

@@ -32,6 +32,7 @@ public final class Attempt {
     private final List<String> missed = new ArrayList<>();
     private EffectMark mark = EffectMark.NONE;
     private Map<String, Object> request;
+    private boolean leftOpen;
     private int reserved;
     private Watcher watcher = Watcher.NOBODY;
 
@@ -42,8 +43,10 @@ public final class Attempt {
      * @param mark how far it came
      * @param known what the outside told of its effect
      * @param request what it sent, or null when it was not kept
+     * @param leftOpen whether it ended with its outcome open; false for one that a kill has cut off
      */
-    record Past(int number, EffectMark mark, Map<String, Object> known, Map<String, Object> request) {}
+    record Past(
+            int number, EffectMark mark, Map<String, Object> known, Map<String, Object> request, boolean leftOpen) {}
 
     /** An attempt that begins now. */
     public Attempt(Skill skill, String actionId, int number, List<Past> past, Effects effects) {
@@ -264,19 +267,29 @@ public final class Attempt {
         return past.stream().anyMatch(earlier -> earlier.request() != null && earlier.mark() != EffectMark.NEVER_SENT);
     }
 
-    /** How many attempts there have been since the one that took effect, this one among them. */
-    int triesSinceItTook() {
-        return number
-                - past.stream()
-                        .filter(earlier -> earlier.mark() == EffectMark.TOOK_EFFECT)
-                        .findFirst()
-                        .map(Past::number)
-                        .orElse(number);
+    /** It ends here with its outcome open: somebody repeats it or looks for its effect. */
+    void leaveOpen() {
+        leftOpen = true;
+        effects.record(this);
     }
 
-    /** How many attempts may have been sent or are known to have been. */
-    int sent() {
-        long earlier = past.stream().filter(each -> !each.mark().isHarmless()).count();
-        return (int) earlier + (mark.isHarmless() ? 0 : 1);
+    boolean isLeftOpen() {
+        return leftOpen;
+    }
+
+    /**
+     * How many attempts ended with their outcome open, this one among them. Those that a kill has cut off do not count,
+     * however many there were: nobody has waited for their answers.
+     */
+    int leftOpen() {
+        return (int) past.stream().filter(Past::leftOpen).count() + (leftOpen ? 1 : 0);
+    }
+
+    /** How many of these may have been sent or are known to have been. */
+    int leftOpenAndSent() {
+        long earlier = past.stream()
+                .filter(each -> each.leftOpen() && !each.mark().isHarmless())
+                .count();
+        return (int) earlier + (leftOpen && !mark.isHarmless() ? 1 : 0);
     }
 }

@@ -88,7 +88,7 @@ public class Effects {
      * have acted, whatever the next attempts hear.
      */
     public void mayHaveActed(Tx tx, String actionId, int attempt, Instant since) {
-        write(tx, new Kept(actionId, attempt, EffectMark.ABOUT_TO_ACT, Map.of(), null, since));
+        write(tx, new Kept(actionId, attempt, EffectMark.ABOUT_TO_ACT, Map.of(), null, false, since));
     }
 
     /** A look at the outside proves that no attempt so far took effect. */
@@ -137,7 +137,8 @@ public class Effects {
                                 row.integer("attempt"),
                                 EffectMark.of(row.string("mark")),
                                 row.json("known"),
-                                row.string("request") == null ? null : row.json("request")),
+                                row.string("request") == null ? null : row.json("request"),
+                                row.flag("left_open")),
                         actionId,
                         number);
     }
@@ -181,6 +182,7 @@ public class Effects {
             EffectMark mark,
             Map<String, Object> known,
             Map<String, Object> request,
+            boolean leftOpen,
             Instant at) {
 
         static Kept of(Attempt attempt, Instant now) {
@@ -192,20 +194,23 @@ public class Effects {
                     attempt.mark(),
                     new LinkedHashMap<>(attempt.known()),
                     fits ? request : null,
+                    attempt.isLeftOpen(),
                     now);
         }
     }
 
     private static void write(Tx tx, Kept kept) {
         tx.update(
-                "INSERT INTO attempts (action_id, attempt, mark, known, request, at) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT INTO attempts (action_id, attempt, mark, known, request, left_open, at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (action_id, attempt) DO UPDATE SET mark = excluded.mark, known = excluded.known,"
-                        + " request = COALESCE(excluded.request, attempts.request)",
+                        + " request = COALESCE(excluded.request, attempts.request), left_open = excluded.left_open",
                 kept.actionId(),
                 kept.number(),
                 kept.mark(),
                 kept.known(),
                 kept.request(),
+                kept.leftOpen(),
                 kept.at());
     }
 }

@@ -29,8 +29,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class OutcomeDecider {
 
-    /** How often what was sent without an answer is done again under its reference. */
+    /** How often an action whose outcome was left open is done again under its reference. */
     private static final int MOST_AGAIN = 3;
+
+    /** How often the effect of one that cannot be done again is looked for, before a person is asked instead. */
+    private static final int MOST_LOOKS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeDecider.class);
 
@@ -132,22 +135,20 @@ public class OutcomeDecider {
 
     /** An attempt may have taken effect, this one or an earlier one. */
     private Outcome open(Skill skill, Attempt attempt, Obstacle obstacle) {
-        effects.record(attempt);
+        attempt.leaveOpen();
         boolean sent = attempt.mark() == EffectMark.ABOUT_TO_ACT;
-        if (skill.isRepeatable() && attempt.sent() <= MOST_AGAIN) {
-            return new Outcome.Unconfirmed(obstacle, sent);
-        }
-        if (!skill.verifyRoute().isEmpty()) {
-            return new Outcome.Unconfirmed(obstacle, sent);
-        }
-        return new Outcome.InDoubt(obstacle.system(), obstacle.message());
+        boolean goesOn = skill.isRepeatable() && attempt.leftOpenAndSent() <= MOST_AGAIN
+                || !skill.verifyRoute().isEmpty() && attempt.leftOpen() <= MOST_LOOKS;
+        return goesOn
+                ? new Outcome.Unconfirmed(obstacle, sent)
+                : new Outcome.InDoubt(obstacle.system(), obstacle.message());
     }
 
     /** It took effect, and what came after did not end well. */
     private Outcome taken(Skill skill, Attempt attempt, OutsideException outside) {
         boolean passes = outside.kind() != OutsideException.Kind.PERMANENT;
-        if (passes && skill.isRepeatable() && attempt.triesSinceItTook() < MOST_AGAIN) {
-            effects.record(attempt);
+        if (passes && skill.isRepeatable() && attempt.leftOpen() < MOST_AGAIN) {
+            attempt.leaveOpen();
             return new Outcome.Unconfirmed(obstacle(outside), true);
         }
         return known(skill, attempt.known(), Map.of(Outcome.WARNINGS, attempt.missed()), outside.getMessage());

@@ -10,6 +10,7 @@ import io.goldtier.TestClock;
 import io.goldtier.Work;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.Loops;
+import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
@@ -199,6 +200,37 @@ class RecoveryTest {
     }
 
     @SuppressWarnings("unchecked")
+    @Test
+    void aKillUsesUpNoneOfTheRepeatsThatLostAnswersUseUp() throws Exception {
+        int kills = 5;
+        CamelContext camel = assistant.bean(CamelContext.class);
+        camel.getRouteController().stopRoute("ralph-wiggum");
+        accept("killed", "far_read");
+        assistant.bean(Store.class).commit(tx -> {
+            for (int attempt = 1; attempt < kills; attempt++) {
+                assistant.bean(Effects.class).mayHaveActed(tx, "killed-a1", attempt, clock.instant());
+            }
+            tx.update("UPDATE actions SET state = 'running', attempts = ?, started = ?", kills, clock.instant());
+            return tx.update(
+                    "UPDATE loops SET owner = 'gone', lease_until = ?, wake_at = NULL",
+                    clock.instant().plusSeconds(60));
+        });
+        farEnd.failWith(Kind.IN_DOUBT);
+        camel.getRouteController().startRoute("ralph-wiggum");
+
+        // The line of the kill, and one for each answer that is lost
+        awaitErrorLines(2);
+        for (int wait : new int[] {2, 4, 8}) {
+            assertThat(assistant.bean(Actions.class).of("killed").get(0).state())
+                    .isEqualTo(ActionState.WAITING);
+            int lines = assistant.log("error_log.jsonl").size();
+            clock.pass(Duration.ofSeconds(wait));
+            awaitErrorLines(lines + 1);
+        }
+        await().until(() -> assistant.bean(Actions.class).of("killed").get(0).state() == ActionState.IN_DOUBT);
+        assertThat(farEnd.effects()).hasSize(4).containsOnly("killed-a1");
+    }
+
     private static Map<String, Object> details(Map<String, Object> line) {
         return (Map<String, Object>) line.get("details");
     }
