@@ -34,8 +34,8 @@ public class OutsideSystems {
     private final ObjectProvider<Quotas> quotas;
     private final Clock clock;
     private final Map<String, Open> open = new HashMap<>();
-    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(job -> {
-        Thread thread = new Thread(job, "outside-deadlines");
+    private final ScheduledExecutorService closing = Executors.newSingleThreadScheduledExecutor(job -> {
+        Thread thread = new Thread(job, "outside-closing");
         thread.setDaemon(true);
         return thread;
     });
@@ -98,7 +98,7 @@ public class OutsideSystems {
     }
 
     private Open open(OutsideSystem card) {
-        HttpSender sender = new HttpSender(card, alarm);
+        HttpSender sender = new HttpSender(card);
         Protocol protocol = card.protocol() == null ? new HttpProtocol(card, settings(card), clock) : card.protocol();
         return new Open(
                 card,
@@ -110,7 +110,7 @@ public class OutsideSystems {
     /** Calls that are under way on a card that was replaced get their answers; only then does its client go. */
     private void close(Open replaced) {
         if (replaced != null) {
-            alarm.schedule(
+            closing.schedule(
                     () -> {
                         try {
                             replaced.sender().close();
@@ -128,7 +128,7 @@ public class OutsideSystems {
 
     @PreDestroy
     void close() {
-        alarm.shutdownNow();
+        closing.shutdownNow();
         synchronized (open) {
             open.values().forEach(each -> {
                 try {

@@ -13,13 +13,12 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.goldtier.audit.Redaction;
+import io.goldtier.outside.http.BoundedHttp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Asks the model of the settings, each question once: what becomes of one that failed is decided by who asked. */
 final class ChatClient implements AutoCloseable {
@@ -29,19 +28,13 @@ final class ChatClient implements AutoCloseable {
     private static final String OPENAI = "api.openai.com";
 
     private final ModelSettings settings;
-    private final ScheduledExecutorService alarm;
-    private final BoundedHttp http;
+    private final ModelHttp http;
     private final ChatModel whole;
     private final StreamingChatModel pieces;
 
     ChatClient(ModelSettings settings) {
         this.settings = settings;
-        this.alarm = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "model-deadline");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.http = new BoundedHttp(settings.timeout(), settings.largest().toBytes(), alarm);
+        this.http = new ModelHttp(settings.timeout(), settings.largest().toBytes());
         boolean openAi = settings.protocol() == ModelSettings.Protocol.OPENAI;
         this.whole = settings.stream() ? null : openAi ? openAi() : anthropic();
         this.pieces = settings.stream() ? openAi ? openAiPieces() : anthropicPieces() : null;
@@ -176,10 +169,10 @@ final class ChatClient implements AutoCloseable {
 
     private ModelTrouble classed(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BoundedHttp.Status status) {
+            if (cause instanceof ModelHttp.Status status) {
                 return refused(status);
             }
-            if (cause instanceof BoundedHttp.TooMuch) {
+            if (cause instanceof BoundedHttp.TooLong || cause instanceof BoundedHttp.TooSlow) {
                 return trouble(ModelTrouble.Kind.TRANSIENT, "was cut off: " + cause.getMessage(), failure);
             }
             if (cause instanceof IOException) {
@@ -189,7 +182,7 @@ final class ChatClient implements AutoCloseable {
         return trouble(ModelTrouble.Kind.TRANSIENT, "gave an answer that cannot be read", failure);
     }
 
-    private ModelTrouble refused(BoundedHttp.Status status) {
+    private ModelTrouble refused(ModelHttp.Status status) {
         int code = status.statusCode();
         ModelTrouble.Kind kind =
                 switch (code) {
@@ -220,7 +213,6 @@ final class ChatClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        alarm.shutdownNow();
         http.close();
     }
 }

@@ -6,14 +6,12 @@ import io.goldtier.intake.message.Refusal;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.outside.OutsideSystems;
 import io.goldtier.outside.SystemSettings;
+import io.goldtier.outside.http.BoundedHttp;
 import io.goldtier.skill.effect.OutsideException;
+import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -24,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,19 +39,23 @@ import org.springframework.stereotype.Component;
 class MediaFiles {
 
     private static final int LARGEST = 25 * 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CONNECTIONS = 4;
     private static final List<String> HOSTS = List.of(".fbsbx.com", ".whatsapp.net", ".facebook.com", ".fbcdn.net");
 
     private final OutsideSystems systems;
     private final LetterFiles files;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final BoundedHttp http;
 
+    @Autowired
     MediaFiles(OutsideSystems systems, LetterFiles files) {
+        this(systems, files, PATIENCE);
+    }
+
+    MediaFiles(OutsideSystems systems, LetterFiles files, Duration patience) {
         this.systems = systems;
         this.files = files;
+        this.http = new BoundedHttp(BoundedHttp.Bounds.of(Duration.ofSeconds(5), patience, CONNECTIONS));
     }
 
     /**
@@ -63,7 +67,7 @@ class MediaFiles {
     Attachment fetch(String letter, WhatsAppMessage.Media media) {
         Object told =
                 systems.calls("whatsapp").call(Map.of("method", "GET", "path", List.of(media.id())), Optional.empty());
-        String address = told instanceof Map<?, ?> map ? String.valueOf(map.get("url")) : "";
+        String address = told instanceof Map<?, ?> map && map.get("url") instanceof String url ? url : "";
         byte[] bytes = download(address);
         String wanted = digest(
                 media.sha256() == null && told instanceof Map<?, ?> map
@@ -88,34 +92,33 @@ class MediaFiles {
     private byte[] download(String address) {
         OutsideSystem card = systems.find("whatsapp").orElseThrow();
         SystemSettings settings = systems.settings(card);
+        if (address.isEmpty()) {
+            throw trouble("WhatsApp did not say where it lies", null);
+        }
         if (!isOfPlatform(address, settings)) {
             throw new Refusal("File cannot be fetched", "A file lies at a place that is none of WhatsApp's.");
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(PATIENCE)
-                .header(
-                        "Authorization",
-                        "Bearer " + settings.find("access-token").orElse(""))
-                .GET()
-                .build();
+        HttpGet request = new HttpGet(address);
+        request.addHeader(
+                "Authorization", "Bearer " + settings.find("access-token").orElse(""));
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                byte[] bytes = body.readNBytes(LARGEST + 1);
-                if (answer.statusCode() != 200) {
-                    throw trouble("status " + answer.statusCode(), null);
+            return http.send(request, LARGEST, (response, body) -> {
+                if (response.getCode() != 200) {
+                    request.abort();
+                    throw trouble("status " + response.getCode(), null);
                 }
-                if (bytes.length > LARGEST) {
-                    throw new Refusal("Too large", "A file that came by WhatsApp has more than 25 MiB.");
-                }
-                return bytes;
-            }
+                return body.readAllBytes();
+            });
+        } catch (BoundedHttp.TooLong e) {
+            throw new Refusal("Too large", "A file that came by WhatsApp has more than 25 MiB.");
         } catch (IOException e) {
             throw trouble(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw trouble("the assistant is stopping", e);
         }
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        http.close();
     }
 
     private static OutsideException trouble(String why, Exception cause) {

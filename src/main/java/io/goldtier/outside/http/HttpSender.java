@@ -14,26 +14,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.UnsupportedSchemeException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * The HTTP client of one system. Nothing is repeated here, no redirect followed, no cookie kept: what a lost answer means
@@ -41,42 +31,25 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class HttpSender implements AutoCloseable {
 
-    private static final Timeout WAIT_FOR_CONNECTION = Timeout.ofSeconds(30);
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(30);
 
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
     private final OutsideSystem system;
-    private final CloseableHttpClient client;
-    private final ScheduledExecutorService alarm;
+    private final BoundedHttp client;
     private final AdaptiveLimit limit;
 
-    /** The connections to one system; {@code alarm} cuts a call that takes longer than the card allows. */
-    public HttpSender(OutsideSystem system, ScheduledExecutorService alarm) {
+    /** The connections to one system. */
+    public HttpSender(OutsideSystem system) {
         this.system = system;
-        this.alarm = alarm;
         this.limit = new AdaptiveLimit(system.connections());
-        Timeout timeout = Timeout.of(system.timeout());
-        this.client = HttpClients.custom()
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("goldtier")
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(system.connections() * 4)
-                        .setMaxConnPerRoute(system.connections())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(system.connectTimeout()))
-                                .setSocketTimeout(timeout)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(WAIT_FOR_CONNECTION)
-                        .setResponseTimeout(timeout)
-                        .build())
-                .build();
+        this.client = new BoundedHttp(new BoundedHttp.Bounds(
+                system.connectTimeout(),
+                system.timeout(),
+                system.timeout().multipliedBy(2),
+                WAIT_FOR_CONNECTION,
+                system.connections()));
     }
 
     /**
@@ -93,29 +66,32 @@ public final class HttpSender implements AutoCloseable {
             http.setEntity(new ByteArrayEntity(
                     request.body(), request.contentType() == null ? null : ContentType.parse(request.contentType())));
         }
-        // An answer that trickles in for ever never meets a time-out between two reads
-        Duration longest = system.timeout().multipliedBy(2);
         enter(request);
         long begun = System.nanoTime();
         AdaptiveLimit.Sign sign = AdaptiveLimit.Sign.LOST;
-        ScheduledFuture<?> deadline = alarm.schedule(http::abort, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            Answer answer = client.execute(http, response -> read(http, response, part));
+            Answer answer = client.send(http, system.largest(), HttpSender::read);
             sign = answer.status() == TOO_MANY || answer.status() == UNAVAILABLE
                     ? AdaptiveLimit.Sign.TOO_MUCH
                     : AdaptiveLimit.Sign.ANSWERED;
             return answer;
+        } catch (BoundedHttp.TooLong e) {
+            throw new OutsideException(
+                            part == Part.READ ? Kind.PERMANENT : Kind.IN_DOUBT,
+                            system.name(),
+                            system.title() + "'s answer is longer than " + system.largest()
+                                    + " bytes: ask for less, or raise what its card allows (largest).")
+                    .answered();
         } catch (IOException e) {
             throw lost(request, e);
         } finally {
-            deadline.cancel(false);
             limit.leave(Duration.ofNanos(System.nanoTime() - begun), sign);
         }
     }
 
     private void enter(OutsideRequest request) {
         try {
-            if (!limit.enter(WAIT_FOR_CONNECTION.toDuration())) {
+            if (!limit.enter(WAIT_FOR_CONNECTION)) {
                 throw lost(request, new ConnectionRequestTimeoutException("too many calls are under way"));
             }
         } catch (InterruptedException e) {
@@ -124,29 +100,12 @@ public final class HttpSender implements AutoCloseable {
         }
     }
 
-    private Answer read(HttpUriRequestBase http, ClassicHttpResponse response, Part part) throws IOException {
+    private static Answer read(ClassicHttpResponse response, InputStream body) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
-        byte[] body = new byte[0];
-        if (response.getEntity() != null) {
-            int most = (int) Math.min(system.largest(), Integer.MAX_VALUE - 16);
-            try (InputStream stream = response.getEntity().getContent()) {
-                body = stream.readNBytes(most + 1);
-                if (body.length > most) {
-                    // To close the stream of a living connection is to read it to its end, which may never come
-                    http.abort();
-                    throw new OutsideException(
-                                    part == Part.READ ? Kind.PERMANENT : Kind.IN_DOUBT,
-                                    system.name(),
-                                    system.title() + "'s answer is longer than " + most
-                                            + " bytes: ask for less, or raise what its card allows (largest).")
-                            .answered();
-                }
-            }
-        }
-        return new Answer(response.getCode(), headers, body);
+        return new Answer(response.getCode(), headers, body.readAllBytes());
     }
 
     private OutsideException lost(OutsideRequest request, IOException cause) {

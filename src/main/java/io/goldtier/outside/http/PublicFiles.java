@@ -9,16 +9,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,29 +24,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class PublicFiles {
 
-    private static final Timeout PATIENCE = Timeout.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A large picture over a slow line. */
+    private static final Duration WHOLE = Duration.ofSeconds(60);
+
+    private static final int CONNECTIONS = 8;
 
     private final boolean sandbox;
-    private final CloseableHttpClient client;
+    private final BoundedHttp http;
 
     PublicFiles(Settings settings) {
         sandbox = settings.mode() == Mode.SANDBOX;
-        client = HttpClients.custom()
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("goldtier")
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicOnly())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(PATIENCE)
-                                .setSocketTimeout(PATIENCE)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(PATIENCE).build())
-                .build();
+        http = new BoundedHttp(new BoundedHttp.Bounds(PATIENCE, PATIENCE, WHOLE, WHOLE, CONNECTIONS), new PublicOnly());
     }
 
     /** Addresses inside a network are none of a message's business. */
@@ -90,7 +74,7 @@ public class PublicFiles {
     /**
      * Fetches a file: a read, which a dry run lets pass.
      *
-     * @param most no more bytes than this are read, and one more to see that there are more
+     * @param most no more bytes than this are read
      * @throws IOException with the reason, the end of a sentence, when it cannot be fetched
      */
     public byte[] fetch(String address, long most) throws IOException {
@@ -105,7 +89,11 @@ public class PublicFiles {
                     + " pictures at /sandbox/pictures");
         }
         try {
-            return client.execute(new HttpGet(uri), response -> read(response, most));
+            return http.send(new HttpGet(uri), most, PublicFiles::read);
+        } catch (BoundedHttp.TooLong e) {
+            throw new IOException("has more than " + most / 1024 / 1024 + " MB", e);
+        } catch (BoundedHttp.TooSlow e) {
+            throw new IOException("cannot be fetched: it did not come whole within " + WHOLE.toSeconds() + " s", e);
         } catch (UnknownHostException e) {
             throw new IOException("cannot be fetched: its host is unknown or not public", e);
         } catch (IOException e) {
@@ -115,17 +103,15 @@ public class PublicFiles {
         }
     }
 
-    private static byte[] read(ClassicHttpResponse response, long most) throws IOException {
-        if (response.getCode() != 200 || response.getEntity() == null) {
+    private static byte[] read(ClassicHttpResponse response, InputStream body) throws IOException {
+        if (response.getCode() != 200) {
             throw new IOException("cannot be fetched: the answer was status " + response.getCode());
         }
-        try (InputStream stream = response.getEntity().getContent()) {
-            return stream.readNBytes((int) most + 1);
-        }
+        return body.readAllBytes();
     }
 
     @PreDestroy
     void close() throws IOException {
-        client.close();
+        http.close();
     }
 }

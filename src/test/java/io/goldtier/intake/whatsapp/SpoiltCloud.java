@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands between the assistant and its stand-in for the Cloud API, and spoils the next answer to a message that is sent: after
- * the stand-in has taken it, or in its place.
+ * Stands between the assistant and its stand-in for the Cloud API, and spoils the next answer to a message that is sent, after
+ * the stand-in has taken it or in its place, and the next answer at chosen places.
  */
 final class SpoiltCloud implements AutoCloseable {
 
@@ -30,6 +32,7 @@ final class SpoiltCloud implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
     private final AtomicReference<Spoil> next = new AtomicReference<>();
+    private final Map<String, Spoil> places = new ConcurrentHashMap<>();
     private volatile String standIn;
 
     SpoiltCloud() throws IOException {
@@ -52,11 +55,26 @@ final class SpoiltCloud implements AutoCloseable {
         next.set(spoil);
     }
 
+    /** Spoils the next answer at the place whose address ends so. */
+    void spoilAt(String end, Spoil spoil) {
+        places.put(end, spoil);
+    }
+
+    private Spoil spoilOf(String path) {
+        return path.endsWith("/messages")
+                ? next.getAndSet(null)
+                : places.keySet().stream()
+                        .filter(path::endsWith)
+                        .findFirst()
+                        .map(places::remove)
+                        .orElse(null);
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Spoil spoil = path.endsWith("/messages") ? next.getAndSet(null) : null;
+            Spoil spoil = spoilOf(path);
             HttpResponse<byte[]> real = spoil == null || spoil.acts() ? pass(exchange, path, body) : null;
             if (spoil == null) {
                 answer(exchange, real.statusCode(), elsewhere(real.body()));

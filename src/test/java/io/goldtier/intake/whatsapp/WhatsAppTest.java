@@ -392,6 +392,53 @@ class WhatsAppTest {
         assertThat(assistant.files("In_Progress")).noneMatch(each -> each.contains(gone));
     }
 
+    /** Whatever is said in place of it, the file is not kept, the words are not acted on without it, and the next try has it. */
+    @Test
+    void noSpoiltAnswerKeepsTheFileOfAHeldMessageAwayForGood() throws Exception {
+        List<SpoiltCloud.Spoil> spoils = new ArrayList<>();
+        for (String body : List.of("{}", "{\"url\":null}", "", "null", "[]", "<html>Sign in</html>")) {
+            spoils.add(new SpoiltCloud.Spoil(false, 200, body));
+        }
+        for (int status : new int[] {0, 401, 429, 503}) {
+            spoils.add(new SpoiltCloud.Spoil(false, status, "<html>Not now</html>"));
+        }
+        List<String> names = new ArrayList<>();
+        List<byte[]> sent = new ArrayList<>();
+        for (String place : List.of("v26.0/", "files/")) {
+            for (SpoiltCloud.Spoil spoil : spoils) {
+                byte[] file = ("<p>Offer " + sent.size() + "</p>").getBytes(StandardCharsets.UTF_8);
+                String media = upload(file);
+                names.add(held(
+                        "wamid.HS" + sent.size(),
+                        media,
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        MessageDigest.getInstance("SHA-256").digest(file))));
+                sent.add(file);
+                cloud.spoilAt(place + media, spoil);
+            }
+        }
+        for (Path offer : offers()) {
+            Files.delete(offer);
+        }
+
+        for (String name : names) {
+            drop(name);
+        }
+
+        soon(() ->
+                assertThat(names).allSatisfy(name -> assertThat(inboxed(name)).exists()));
+        assertThat(offers()).isEmpty();
+        for (String name : names) {
+            Files.move(inboxed(name), assistant.vault().resolve("Needs_Action").resolve(name + ".txt"));
+        }
+        soon(() -> assertThat(offers()).hasSameSizeAs(sent));
+    }
+
+    private static Path inboxed(String name) {
+        return assistant.vault().resolve("Inbox").resolve(name + ".txt");
+    }
+
     private static String held(String id, String media, String digest) throws Exception {
         assertThat(post(message(
                         id,
