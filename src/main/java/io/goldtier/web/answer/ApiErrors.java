@@ -3,9 +3,11 @@ package io.goldtier.web.answer;
 import io.goldtier.audit.chain.LogUnavailable;
 import io.goldtier.json.Json;
 import io.goldtier.store.StoreException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -58,6 +60,12 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<String> unreadable(HttpMessageNotReadableException unreadable) {
         return Reply.problem(400, "The body is missing or cannot be read.", null);
+    }
+
+    /** Who has hung up hears no answer, and is none of the log's business; what was too much is answered where it is counted. */
+    @ExceptionHandler({BrokenRequest.class, ClientAbortException.class})
+    void broken(IOException broken) throws IOException {
+        throw broken;
     }
 
     @ExceptionHandler

@@ -1,6 +1,7 @@
 package io.goldtier.web.security;
 
 import io.goldtier.web.answer.Answers;
+import io.goldtier.web.answer.BrokenRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -31,7 +32,7 @@ final class RequestLimit extends OncePerRequestFilter {
     private final AtomicLong underWay = new AtomicLong();
 
     /** More came than is read. */
-    private static final class TooMuch extends IOException {
+    private static final class TooMuch extends BrokenRequest {
 
         private final int status;
 

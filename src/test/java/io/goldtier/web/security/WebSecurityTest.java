@@ -201,6 +201,10 @@ class WebSecurityTest {
                 "/hawtio%2fjolokia",
                 "/hawtio%5cjolokia",
                 "/hawtio/%252e%252e/jolokia",
+                "/%61pi/things",
+                "/a%50i/things",
+                "/%6dcp/odoo",
+                "/hawtio/%6Aolokia",
                 "//api/things"
             })
     void anAddressThatCanBeReadInTwoWaysIsNone(String path) {
