@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
+import io.goldtier.skill.Skills;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
@@ -207,6 +208,20 @@ class CardsTest {
                         Files.readString(note).replace("\\", ""))
                 .contains("\n- The picture")
                 .contains("is 2 MB large."));
+    }
+
+    @Test
+    void whatIsHiddenFromWhoeverApprovesIsSaid() throws IOException {
+        Map<String, Object> asked = asked("loud_note", Map.of("pitch", "Call 4111111111111111"));
+        String id = (String) asked.get("approval_id");
+
+        Preview preview =
+                Preview.of(request(asked), assistant.bean(Skills.class).find("loud_note"));
+        assertThat(preview.facts()).containsEntry("pitch", "Call ***");
+        assertThat(assistant.text("/approvals/" + id)).contains("is hidden here; it is sent as it was asked for");
+        Path note = assistant.vault().resolve("Pending_Approval/APPROVAL_" + id + "_loud_note.md");
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(Files.readString(note))
+                .contains("is hidden here; it is sent as it was"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Checks the logs against themselves and against what the data folder knows about them; needs no running assistant. */
 public final class AuditVerifier {
@@ -77,7 +78,28 @@ public final class AuditVerifier {
                 problems.add(walk.problem);
             }
         }
+        if (lines > 0) {
+            verifier.missing(anchorCopy).ifPresent(problems::add);
+        }
         return new Report(lines, problems);
+    }
+
+    /** Without the anchor, or the copy that there should be, nothing says that the end is the end. */
+    private Optional<Problem> missing(Path anchorCopy) {
+        if (!Files.exists(anchor.file())) {
+            return Optional.of(new Problem(
+                    anchor.file(),
+                    0,
+                    "the anchor is not there, so nothing says how far the logs had got: it was removed; bring it back from"
+                            + " a backup of the data folder, or its copy"));
+        }
+        return anchorCopy == null || copy != null
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        anchorCopy,
+                        0,
+                        "the anchor's copy is not there, so nothing was compared with it: mount the place, or take"
+                                + " goldtier.audit.anchor-copy out of the settings"));
     }
 
     private static final class Walk {

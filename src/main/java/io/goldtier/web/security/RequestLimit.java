@@ -29,7 +29,11 @@ final class RequestLimit extends OncePerRequestFilter {
 
     private static final long ALL_AT_ONCE = 2 * LARGEST;
 
+    /** What strangers may bring at once: whoever fills it keeps nobody out who has a key. */
+    private static final long BY_STRANGERS = LARGEST / 2;
+
     private final AtomicLong underWay = new AtomicLong();
+    private final AtomicLong byStrangers = new AtomicLong();
 
     /** More came than is read. */
     private static final class TooMuch extends BrokenRequest {
@@ -62,7 +66,7 @@ final class RequestLimit extends OncePerRequestFilter {
             }
             refuse(request, response, counted.problem);
         } finally {
-            underWay.addAndGet(-counted.bytes);
+            counted.pot.addAndGet(-counted.bytes);
         }
     }
 
@@ -85,6 +89,8 @@ final class RequestLimit extends OncePerRequestFilter {
 
     private final class Counted extends HttpServletRequestWrapper {
 
+        private final boolean strange;
+        private final AtomicLong pot;
         private long bytes;
         private TooMuch problem;
         private ServletInputStream stream;
@@ -92,6 +98,8 @@ final class RequestLimit extends OncePerRequestFilter {
 
         Counted(HttpServletRequest request) {
             super(request);
+            strange = request.getRequestURI().startsWith("/webhooks/");
+            pot = strange ? byStrangers : underWay;
         }
 
         @Override
@@ -118,10 +126,10 @@ final class RequestLimit extends OncePerRequestFilter {
             }
             if (read > 0) {
                 bytes += read;
-                long all = underWay.addAndGet(read);
+                long all = pot.addAndGet(read);
                 if (bytes > LARGEST) {
                     problem = tooLarge();
-                } else if (all > ALL_AT_ONCE) {
+                } else if (all > (strange ? BY_STRANGERS : ALL_AT_ONCE)) {
                     problem = new TooMuch(
                             HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                             "Too much is being sent at once. Send it again in a moment.");

@@ -213,6 +213,25 @@ class AuditTamperTest {
         assertThat(run.out()).contains("do not agree on where the log begins");
     }
 
+    @Test
+    void withoutTheAnchorNothingIsCalledWhole() throws IOException {
+        Files.delete(spoilt.resolve("data/log-anchor.json"));
+
+        assertSays("the anchor is not there");
+    }
+
+    @Test
+    void aCopyOfTheAnchorThatIsAwayIsToldInPlaceOfComparing() {
+        Path away = spoilt.resolve("unmounted/anchor.json");
+
+        CliRun run = verify("--goldtier.audit.anchor-copy=" + away);
+
+        assertThat(run.out())
+                .contains(away.toString(), "the anchor's copy is not there")
+                .doesNotContain("whole:");
+        assertThat(run.code()).isEqualTo(1);
+    }
+
     /** Every line says something else, and every hash fits. */
     private Chain.Link rewriteLogs() throws IOException {
         Chain.Link head = new Chain.Link(0, Chain.START, "");

@@ -199,7 +199,6 @@ class RecoveryTest {
                 .isEqualTo(loop("repeatable").maxIterations());
     }
 
-    @SuppressWarnings("unchecked")
     @Test
     void aKillUsesUpNoneOfTheRepeatsThatLostAnswersUseUp() throws Exception {
         int kills = 5;
@@ -231,6 +230,7 @@ class RecoveryTest {
         assertThat(farEnd.effects()).hasSize(4).containsOnly("killed-a1");
     }
 
+    @SuppressWarnings("unchecked")
     private static Map<String, Object> details(Map<String, Object> line) {
         return (Map<String, Object>) line.get("details");
     }
