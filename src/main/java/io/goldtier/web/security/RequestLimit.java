@@ -29,7 +29,7 @@ final class RequestLimit extends OncePerRequestFilter {
 
     private static final long ALL_AT_ONCE = 2 * LARGEST;
 
-    /** What strangers may bring at once: whoever fills it keeps nobody out who has a key. */
+    /** What strangers may bring, one or all at once: whoever fills it keeps nobody out who has a key. */
     private static final long BY_STRANGERS = LARGEST / 2;
 
     private final AtomicLong underWay = new AtomicLong();
@@ -49,8 +49,8 @@ final class RequestLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LARGEST) {
-            refuse(request, response, tooLarge());
+        if (request.getContentLengthLong() > most(request)) {
+            refuse(request, response, tooLarge(most(request)));
             return;
         }
         Counted counted = new Counted(request);
@@ -70,10 +70,19 @@ final class RequestLimit extends OncePerRequestFilter {
         }
     }
 
-    private static TooMuch tooLarge() {
+    private static TooMuch tooLarge(long most) {
         return new TooMuch(
                 HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                "A request may bring " + (LARGEST >> 20) + " MiB at most. Send less at a time.");
+                "A request may bring " + (most >> 20) + " MiB at most. Send less at a time.");
+    }
+
+    private static long most(HttpServletRequest request) {
+        return isStrange(request) ? BY_STRANGERS : LARGEST;
+    }
+
+    /** Whatever asks for no key; its signature is looked at when it is there whole. */
+    private static boolean isStrange(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/webhooks/");
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, TooMuch problem)
@@ -89,7 +98,8 @@ final class RequestLimit extends OncePerRequestFilter {
 
     private final class Counted extends HttpServletRequestWrapper {
 
-        private final boolean strange;
+        private final long most;
+        private final long together;
         private final AtomicLong pot;
         private long bytes;
         private TooMuch problem;
@@ -98,7 +108,9 @@ final class RequestLimit extends OncePerRequestFilter {
 
         Counted(HttpServletRequest request) {
             super(request);
-            strange = request.getRequestURI().startsWith("/webhooks/");
+            boolean strange = isStrange(request);
+            most = most(request);
+            together = strange ? BY_STRANGERS : ALL_AT_ONCE;
             pot = strange ? byStrangers : underWay;
         }
 
@@ -127,9 +139,9 @@ final class RequestLimit extends OncePerRequestFilter {
             if (read > 0) {
                 bytes += read;
                 long all = pot.addAndGet(read);
-                if (bytes > LARGEST) {
-                    problem = tooLarge();
-                } else if (all > (strange ? BY_STRANGERS : ALL_AT_ONCE)) {
+                if (bytes > most) {
+                    problem = tooLarge(most);
+                } else if (all > together) {
                     problem = new TooMuch(
                             HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                             "Too much is being sent at once. Send it again in a moment.");
