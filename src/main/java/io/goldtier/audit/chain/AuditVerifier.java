@@ -39,7 +39,7 @@ public final class AuditVerifier {
      * What was found.
      *
      * @param lines how many lines were read
-     * @param problems the first fault of each log; empty when all is well
+     * @param problems the first fault of each log, and what is missing to compare with; empty when all is well
      */
     public record Report(long lines, List<Problem> problems) {
 
@@ -60,7 +60,7 @@ public final class AuditVerifier {
     }
 
     /**
-     * Reads every line of every log, and compares with the anchor's copy too when that is there.
+     * Reads every line of every log, and compares with the anchor's copy, too.
      *
      * @param logs the vault's {@code Logs} folder
      * @param data the data folder, which holds the anchor

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,17 +44,12 @@ class MediaFiles {
 
     private final OutsideSystems systems;
     private final LetterFiles files;
-    private final BoundedHttp http;
+    private final BoundedHttp http =
+            new BoundedHttp(BoundedHttp.Bounds.of(Duration.ofSeconds(5), PATIENCE, CONNECTIONS));
 
-    @Autowired
     MediaFiles(OutsideSystems systems, LetterFiles files) {
-        this(systems, files, PATIENCE);
-    }
-
-    MediaFiles(OutsideSystems systems, LetterFiles files, Duration patience) {
         this.systems = systems;
         this.files = files;
-        this.http = new BoundedHttp(BoundedHttp.Bounds.of(Duration.ofSeconds(5), patience, CONNECTIONS));
     }
 
     /**

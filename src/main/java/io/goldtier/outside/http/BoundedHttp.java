@@ -75,8 +75,17 @@ public final class BoundedHttp implements AutoCloseable {
 
     /** An answer did not come whole in its time. */
     public static final class TooSlow extends IOException {
-        TooSlow(Duration whole, IOException cause) {
-            super("its answer did not come whole within " + whole.toMillis() + " ms", cause);
+
+        private final IOException cut;
+
+        TooSlow(Duration whole, IOException cut) {
+            super("its answer did not come whole within " + whole.toMillis() + " ms", cut);
+            this.cut = cut;
+        }
+
+        /** What the cut did to the call: where it stood says whether anything can have left. */
+        IOException cut() {
+            return cut;
         }
     }
 

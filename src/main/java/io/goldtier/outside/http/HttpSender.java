@@ -82,6 +82,8 @@ public final class HttpSender implements AutoCloseable {
                             system.title() + "'s answer is longer than " + system.largest()
                                     + " bytes: ask for less, or raise what its card allows (largest).")
                     .answered();
+        } catch (BoundedHttp.TooSlow e) {
+            throw lost(request, e.cut());
         } catch (IOException e) {
             throw lost(request, e);
         } finally {
