@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Handler;
@@ -100,7 +101,8 @@ public class VaultFiles implements Origin {
                 taken.received(),
                 Evidence.BY_HAND,
                 vault.relative(taken.file()),
-                ContentKey.of(bytes));
+                ContentKey.of(bytes),
+                Map.of());
     }
 
     private Content content(Taken taken, Form form, String extension, byte[] bytes) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,7 +64,8 @@ class WebOrigin implements Origin {
                 Evidence.ASSISTANT,
                 vault.relative(taken.file()),
                 ContentKey.of(("web:" + taken.name().replaceAll("(-\\d+)?\\.txt$", "") + all)
-                        .getBytes(StandardCharsets.UTF_8)));
+                        .getBytes(StandardCharsets.UTF_8)),
+                Map.of());
     }
 
     /** The page still says what it says: the change is found again. */
