@@ -13,7 +13,6 @@ import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
-import io.goldtier.vault.Folder;
 import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
 import java.io.File;
@@ -175,13 +174,4 @@ public class VaultFiles implements Origin {
         vault.giveBack(taken.file());
     }
 
-    @Override
-    public void finish(Taken taken) {
-        vault.move(taken.file(), Folder.DONE);
-    }
-
-    @Override
-    public String refuse(Taken taken) {
-        return "It was moved to " + vault.relative(vault.move(taken.file(), Folder.INBOX)) + ".";
-    }
 }
