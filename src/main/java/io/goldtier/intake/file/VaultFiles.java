@@ -1,5 +1,6 @@
 package io.goldtier.intake.file;
 
+import io.goldtier.json.Digest;
 import io.goldtier.intake.Origin;
 import io.goldtier.intake.letter.HeldFiles;
 import io.goldtier.intake.letter.LetterFiles;
@@ -133,9 +134,8 @@ public class VaultFiles implements Origin {
 
     /** The folder for what is attached to a mail that was dropped: another one for each mail, whatever its name. */
     private static String attached(Taken taken, byte[] bytes) {
-        String digest = ContentKey.of(bytes);
         return taken.name().substring(0, taken.name().length() - ".eml".length()) + "-"
-                + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS);
+                + Digest.sha256(bytes).substring(0, DIGITS);
     }
 
     private static Form form(String extension) {
