@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.json.Digest;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.skill.effect.OutsideException;
@@ -32,7 +33,7 @@ class OdooClients {
         return List.of(
                 "|",
                 "|",
-                List.of("name", "=ilike", client.replaceAll("[\\\\%_]", "\\\\$0")),
+                List.of("name", "=ilike", OdooValues.literally(client)),
                 List.of("email_normalized", "=", client.toLowerCase(Locale.ROOT)),
                 List.of("vat", "=", client));
     }
