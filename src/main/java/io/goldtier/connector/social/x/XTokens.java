@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
  * begin anew.
  */
 @Component
-class XTokens {
+public class XTokens {
 
     private static final Duration BEFORE_ITS_END = Duration.ofMinutes(1);
     private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
@@ -202,8 +202,8 @@ class XTokens {
                 .answered();
     }
 
-    /** The scopes of the token in use, when X has said them. */
-    Optional<String> scope() {
+    /** The scopes of the token in use, separated by blanks, when X has said them. */
+    public Optional<String> scope() {
         Store store = stores.getIfAvailable();
         return store == null
                 ? Optional.empty()
