@@ -1,14 +1,13 @@
 package io.goldtier.connector.odoo.rpc;
 
+import io.goldtier.outside.SystemSettings;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,6 @@ public class OdooInstances {
     /** Name of the Odoo that is used when a call names none. */
     static final String FIRST = "default";
 
-    private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
 
     private final Map<String, OdooInstance> instances = new LinkedHashMap<>();
 
@@ -54,8 +52,7 @@ public class OdooInstances {
     }
 
     private static boolean isHere(String url) {
-        return url != null
-                && THIS_MACHINE.contains(String.valueOf(URI.create(url.strip()).getHost()));
+        return url != null && SystemSettings.isHere(url.strip());
     }
 
     private static OdooInstance further(String name, OdooSettings.Instance other, Clock clock) {

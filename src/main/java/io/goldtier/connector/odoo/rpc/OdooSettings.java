@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.rpc;
 
+import io.goldtier.settings.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public record OdooSettings(
         url = address("goldtier.odoo.url", url);
         nonEmpty("goldtier.odoo.database", database, url);
         protocol = knownProtocol("goldtier.odoo.protocol", protocol);
-        apiKey = blankToNull(apiKey);
-        login = blankToNull(login);
+        apiKey = Setting.text(apiKey);
+        login = Setting.text(login);
         require(
                 models.contains("account.move"),
                 "goldtier.odoo.models is " + models + ", but must include account.move");
@@ -155,10 +156,6 @@ public record OdooSettings(
 
     private static void positive(String key, int value) {
         require(value > 0, key + " is " + value + ", but must be at least 1 (milliseconds)");
-    }
-
-    private static String blankToNull(String value) {
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
     private static void require(boolean condition, String problem) {
