@@ -1,5 +1,6 @@
 package io.goldtier.intake.file;
 
+import io.goldtier.vault.Folder;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
@@ -83,7 +84,7 @@ class FileAway {
             }
         }
         if (notTaken.isEmpty()) {
-            taken.origin().finish(taken);
+            vault.move(taken.file(), Folder.DONE);
             return;
         }
         refuse(
