@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo.books;
 
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -128,7 +128,8 @@ class OdooBooking {
 
     /** The amounts that would be right, in the digits of the record's currency. */
     private static List<BigDecimal> rounded(Object wanted, Map<String, Object> expected, Map<String, Object> record) {
-        int places = OdooMoney.places(OdooValues.map(expected.get("money")), OdooValues.name(record.get("currency_id"), null));
+        int places = OdooMoney.places(
+                OdooValues.map(expected.get("money")), OdooValues.name(record.get("currency_id"), null));
         return amounts(wanted).stream()
                 .map(amount -> OdooMoney.round(amount, places))
                 .toList();
@@ -153,7 +154,8 @@ class OdooBooking {
             Map<String, Object> other = others.get(0);
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
-                    "The bill " + OdooValues.map(document.get("values")).get("ref") + " of " + OdooValues.name(other.get("partner_id"), null)
+                    "The bill " + OdooValues.map(document.get("values")).get("ref") + " of "
+                            + OdooValues.name(other.get("partner_id"), null)
                             + " is booked already: " + label(other) + " over "
                             + number(other, "amount_total").toPlainString() + " of " + other.get("invoice_date")
                             + ". If this is another one, give it a reference of its own.");
@@ -186,7 +188,8 @@ class OdooBooking {
         }
         Object currency = named(expected);
         if (currency != null && !currency.equals(OdooValues.name(record.get("currency_id"), null))) {
-            differences.add("Odoo booked in " + OdooValues.name(record.get("currency_id"), null) + " instead of " + currency + ".");
+            differences.add("Odoo booked in " + OdooValues.name(record.get("currency_id"), null) + " instead of "
+                    + currency + ".");
         }
         if (!"posted".equals(record.get("state"))) {
             differences.add("Odoo has it as \"" + record.get("state") + "\", not as posted.");

@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.json.Digest;
-import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.List;
