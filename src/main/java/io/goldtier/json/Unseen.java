@@ -14,16 +14,14 @@ public final class Unseen {
     private static final String MARK = "\uFFFD";
 
     /**
-     * Unicode's format characters and lone surrogates, and what is a letter or sign to Unicode and blank to the eye:
-     * Hangul fillers, the empty Braille pattern, Khmer's inherent vowels, the grapheme joiner, the rare variation selectors.
-     * The joiner that builds emoji out of others is seen in what it builds.
+     * Control and format characters, Unicode's own line and paragraph ends, lone surrogates, and what is a letter or sign to
+     * Unicode and blank to the eye: Hangul fillers, the empty Braille pattern, Khmer's inherent vowels, the grapheme joiner,
+     * the rare variation selectors. Line ends and tabs are seen in what they do, and so is the joiner that builds emoji out of
+     * others.
      */
-    private static final String HIDDEN =
-            "\\p{Cf}\\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\\x{E0100}-\\x{E01EF}&&[^\u200D]";
-
-    private static final Pattern ANY = Pattern.compile("[" + HIDDEN + "]");
-    private static final Pattern ANY_OR_CONTROL =
-            Pattern.compile("[" + HIDDEN + "]|[\\p{Cntrl}\\p{Zl}\\p{Zp}&&[^\n\t]]");
+    private static final Pattern ANY = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\\x{E0100}-\\x{E01EF}"
+                    + "&&[^\n\t\u200D]]");
 
     private Unseen() {}
 
@@ -32,9 +30,9 @@ public final class Unseen {
         return ANY.matcher(text).find();
     }
 
-    /** A text in which a mark stands for each, and for each control character but line ends and tabs. */
+    /** A text in which a mark stands for each. */
     public static String shown(String text) {
-        return ANY_OR_CONTROL.matcher(text).replaceAll(MARK);
+        return ANY.matcher(text).replaceAll(MARK);
     }
 
     /** A text in which each is written as double quotes in YAML read it back: <code>&#92;u202E</code>. */

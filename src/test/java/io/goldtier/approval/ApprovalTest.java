@@ -121,17 +121,16 @@ class ApprovalTest {
     }
 
     @Test
-    void whatAProgramWroteIntoARequestIsNoEditOfAPerson() {
+    void whatAProgramWroteIntoARequestIsNoEditOfAPerson() throws IOException {
         String words =
                 words() + "\r\nsecond line \r\n\ttabs, trailing   \n---\n```\nyaml: 'no'\u0085\u2028\u00A0 \u202E\n";
         ApprovalRequest request = ask(words);
 
-        assertThat(assistant
-                        .post("/api/approvals/" + request.approvalId(), Map.of("decision", "approve"))
-                        .statusCode())
-                .isEqualTo(200);
+        move(request, "Approved");
+
         awaitDone(request);
         assertThat(find(request.approvalId()).isEdited()).isFalse();
+        assertThat(find(request.approvalId()).effectiveParams()).containsEntry("message", words);
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.goldtier.vault.Markdown;
 import io.goldtier.vault.YamlText;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,5 +48,20 @@ class UnseenTest {
     @Test
     void controlsDoNotReachATerminal() {
         assertThat(Unseen.shown("a\u001B[2Jb\u0007")).isEqualTo("a\uFFFD[2Jb\uFFFD");
+    }
+
+    @Test
+    void whateverCharacterIsInAParameterANoteGivesItBack() {
+        for (int block = 0; block <= 0xFFFF; block += 64) {
+            String alone = IntStream.range(block, block + 64)
+                    .filter(c -> !Character.isSurrogate((char) c))
+                    .mapToObj(c -> "a" + (char) c + "b")
+                    .collect(Collectors.joining("-"));
+            Map<String, Object> params =
+                    Map.of("one", alone, "two", alone.replace('-', '\n') + "\n", "three", " " + alone);
+            String fenced = Markdown.fenced(YamlText.write(params), "yaml");
+            String written = fenced.substring(fenced.indexOf('\n') + 1, fenced.lastIndexOf("```"));
+            assertThat(Yaml.readMap(written)).as("from U+%04X on", block).isEqualTo(params);
+        }
     }
 }
