@@ -5,6 +5,7 @@ import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
+import io.goldtier.vault.Vault;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class ApprovedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ApprovedCalls.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    private final Vault vault;
     private final Store store;
     private final Actions actions;
     private final SkillCalls calls;
@@ -33,7 +35,8 @@ class ApprovedCalls {
         return thread;
     });
 
-    ApprovedCalls(Store store, Actions actions, SkillCalls calls, Clock clock, Decisions decisions) {
+    ApprovedCalls(Vault vault, Store store, Actions actions, SkillCalls calls, Clock clock, Decisions decisions) {
+        this.vault = vault;
         this.store = store;
         this.actions = actions;
         this.calls = calls;
@@ -51,6 +54,9 @@ class ApprovedCalls {
     }
 
     private void doAll() {
+        if (vault.isStopped()) {
+            return;
+        }
         List<String> ready = store.read(tx -> tx.query(
                 "SELECT a.action_id FROM approvals p JOIN actions a ON a.action_id = p.action_id"
                         + " WHERE p.status = 'approved' AND p.trigger_id IS NULL AND (a.state = 'ready'"

@@ -23,6 +23,7 @@ import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Refused;
 import io.goldtier.trigger.StepValues;
+import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ class SkillGate {
     /** Whoever waits for its turn is woken when it is; this is for when nobody does. */
     private static final Duration TURN = Duration.ofMinutes(1);
 
+    private final Vault vault;
     private final Skills skills;
     private final SkillRoute route;
     private final ApprovalPolicy policy;
@@ -58,6 +60,7 @@ class SkillGate {
     private final Clock clock;
 
     SkillGate(
+            Vault vault,
             Skills skills,
             SkillRoute route,
             ApprovalPolicy policy,
@@ -71,6 +74,7 @@ class SkillGate {
             Warnings warnings,
             Store store,
             Clock clock) {
+        this.vault = vault;
         this.skills = skills;
         this.route = route;
         this.policy = policy;
@@ -112,6 +116,15 @@ class SkillGate {
         if (fault.isPresent()) {
             return OutcomeDecider.refused(
                     proof, call.skill(), fault.get().field(), fault.get().sentence());
+        }
+        if (vault.isStopped() && !skill.isReadOnly()) {
+            return OutcomeDecider.hindered(
+                    proof,
+                    new Obstacle(
+                            Obstacle.Why.STOPPED,
+                            skill.name(),
+                            "The file STOP lies in the vault, so nothing acts. Take it away, or press Go on, and call again.",
+                            null));
         }
         if (!skills.isStarted(skill.name())) {
             return OutcomeDecider.hindered(

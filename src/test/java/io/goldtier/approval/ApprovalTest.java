@@ -447,6 +447,39 @@ class ApprovalTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(published()).containsOnlyOnce(words));
     }
 
+    @Test
+    void stopHoldsWhatIsApprovedAndWhatIsCalled() throws IOException {
+        String words = words();
+        var answer = assistant.post("/api/skills/facebook_post", Map.of("message", words));
+        String id = String.valueOf(Json.readObject(answer.body()).get("approval_id"));
+        ApprovalRequest moved = ask(words());
+        Path stop = Files.createFile(assistant.vault().resolve("STOP"));
+
+        var called = assistant.post(
+                "/api/skills/odoo_create_invoice", Map.of("client", "Client Stop", "amount", 31, "currency", "USD"));
+        assertThat(called.statusCode()).isEqualTo(503);
+        assertThat(called.body()).contains("The file STOP lies in the vault");
+        assertThat(assistant
+                        .post("/api/approvals/" + id, Map.of("decision", "approve"))
+                        .statusCode())
+                .isEqualTo(200);
+        move(moved, "Approved");
+        await().atMost(PATIENCE).until(() -> find(moved.approvalId()).status().equals("approved"));
+        assistant.bean(ApprovedCalls.class).goOn();
+        assertThat(assistant
+                        .post("/api/skills/social_generate_summary", Map.of("content", "Reads only"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(published()).doesNotContain(words);
+        assertThat(assistant.get("/sandbox/state?system=odoo").toString()).doesNotContain("Client Stop");
+
+        Files.delete(stop);
+        assistant.bean(ApprovedCalls.class).goOn();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(published()).containsOnlyOnce(words));
+        awaitDone(moved);
+    }
+
     private static final String RULES = """
             approval: {odoo_create_invoice: {above: 25000, currency: USD}}
             known_contacts: [{name: Client ABC, phone: "+1234567890", email: billing@abc.example}]

@@ -7,12 +7,15 @@ import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
+import io.goldtier.vault.Vault;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ public class LoopRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopRecovery.class);
 
+    private final Vault vault;
     private final Store store;
     private final Loops loops;
     private final Systems systems;
@@ -32,6 +36,7 @@ public class LoopRecovery {
     private final OpenActions open;
     private final SkillCalls skillCalls;
     private final Clock clock;
+    private final Queue<Action> interrupted = new ConcurrentLinkedQueue<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService calls = Executors.newSingleThreadExecutor(job -> {
         Thread thread = new Thread(job, "open-calls");
@@ -40,6 +45,7 @@ public class LoopRecovery {
     });
 
     LoopRecovery(
+            Vault vault,
             Store store,
             Loops loops,
             Systems systems,
@@ -48,6 +54,7 @@ public class LoopRecovery {
             OpenActions open,
             SkillCalls skillCalls,
             Clock clock) {
+        this.vault = vault;
         this.store = store;
         this.loops = loops;
         this.systems = systems;
@@ -72,7 +79,8 @@ public class LoopRecovery {
         });
         if (!store.isShared()) {
             // With a shared store another process may be in the middle of such a call
-            actions.interruptedCalls().stream().filter(open::settleCall).forEach(this::goOn);
+            interrupted.addAll(actions.interruptedCalls());
+            lookIntoCalls();
         }
         if (reclaimed > 0) {
             LOG.info("Goes on with {} tasks.", reclaimed);
@@ -95,8 +103,19 @@ public class LoopRecovery {
         });
     }
 
-    /** Looks into calls from outside whose answer was lost, with growing pauses: they have no loop that would. */
+    /**
+     * Looks into calls from outside that the last process had begun, and, with growing pauses, into those whose answer was
+     * lost: they have no loop that would. While a person wants that nothing acts, they wait.
+     */
     public synchronized void lookIntoCalls() {
+        if (vault.isStopped()) {
+            return;
+        }
+        for (Action call; (call = interrupted.poll()) != null; ) {
+            if (mayBeDoneAgain(call)) {
+                goOn(call);
+            }
+        }
         Instant now = clock.instant();
         actions.openCalls().stream()
                 .filter(call -> !underWay.contains(call.actionId()))

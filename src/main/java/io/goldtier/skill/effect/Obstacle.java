@@ -28,7 +28,7 @@ public record Obstacle(Why why, String system, String message, Instant retryAt, 
 
     /** The classes of obstacle. */
     public enum Why {
-        /** The skill's route is stopped. */
+        /** A person wants that nothing acts, or has stopped the skill's route. */
         STOPPED,
         /** The outside system cannot be reached. */
         UNREACHABLE,
