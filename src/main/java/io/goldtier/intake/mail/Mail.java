@@ -1,5 +1,6 @@
 package io.goldtier.intake.mail;
 
+import io.goldtier.json.Cut;
 import io.goldtier.handbook.KnownContacts;
 import io.goldtier.intake.message.Content;
 import io.goldtier.intake.message.Refusal;
@@ -85,8 +86,7 @@ public final class Mail {
     }
 
     private static String shown(String[] headers) {
-        String text = oneLine(String.join(" and ", headers));
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+        return Cut.line(LONGEST_SHOWN, String.join(" and ", headers));
     }
 
     private static String oneLine(String text) {

@@ -1,5 +1,6 @@
 package io.goldtier.intake.mailbox;
 
+import io.goldtier.json.Cut;
 import io.goldtier.intake.mail.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
@@ -85,7 +86,6 @@ final class MailHeaders {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return Cut.line(LONGEST, text);
     }
 }
