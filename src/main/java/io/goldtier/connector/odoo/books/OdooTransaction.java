@@ -8,7 +8,6 @@ import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -109,10 +108,9 @@ class OdooTransaction {
     public Map<String, Object> receipt(@Variable("input") Map<String, Object> input) {
         String name = String.valueOf(input.get("receipt"));
         try {
-            Path file = vault.resolve(name);
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw OdooErrors.trouble(Kind.PERMANENT, "There is no receipt \"" + name + "\" in the vault.");
-            }
+            Path file = vault.find(name)
+                    .orElseThrow(() -> OdooErrors.trouble(
+                            Kind.PERMANENT, "There is no receipt \"" + name + "\" in the vault."));
             if (Files.size(file) > Vault.LARGEST_FILE) {
                 throw OdooErrors.trouble(Kind.PERMANENT, "The receipt \"" + name + "\" is larger than 10 MiB.");
             }
