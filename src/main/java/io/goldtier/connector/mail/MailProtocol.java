@@ -51,11 +51,6 @@ class MailProtocol implements Protocol {
     }
 
     @Override
-    public Map<String, Object> shown(Map<String, Object> call) {
-        return call;
-    }
-
-    @Override
     public Object call(Map<String, Object> call, Wire wire) {
         if (!mailbag.isSetUp()) {
             throw new OutsideException(

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.rpc;
 
+import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.outside.http.Answer;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
@@ -72,7 +73,7 @@ public final class OdooErrors {
     /** An answer without a name: a proxy, a wrong address, a server that broke. */
     OutsideException unnamed(OdooCall call, Answer answer) {
         int status = answer.status();
-        Instant retryAt = retryAt(answer.header("Retry-After").orElse(null));
+        Instant retryAt = AnswerRules.retryAfter(answer, clock).orElse(null);
         if (status == 429) {
             return new OutsideException(
                             Kind.THROTTLED,
@@ -131,13 +132,6 @@ public final class OdooErrors {
                 : what + ".";
         return new OutsideException(call.isWriting() ? Kind.IN_DOUBT : Kind.TRANSIENT, SYSTEM, sentence, retryAt, null)
                 .answered();
-    }
-
-    private Instant retryAt(String retryAfter) {
-        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,6}")) {
-            return null;
-        }
-        return clock.instant().plusSeconds(Long.parseLong(retryAfter.strip()));
     }
 
     private static OutsideException lacksRight(String message) {
