@@ -1,5 +1,6 @@
 package io.goldtier.connector.browser;
 
+import java.net.UnknownHostException;
 import io.goldtier.audit.Redaction;
 import io.goldtier.playwright.PlaywrightComponent;
 import io.goldtier.playwright.PlaywrightConfiguration;
@@ -84,7 +85,7 @@ class BrowserConfiguration {
         try {
             return address.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")
                     && InetAddress.getByName(address.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.goldtier.connector.browser;
 
+import java.util.Set;
 import io.goldtier.audit.Redaction;
 import io.goldtier.playwright.api.ActionListener;
 import io.goldtier.playwright.api.PlaywrightTrouble;
@@ -94,7 +95,7 @@ class BrowserEffects implements ActionListener {
         }
         if (attempt != null && attempt.isAboutToAct()) {
             Map<String, Object> known = new LinkedHashMap<>(result);
-            known.keySet().retainAll(java.util.Set.of("success", "screenshot", "confirmation_text"));
+            known.keySet().retainAll(Set.of("success", "screenshot", "confirmation_text"));
             attempt.tookEffect(known);
         }
     }

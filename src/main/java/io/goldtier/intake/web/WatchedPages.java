@@ -1,7 +1,6 @@
 package io.goldtier.intake.web;
 
 import io.goldtier.store.Store;
-import io.goldtier.store.Times;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,7 @@ class WatchedPages {
                     name,
                     now,
                     changes,
-                    Times.text(clock.instant()));
+                    clock.instant());
             return null;
         });
     }

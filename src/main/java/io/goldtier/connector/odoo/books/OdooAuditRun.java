@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import java.util.TreeSet;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -241,7 +242,7 @@ public final class OdooAuditRun {
     }
 
     private Map<String, Object> byMonth() {
-        Set<String> months = new java.util.TreeSet<>(revenueByMonth.keySet());
+        Set<String> months = new TreeSet<>(revenueByMonth.keySet());
         months.addAll(expensesByMonth.keySet());
         Map<String, Object> result = new LinkedHashMap<>();
         for (String month : months) {

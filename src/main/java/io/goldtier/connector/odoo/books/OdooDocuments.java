@@ -1,5 +1,8 @@
 package io.goldtier.connector.odoo.books;
 
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.TreeMap;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.settings.Settings;
@@ -93,24 +96,24 @@ class OdooDocuments {
     /** What is overdue, with the sum by currency. */
     public Map<String, Object> overdue(@Body List<Map<String, Object>> found) {
         LocalDate today = LocalDate.parse(today());
-        Map<String, BigDecimal> owed = new java.util.TreeMap<>();
+        Map<String, BigDecimal> owed = new TreeMap<>();
         List<Map<String, Object>> invoices = found.stream()
                 .map(invoice -> {
                     String currency = OdooValues.name(invoice.get("currency_id"), null);
                     BigDecimal residual = new BigDecimal(String.valueOf(invoice.get("amount_residual")));
                     owed.merge(currency, residual, BigDecimal::add);
                     LocalDate due = LocalDate.parse(String.valueOf(invoice.get("invoice_date_due")));
-                    Map<String, Object> line = new java.util.LinkedHashMap<>();
+                    Map<String, Object> line = new LinkedHashMap<>();
                     line.put("invoice_number", invoice.get("name"));
                     line.put("client", OdooValues.name(invoice.get("partner_id"), null));
                     line.put("due_date", due.toString());
-                    line.put("days_overdue", due.until(today, java.time.temporal.ChronoUnit.DAYS));
+                    line.put("days_overdue", due.until(today, ChronoUnit.DAYS));
                     line.put("amount_due", OdooValues.plain(residual));
                     line.put("currency", currency);
                     return line;
                 })
                 .toList();
-        Map<String, Object> result = new java.util.LinkedHashMap<>();
+        Map<String, Object> result = new LinkedHashMap<>();
         result.put("count", invoices.size());
         result.put("invoices", invoices);
         result.put("amount_due", OdooAudit.sorted(owed));

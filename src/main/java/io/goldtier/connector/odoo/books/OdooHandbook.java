@@ -25,12 +25,8 @@ public class OdooHandbook {
     }
 
     /** Categories in lower case with their accounts. */
-    Map<String, String> categories() {
+    private Map<String, String> categories() {
         return file.now().table("categories");
-    }
-
-    private Map<String, String> defaults() {
-        return file.now().table("default_accounts");
     }
 
     /**
@@ -64,7 +60,7 @@ public class OdooHandbook {
      * @throws io.goldtier.skill.effect.OutsideException when the handbook names none: a person must say
      */
     public String defaultAccount(@Variable("input") Map<String, Object> input) {
-        String found = defaults().get(String.valueOf(input.get("type")));
+        String found = file.now().table("default_accounts").get(String.valueOf(input.get("type")));
         if (found == null) {
             throw OdooErrors.trouble(
                     Kind.PERMANENT,

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.settings.Settings;
@@ -86,13 +87,9 @@ class OdooInput {
         return lines.stream()
                 .map(line -> number(line.get("quantity"))
                         .multiply(number(line.get("price_unit")))
-                        .multiply(BigDecimal.valueOf(100).subtract(zero(number(line.get("discount")))))
+                        .multiply(BigDecimal.valueOf(100).subtract(OdooValues.number(line.get("discount"))))
                         .movePointLeft(2))
                 .toList();
-    }
-
-    private static BigDecimal zero(BigDecimal value) {
-        return value == null ? BigDecimal.ZERO : value;
     }
 
     /** A number as it was given, exact; null when none was. */

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import java.util.stream.Stream;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.skill.effect.OutsideException;
@@ -125,7 +126,7 @@ class OdooMail {
     }
 
     private static String reason(Map<String, Object> mail) {
-        String told = java.util.stream.Stream.of(mail.get("failure_reason"), mail.get("failure_type"))
+        String told = Stream.of(mail.get("failure_reason"), mail.get("failure_type"))
                 .filter(String.class::isInstance)
                 .map(Objects::toString)
                 .filter(text -> !text.isBlank())

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import java.util.Currency;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
@@ -99,7 +100,7 @@ class OdooMoney {
             return told.intValue();
         }
         try {
-            return java.util.Currency.getInstance(String.valueOf(currency)).getDefaultFractionDigits();
+            return Currency.getInstance(String.valueOf(currency)).getDefaultFractionDigits();
         } catch (IllegalArgumentException e) {
             return 2;
         }

@@ -1,5 +1,7 @@
 package io.goldtier.connector.odoo.rpc;
 
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import io.goldtier.skill.effect.OutsideException;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,8 +154,8 @@ class OdooHealth {
                 throw fault;
             }
             return exchange.getMessage().getBody();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
