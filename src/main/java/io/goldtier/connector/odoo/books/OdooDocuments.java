@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -37,16 +36,13 @@ class OdooDocuments {
     public Map<?, ?> invoice(@Body List<?> found, @Variable("input") Map<String, Object> input) {
         Object number = input.get("invoice");
         if (found.size() != 1) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    found.isEmpty()
+            throw OdooErrors.refusal(found.isEmpty()
                             ? "Odoo has no invoice " + number + "."
                             : "Odoo has several invoices " + number + ": look at them there.");
         }
         Map<?, ?> invoice = (Map<?, ?>) found.get(0);
         if (!"posted".equals(invoice.get("state"))) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT, "The invoice " + number + " is not posted but \"" + invoice.get("state") + "\".");
+            throw OdooErrors.refusal("The invoice " + number + " is not posted but \"" + invoice.get("state") + "\".");
         }
         return invoice;
     }
@@ -55,9 +51,7 @@ class OdooDocuments {
     public void requireAddress(@Body List<?> wizard, @Variable("invoice") Map<String, Object> invoice) {
         Map<?, ?> read = wizard.isEmpty() ? Map.of() : (Map<?, ?>) wizard.get(0);
         if (!(read.get("mail_partner_ids") instanceof List<?> partners) || partners.isEmpty()) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The client of " + invoice.get("name") + " has no e-mail address in Odoo: nothing was sent. Enter"
+            throw OdooErrors.refusal("The client of " + invoice.get("name") + " has no e-mail address in Odoo: nothing was sent. Enter"
                             + " the address there, then try again.");
         }
     }
@@ -68,12 +62,10 @@ class OdooDocuments {
         BigDecimal owed = new BigDecimal(String.valueOf(invoice.get("amount_residual")));
         BigDecimal amount = input.get("amount") == null ? owed : OdooInput.number(input.get("amount"));
         if (owed.signum() == 0) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "The invoice " + invoice.get("name") + " is paid already.");
+            throw OdooErrors.refusal("The invoice " + invoice.get("name") + " is paid already.");
         }
         if (amount.compareTo(owed) > 0) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The payment of " + amount.toPlainString() + " is more than the " + owed.toPlainString()
+            throw OdooErrors.refusal("The payment of " + amount.toPlainString() + " is more than the " + owed.toPlainString()
                             + " that is owed on " + invoice.get("name") + ".");
         }
         return amount;

@@ -2,7 +2,6 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.handbook.HandbookFile;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +40,11 @@ public class OdooHandbook {
         }
         Object category = input.get("category");
         if (category == null) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Say which account or which category this belongs to.");
+            throw OdooErrors.refusal("Say which account or which category this belongs to.");
         }
         String found = categories().get(category.toString().strip().toLowerCase(Locale.ROOT));
         if (found == null) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The handbook does not say which account the category \"" + category
+            throw OdooErrors.refusal("The handbook does not say which account the category \"" + category
                             + "\" belongs to. Add it to categories in Company_Handbook.md, or give the account. Known: "
                             + String.join(", ", categories().keySet()) + ".");
         }
@@ -62,9 +59,7 @@ public class OdooHandbook {
     public String defaultAccount(@Variable("input") Map<String, Object> input) {
         String found = file.now().table("default_accounts").get(String.valueOf(input.get("type")));
         if (found == null) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The handbook names no account for what has no other. Add default_accounts." + input.get("type")
+            throw OdooErrors.refusal("The handbook names no account for what has no other. Add default_accounts." + input.get("type")
                             + " to Company_Handbook.md, or give an account that Odoo has.");
         }
         return found;

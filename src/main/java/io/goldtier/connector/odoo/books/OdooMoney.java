@@ -4,7 +4,6 @@ import java.util.Currency;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -76,13 +75,11 @@ class OdooMoney {
             @Variable("input") Map<String, Object> input) {
         Object code = input.get("currency");
         if (found.isEmpty() && code != null) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo does not know the currency " + code + ".");
+            throw OdooErrors.refusal("Odoo does not know the currency " + code + ".");
         }
         Map<String, Object> currency = found.isEmpty() ? Map.of() : found.get(0);
         if (code != null && !Boolean.TRUE.equals(currency.get("active"))) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The currency " + code + " is switched off in Odoo: activate it there (Accounting, Configuration,"
+            throw OdooErrors.refusal("The currency " + code + " is switched off in Odoo: activate it there (Accounting, Configuration,"
                             + " Currencies) and set its rate, then try again.");
         }
         Map<String, Object> money = new LinkedHashMap<>();
