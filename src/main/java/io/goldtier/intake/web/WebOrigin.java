@@ -66,5 +66,4 @@ class WebOrigin implements Origin {
                         .getBytes(StandardCharsets.UTF_8)),
                 Map.of());
     }
-
 }

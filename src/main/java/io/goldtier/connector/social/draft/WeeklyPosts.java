@@ -52,8 +52,7 @@ public class WeeklyPosts {
         String week = DateTimeFormatter.ofPattern("YYYY-'W'ww", Locale.GERMANY)
                 .format(LocalDate.ofInstant(now, settings.zone()));
         for (String platform : platforms.split("\\s*,\\s*")) {
-            Object text = summary.write(
-                            Map.of("platform", platform, "activity_data", Map.of("tasks_completed", done)))
+            Object text = summary.write(Map.of("platform", platform, "activity_data", Map.of("tasks_completed", done)))
                     .get("summary_text");
             drafted.add(drafts.accept("weekly-" + week + "-" + platform, platform, Map.of("content", text)));
         }

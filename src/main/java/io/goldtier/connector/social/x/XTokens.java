@@ -1,9 +1,9 @@
 package io.goldtier.connector.social.x;
 
-import io.goldtier.json.Digest;
 import static io.goldtier.connector.social.x.XSigner.SYSTEM;
 
 import io.goldtier.audit.Redaction;
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
 import io.goldtier.outside.OutsideRequest;
