@@ -1,11 +1,11 @@
 package io.goldtier.intake;
 
-import java.nio.file.Files;
-import java.io.UncheckedIOException;
 import io.goldtier.intake.file.Taken;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 
 /**
  * Where messages come from: the vault, a mailbox, a webhook, an exported chat. It takes its messages, each once, and it

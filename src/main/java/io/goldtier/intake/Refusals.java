@@ -1,6 +1,5 @@
 package io.goldtier.intake;
 
-import io.goldtier.vault.Folder;
 import io.goldtier.intake.file.FileLook;
 import io.goldtier.intake.file.Taken;
 import io.goldtier.outbox.Alerts;
@@ -9,6 +8,7 @@ import io.goldtier.outbox.ErrandHandler;
 import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Tx;
 import io.goldtier.vault.Alert;
+import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.util.LinkedHashMap;

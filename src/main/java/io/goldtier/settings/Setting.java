@@ -1,9 +1,9 @@
 package io.goldtier.settings;
 
-import java.util.regex.Pattern;
-import java.util.Locale;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.convert.DurationStyle;
 

@@ -33,7 +33,8 @@ class CallKeys {
     /** The action that this caller means by this key. */
     static String actionId(Caller caller, String key) {
         return "call-k"
-                + Digest.sha256(caller.source() + "\n" + caller.agent() + "\n" + key).substring(0, 32);
+                + Digest.sha256(caller.source() + "\n" + caller.agent() + "\n" + key)
+                        .substring(0, 32);
     }
 
     /** What is kept of the call with the action: its caller, and a fingerprint of what was asked. */

@@ -130,7 +130,8 @@ public final class Vault {
     public Optional<Path> find(String relative) {
         Path file = resolve(relative);
         try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && file.toRealPath().startsWith(root)
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && file.toRealPath().startsWith(root)
                     ? Optional.of(file)
                     : Optional.empty();
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.goldtier.connector.browser;
 
-import java.net.UnknownHostException;
 import io.goldtier.audit.Redaction;
 import io.goldtier.playwright.PlaywrightComponent;
 import io.goldtier.playwright.PlaywrightConfiguration;
@@ -10,6 +9,7 @@ import io.goldtier.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

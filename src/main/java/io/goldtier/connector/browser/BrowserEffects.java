@@ -1,6 +1,5 @@
 package io.goldtier.connector.browser;
 
-import java.util.Set;
 import io.goldtier.audit.Redaction;
 import io.goldtier.playwright.api.ActionListener;
 import io.goldtier.playwright.api.PlaywrightTrouble;
@@ -14,6 +13,7 @@ import io.goldtier.skill.system.Quotas;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -54,11 +54,7 @@ public record MailAccount(
                 name,
                 "1 to 40 letters, digits, - and _");
         key = key + "(" + name + ")";
-        Setting.require(
-                Setting.isHost(host),
-                key + ".host",
-                host,
-                "a host's name such as imap.gmail.com");
+        Setting.require(Setting.isHost(host), key + ".host", host, "a host's name such as imap.gmail.com");
         Setting.require(
                 port >= 0 && port <= 65_535, key + ".port", port, "between 1 and 65535, or 0 for the usual one");
         port = port > 0 ? port : security == SmtpSettings.Security.TLS ? WITH_TLS : WITHOUT;

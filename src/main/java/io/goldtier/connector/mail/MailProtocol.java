@@ -1,7 +1,5 @@
 package io.goldtier.connector.mail;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
 import io.goldtier.outside.Part;
 import io.goldtier.outside.Protocol;
 import io.goldtier.outside.http.Wire;
@@ -15,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,11 +1,11 @@
 package io.goldtier.connector.mail;
 
-import jakarta.mail.AuthenticationFailedException;
-import io.goldtier.skill.effect.OutsideException.Kind;
-import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.audit.Redaction;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;

@@ -1,20 +1,20 @@
 package io.goldtier.intake.document;
 
-import java.io.File;
-import javax.imageio.ImageIO;
-import java.util.Locale;
 import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
 import io.goldtier.json.Cut;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;

@@ -39,5 +39,4 @@ final class ChatExport {
             return Optional.empty();
         }
     }
-
 }

@@ -1,6 +1,5 @@
 package io.goldtier.intake.file;
 
-import io.goldtier.vault.Folder;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
@@ -10,6 +9,7 @@ import io.goldtier.store.Store;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Alert;
+import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;

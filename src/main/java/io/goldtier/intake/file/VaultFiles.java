@@ -1,6 +1,5 @@
 package io.goldtier.intake.file;
 
-import io.goldtier.json.Digest;
 import io.goldtier.intake.Origin;
 import io.goldtier.intake.letter.HeldFiles;
 import io.goldtier.intake.letter.LetterFiles;
@@ -14,6 +13,7 @@ import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
+import io.goldtier.json.Digest;
 import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
 import java.io.File;
@@ -173,5 +173,4 @@ public class VaultFiles implements Origin {
         wholeFiles.pause(PAUSE);
         vault.giveBack(taken.file());
     }
-
 }

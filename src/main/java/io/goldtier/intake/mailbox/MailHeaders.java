@@ -1,7 +1,7 @@
 package io.goldtier.intake.mailbox;
 
-import io.goldtier.json.Cut;
 import io.goldtier.intake.mail.Mail;
+import io.goldtier.json.Cut;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeUtility;

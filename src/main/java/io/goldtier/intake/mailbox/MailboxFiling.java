@@ -1,6 +1,5 @@
 package io.goldtier.intake.mailbox;
 
-import java.util.Arrays;
 import io.goldtier.connector.mail.MailAccount;
 import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
@@ -10,6 +9,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.angus.mail.imap.IMAPFolder;

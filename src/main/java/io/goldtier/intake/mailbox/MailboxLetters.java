@@ -1,6 +1,5 @@
 package io.goldtier.intake.mailbox;
 
-import io.goldtier.intake.letter.LetterNotes;
 import io.goldtier.connector.mail.MailAccount;
 import io.goldtier.connector.mail.Mailboxes;
 import io.goldtier.intake.file.Reception;
@@ -8,6 +7,7 @@ import io.goldtier.intake.file.Taken;
 import io.goldtier.intake.letter.Answers;
 import io.goldtier.intake.letter.Flood;
 import io.goldtier.intake.letter.LetterFiles;
+import io.goldtier.intake.letter.LetterNotes;
 import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Message;

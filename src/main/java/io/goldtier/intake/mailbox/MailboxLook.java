@@ -93,9 +93,7 @@ class MailboxLook {
         String sentence = authentication
                 ? "The mailbox " + account.name() + " does not accept what goldtier.mailboxes says: " + e.getMessage()
                 : "The mailbox " + account.name() + " cannot be read: " + e.getMessage();
-        troubles.put(
-                account.name(),
-                new Trouble(authentication, clock.instant().plus(pause), pause, place));
+        troubles.put(account.name(), new Trouble(authentication, clock.instant().plus(pause), pause, place));
         LOG.warn("{}; it is tried again in {} s", sentence, pause.toSeconds());
         if (before != null && before.authentication() == authentication) {
             return;

@@ -1,6 +1,5 @@
 package io.goldtier.intake.message;
 
-import java.util.Objects;
 import io.goldtier.trigger.amount.Amount;
 import io.goldtier.trigger.amount.Amounts;
 import io.goldtier.trigger.phrase.Dates;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -59,7 +59,9 @@ public record Stated(String sourceType, String sender) {
                 .map(Stated::key)
                 .filter(CHANNELS::containsKey)
                 .orElse(null);
-        String sender = first(fields, SENDERS).map(value -> Cut.line(LONGEST_SHOWN, String.valueOf(value))).orElse(null);
+        String sender = first(fields, SENDERS)
+                .map(value -> Cut.line(LONGEST_SHOWN, String.valueOf(value)))
+                .orElse(null);
         if (channel == null) {
             return new Stated(Message.FILE_DROP, sender);
         }
@@ -73,7 +75,8 @@ public record Stated(String sourceType, String sender) {
         for (Pattern pattern : List.of(HEADER, CHAT_LINE)) {
             Matcher found = pattern.matcher(words);
             if (found.find()) {
-                return new Stated(pattern == CHAT_LINE ? "whatsapp" : Message.FILE_DROP, Cut.line(LONGEST_SHOWN, found.group(1)));
+                return new Stated(
+                        pattern == CHAT_LINE ? "whatsapp" : Message.FILE_DROP, Cut.line(LONGEST_SHOWN, found.group(1)));
             }
         }
         return NOTHING;

@@ -16,10 +16,8 @@ public final class TextFile {
     /** The text; empty when the bytes are none. */
     public static Optional<String> read(byte[] bytes) {
         try {
-            String text = charset(bytes)
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text =
+                    charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();

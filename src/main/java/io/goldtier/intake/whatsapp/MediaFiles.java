@@ -1,11 +1,9 @@
 package io.goldtier.intake.whatsapp;
 
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import io.goldtier.json.Digest;
 import io.goldtier.intake.letter.LetterFiles;
 import io.goldtier.intake.message.Attachment;
 import io.goldtier.intake.message.Refusal;
+import io.goldtier.json.Digest;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.outside.OutsideSystems;
 import io.goldtier.outside.SystemSettings;
@@ -14,7 +12,9 @@ import io.goldtier.skill.effect.OutsideException;
 import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -70,8 +70,7 @@ class MediaFiles {
                         ? String.valueOf(map.get("sha256"))
                         : media.sha256());
         if (!MessageDigest.isEqual(
-                wanted.getBytes(StandardCharsets.US_ASCII),
-                Digest.sha256(bytes).getBytes(StandardCharsets.US_ASCII))) {
+                wanted.getBytes(StandardCharsets.US_ASCII), Digest.sha256(bytes).getBytes(StandardCharsets.US_ASCII))) {
             throw new Refusal(
                     "File is not what was sent",
                     "The file " + media.name()
@@ -148,5 +147,4 @@ class MediaFiles {
             return "none";
         }
     }
-
 }

@@ -110,5 +110,4 @@ class WhatsAppOrigin implements Origin {
     static String contentKey(Letter letter) {
         return ContentKey.of(letter.key().getBytes(StandardCharsets.UTF_8));
     }
-
 }

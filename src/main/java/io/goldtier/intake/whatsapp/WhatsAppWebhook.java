@@ -1,10 +1,10 @@
 package io.goldtier.intake.whatsapp;
 
-import io.goldtier.json.Digest;
 import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.handbook.KnownContacts;
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
 import io.goldtier.outbox.Alerts;

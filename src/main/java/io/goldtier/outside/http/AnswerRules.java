@@ -296,7 +296,8 @@ public final class AnswerRules {
 
     private static Instant until(Until until, Answer answer, Kind kind, Clock clock) {
         if (until == null) {
-            return retryAfter(answer, clock).orElse(kind == Kind.THROTTLED ? clock.instant().plus(PAUSE) : null);
+            return retryAfter(answer, clock)
+                    .orElse(kind == Kind.THROTTLED ? clock.instant().plus(PAUSE) : null);
         }
         return Optional.ofNullable(until.header())
                 .flatMap(answer::header)

@@ -47,11 +47,10 @@ class OdooAccounts {
                     .named("unknown_account");
         }
         throw OdooErrors.refusal("Several accounts in Odoo match \"" + word + "\": "
-                        + best.stream()
-                                .map(account ->
-                                        ((Map<?, ?>) account).get("code") + " " + ((Map<?, ?>) account).get("name"))
-                                .collect(Collectors.joining(", "))
-                        + ". Give the code.");
+                + best.stream()
+                        .map(account -> ((Map<?, ?>) account).get("code") + " " + ((Map<?, ?>) account).get("name"))
+                        .collect(Collectors.joining(", "))
+                + ". Give the code.");
     }
 
     /** The account that pays or is paid into: that of the first bank journal. */
@@ -61,6 +60,7 @@ class OdooAccounts {
                 .filter(List.class::isInstance)
                 .map(account -> ((List<?>) account).get(0))
                 .findFirst()
-                .orElseThrow(() -> OdooErrors.refusal("Odoo has no bank journal with an account: say in paid_from which account paid."));
+                .orElseThrow(() -> OdooErrors.refusal(
+                        "Odoo has no bank journal with an account: say in paid_from which account paid."));
     }
 }

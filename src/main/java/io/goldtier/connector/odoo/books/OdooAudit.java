@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo.books;
 
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Clock;

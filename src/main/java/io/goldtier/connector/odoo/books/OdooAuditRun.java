@@ -1,6 +1,5 @@
 package io.goldtier.connector.odoo.books;
 
-import java.util.TreeSet;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,7 +155,8 @@ public final class OdooAuditRun {
     private void expense(Map<String, Object> line, BigDecimal amount) {
         expenses = expenses.add(amount);
         String text = line.get("name") instanceof String name ? name : "";
-        String category = handbook.categoryOf(text).orElseGet(() -> OdooValues.name(line.get("account_id"), "(no account)"));
+        String category =
+                handbook.categoryOf(text).orElseGet(() -> OdooValues.name(line.get("account_id"), "(no account)"));
         expensesByCategory.merge(category, amount, BigDecimal::add);
         expensesByMonth.merge(month(line), amount, BigDecimal::add);
     }
@@ -165,7 +166,9 @@ public final class OdooAuditRun {
         if (seen.get(id)) {
             // Its lines lie on several pages
             transactions.computeIfPresent(id, (same, known) -> {
-                known.put("amount", OdooValues.plain(OdooValues.number(known.get("amount")).add(amount)));
+                known.put(
+                        "amount",
+                        OdooValues.plain(OdooValues.number(known.get("amount")).add(amount)));
                 return known;
             });
             return;
@@ -205,7 +208,9 @@ public final class OdooAuditRun {
             line.put("count", group.get("__count"));
             line.put("total", OdooValues.plain(OdooValues.number(group.get("amount_total_signed:sum"))));
             line.put("tax", OdooValues.plain(OdooValues.number(group.get("amount_tax_signed:sum"))));
-            line.put("total_in_currency", OdooValues.plain(OdooValues.number(group.get("amount_total_in_currency_signed:sum"))));
+            line.put(
+                    "total_in_currency",
+                    OdooValues.plain(OdooValues.number(group.get("amount_total_in_currency_signed:sum"))));
             statement.add(line);
         }
     }

@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo.books;
 
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class OdooBooking {
             return id;
         }
         throw OdooErrors.refusal("Odoo has the " + document.get("model") + " " + OdooRows.externalId(document)
-                        + " already, but its user may not see it: look at it there.");
+                + " already, but its user may not see it: look at it there.");
     }
 
     /** Stops before posting what is not what was ordered: a wrong draft is harmless, a wrong posted invoice is not. */
@@ -64,7 +64,7 @@ class OdooBooking {
         }
         if (state.equals("cancel")) {
             throw OdooErrors.refusal("This was booked before and has been cancelled in Odoo since (" + label(record)
-                            + "); it is not booked again.");
+                    + "); it is not booked again.");
         }
         if (state.equals("posted")) {
             return;
@@ -80,13 +80,15 @@ class OdooBooking {
         if (!asOrdered) {
             // The company may round otherwise by now
             instances.forget();
-            throw OdooErrors.refusal("Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
+            throw OdooErrors.refusal(
+                    "Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
                             + amounts.get(0).toPlainString() + ": the draft " + label(record)
                             + " was not posted. Look at it in Odoo.");
         }
         for (BigDecimal total : rounded(expected.get("total"), expected, record)) {
             if (!isAmount(total, record, "amount_total")) {
-                throw OdooErrors.refusal("What was paid is " + total.toPlainString() + ", but with the taxes on it Odoo makes "
+                throw OdooErrors.refusal(
+                        "What was paid is " + total.toPlainString() + ", but with the taxes on it Odoo makes "
                                 + number(record, "amount_total").toPlainString() + ": is the tax contained in what was"
                                 + " paid? Then name in tax_ids one that is included in the price, or none; else give"
                                 + " the amount before tax that comes to what was paid. The draft " + label(record)
@@ -106,8 +108,8 @@ class OdooBooking {
             throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say the " + what + " of its draft.");
         }
         throw OdooErrors.refusal("The " + what + " that was meant is \"" + wanted + "\", and in Odoo it is \"" + found
-                        + "\" now: the draft " + label(record) + " was not posted. Look at it in Odoo, then order it"
-                        + " anew.");
+                + "\" now: the draft " + label(record) + " was not posted. Look at it in Odoo, then order it"
+                + " anew.");
     }
 
     /** The currency that the order names; null for the company's. */
@@ -118,7 +120,8 @@ class OdooBooking {
 
     /** The amounts that would be right, in the digits of the record's currency. */
     private static List<BigDecimal> rounded(Object wanted, Map<String, Object> expected, Map<String, Object> record) {
-        int places = OdooMoney.places(OdooValues.map(expected.get("money")), OdooValues.name(record.get("currency_id"), null));
+        int places = OdooMoney.places(
+                OdooValues.map(expected.get("money")), OdooValues.name(record.get("currency_id"), null));
         return amounts(wanted).stream()
                 .map(amount -> OdooMoney.round(amount, places))
                 .toList();
@@ -141,7 +144,9 @@ class OdooBooking {
     public void onlyOne(@Variable("document") Map<String, Object> document, @Body List<Map<String, Object>> others) {
         if (!others.isEmpty()) {
             Map<String, Object> other = others.get(0);
-            throw OdooErrors.refusal("The bill " + OdooValues.map(document.get("values")).get("ref") + " of " + OdooValues.name(other.get("partner_id"), null)
+            throw OdooErrors.refusal(
+                    "The bill " + OdooValues.map(document.get("values")).get("ref") + " of "
+                            + OdooValues.name(other.get("partner_id"), null)
                             + " is booked already: " + label(other) + " over "
                             + number(other, "amount_total").toPlainString() + " of " + other.get("invoice_date")
                             + ". If this is another one, give it a reference of its own.");
@@ -174,7 +179,8 @@ class OdooBooking {
         }
         Object currency = named(expected);
         if (currency != null && !currency.equals(OdooValues.name(record.get("currency_id"), null))) {
-            differences.add("Odoo booked in " + OdooValues.name(record.get("currency_id"), null) + " instead of " + currency + ".");
+            differences.add("Odoo booked in " + OdooValues.name(record.get("currency_id"), null) + " instead of "
+                    + currency + ".");
         }
         if (!"posted".equals(record.get("state"))) {
             differences.add("Odoo has it as \"" + record.get("state") + "\", not as posted.");

@@ -1,9 +1,8 @@
 package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.json.Digest;
-import io.goldtier.connector.odoo.rpc.OdooErrors;
-import io.goldtier.skill.effect.OutsideException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,8 +71,8 @@ class OdooClients {
                             .toList());
         }
         if (!active.isEmpty()) {
-            throw OdooErrors.refusal("Odoo has no contact that is spelt \"" + client(who) + "\", but it has " + describe(active)
-                    + ". Write the name as Odoo does, or say with partner_id who is meant.");
+            throw OdooErrors.refusal("Odoo has no contact that is spelt \"" + client(who) + "\", but it has "
+                    + describe(active) + ". Write the name as Odoo does, or say with partner_id who is meant.");
         }
         throw OdooErrors.refusal("Odoo has \"" + client(who) + "\" only among its archived contacts: " + describe(found)
                 + ". Restore it in Odoo, or name another contact.");

@@ -1,16 +1,16 @@
 package io.goldtier.connector.odoo.books;
 
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.TreeMap;
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -36,7 +36,8 @@ class OdooDocuments {
     public Map<?, ?> invoice(@Body List<?> found, @Variable("input") Map<String, Object> input) {
         Object number = input.get("invoice");
         if (found.size() != 1) {
-            throw OdooErrors.refusal(found.isEmpty()
+            throw OdooErrors.refusal(
+                    found.isEmpty()
                             ? "Odoo has no invoice " + number + "."
                             : "Odoo has several invoices " + number + ": look at them there.");
         }
@@ -51,7 +52,8 @@ class OdooDocuments {
     public void requireAddress(@Body List<?> wizard, @Variable("invoice") Map<String, Object> invoice) {
         Map<?, ?> read = wizard.isEmpty() ? Map.of() : (Map<?, ?>) wizard.get(0);
         if (!(read.get("mail_partner_ids") instanceof List<?> partners) || partners.isEmpty()) {
-            throw OdooErrors.refusal("The client of " + invoice.get("name") + " has no e-mail address in Odoo: nothing was sent. Enter"
+            throw OdooErrors.refusal(
+                    "The client of " + invoice.get("name") + " has no e-mail address in Odoo: nothing was sent. Enter"
                             + " the address there, then try again.");
         }
     }
@@ -65,8 +67,8 @@ class OdooDocuments {
             throw OdooErrors.refusal("The invoice " + invoice.get("name") + " is paid already.");
         }
         if (amount.compareTo(owed) > 0) {
-            throw OdooErrors.refusal("The payment of " + amount.toPlainString() + " is more than the " + owed.toPlainString()
-                            + " that is owed on " + invoice.get("name") + ".");
+            throw OdooErrors.refusal("The payment of " + amount.toPlainString() + " is more than the "
+                    + owed.toPlainString() + " that is owed on " + invoice.get("name") + ".");
         }
         return amount;
     }

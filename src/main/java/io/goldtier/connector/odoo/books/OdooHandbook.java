@@ -45,8 +45,8 @@ public class OdooHandbook {
         String found = categories().get(category.toString().strip().toLowerCase(Locale.ROOT));
         if (found == null) {
             throw OdooErrors.refusal("The handbook does not say which account the category \"" + category
-                            + "\" belongs to. Add it to categories in Company_Handbook.md, or give the account. Known: "
-                            + String.join(", ", categories().keySet()) + ".");
+                    + "\" belongs to. Add it to categories in Company_Handbook.md, or give the account. Known: "
+                    + String.join(", ", categories().keySet()) + ".");
         }
         return found;
     }
@@ -59,8 +59,8 @@ public class OdooHandbook {
     public String defaultAccount(@Variable("input") Map<String, Object> input) {
         String found = file.now().table("default_accounts").get(String.valueOf(input.get("type")));
         if (found == null) {
-            throw OdooErrors.refusal("The handbook names no account for what has no other. Add default_accounts." + input.get("type")
-                            + " to Company_Handbook.md, or give an account that Odoo has.");
+            throw OdooErrors.refusal("The handbook names no account for what has no other. Add default_accounts."
+                    + input.get("type") + " to Company_Handbook.md, or give an account that Odoo has.");
         }
         return found;
     }

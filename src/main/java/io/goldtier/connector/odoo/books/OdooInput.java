@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo.books;
 
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooSettings;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -54,7 +54,7 @@ class OdooInput {
         List<BigDecimal> sums = single ? List.of(amount) : OdooMoney.sums(exact(lines), money);
         if (amount != null && sums.stream().noneMatch(sum -> sum.compareTo(amount) == 0)) {
             throw OdooErrors.refusal("The amount " + amount.toPlainString() + " and the line items, which add up to "
-                            + sums.get(0).toPlainString() + ", disagree: correct one of them.");
+                    + sums.get(0).toPlainString() + ", disagree: correct one of them.");
         }
         Map<String, Object> invoice = dates(input);
         invoice.put("lines", lines);

@@ -1,11 +1,11 @@
 package io.goldtier.connector.odoo.books;
 
-import java.util.Currency;
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,8 @@ class OdooMoney {
         }
         Map<String, Object> currency = found.isEmpty() ? Map.of() : found.get(0);
         if (code != null && !Boolean.TRUE.equals(currency.get("active"))) {
-            throw OdooErrors.refusal("The currency " + code + " is switched off in Odoo: activate it there (Accounting, Configuration,"
+            throw OdooErrors.refusal(
+                    "The currency " + code + " is switched off in Odoo: activate it there (Accounting, Configuration,"
                             + " Currencies) and set its rate, then try again.");
         }
         Map<String, Object> money = new LinkedHashMap<>();

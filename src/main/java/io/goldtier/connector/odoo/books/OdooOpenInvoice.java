@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo.books;
 
-import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,8 @@ class OdooOpenInvoice {
                     ? "number " + input.get("invoice")
                     : "client " + input.get("client")
                             + (input.get("amount") == null ? "" : " with " + input.get("amount") + " owed");
-            throw OdooErrors.refusal(fitting.isEmpty()
+            throw OdooErrors.refusal(
+                    fitting.isEmpty()
                             ? "Odoo has no open invoice of " + what + "."
                             : "Odoo has several open invoices of " + what + ": "
                                     + fitting.stream()

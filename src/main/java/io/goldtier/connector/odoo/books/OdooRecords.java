@@ -49,9 +49,7 @@ class OdooRecords {
         Map<String, Object> question = new LinkedHashMap<>();
         question.put("model", model(input));
         question.put("method", "fields_get");
-        question.put(
-                "args",
-                Map.of("attributes", ATTRIBUTES));
+        question.put("args", Map.of("attributes", ATTRIBUTES));
         question.put("remember", "10m");
         return question;
     }
@@ -117,8 +115,8 @@ class OdooRecords {
         Object value = filter.get("value");
         boolean list = String.valueOf(filter.get("operator")).endsWith("in");
         if (list != value instanceof List<?>) {
-            throw OdooErrors.refusal("The filter on " + filter.get("field") + " with the operator " + filter.get("operator") + " needs "
-                            + (list ? "a list" : "one value") + ", was: " + value + ".");
+            throw OdooErrors.refusal("The filter on " + filter.get("field") + " with the operator "
+                    + filter.get("operator") + " needs " + (list ? "a list" : "one value") + ", was: " + value + ".");
         }
         return value;
     }
@@ -156,7 +154,7 @@ class OdooRecords {
     public Map<String, Object> record(@Body List<?> found, @Variable("input") Map<String, Object> input) {
         if (found.isEmpty()) {
             throw OdooErrors.refusal("Odoo shows no record " + input.get("id") + " of " + model(input)
-                            + ": there is none, or its user may" + " not see it.");
+                    + ": there is none, or its user may" + " not see it.");
         }
         return Map.of("record", readable(found.get(0)));
     }
@@ -188,9 +186,8 @@ class OdooRecords {
         String model = (String) input.get("model");
         if (!settings.models().contains(model)) {
             throw OdooErrors.refusal("The model " + model + " may not be looked at; these may: "
-                            + String.join(
-                                    ", ", settings.models().stream().sorted().toList())
-                            + " (goldtier.odoo.models).");
+                    + String.join(", ", settings.models().stream().sorted().toList())
+                    + " (goldtier.odoo.models).");
         }
         return model;
     }

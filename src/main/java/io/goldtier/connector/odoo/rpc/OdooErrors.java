@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo.rpc;
 
-import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.outside.http.Answer;
+import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.time.Clock;
@@ -97,7 +97,7 @@ public final class OdooErrors {
         }
         if (status >= 300 && status < 400) {
             return refusal("Odoo's address points elsewhere (status " + status
-                            + "): set goldtier.odoo.url to its final address.");
+                    + "): set goldtier.odoo.url to its final address.");
         }
         return refusal("Odoo did not accept the request (status " + status + ").");
     }
@@ -137,7 +137,7 @@ public final class OdooErrors {
 
     private static OutsideException lacksRight(String message) {
         return refusal("The Odoo user lacks a right: " + said(message) + groups(message)
-                        + " Give the user that right in Odoo, then try again.");
+                + " Give the user that right in Odoo, then try again.");
     }
 
     /** The groups that may, as Odoo lists them below a refusal. */

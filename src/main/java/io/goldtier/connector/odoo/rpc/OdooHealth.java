@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo.rpc;
 
-import java.io.UncheckedIOException;
-import java.io.IOException;
 import io.goldtier.skill.effect.OutsideException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

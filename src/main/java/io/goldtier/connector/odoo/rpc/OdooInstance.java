@@ -1,7 +1,7 @@
 package io.goldtier.connector.odoo.rpc;
 
-import java.util.function.Supplier;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * One Odoo that we talk to: where it is, who we are there, and what we have learnt about it since the start.
@@ -31,12 +31,11 @@ final class OdooInstance {
         this.url = url;
         this.settings = settings;
         this.memory = new OdooMemory(clock);
-        this.protocol =
-                switch (settings.protocol()) {
-                    case "json2" -> Protocol.JSON2;
-                    case "jsonrpc" -> Protocol.JSONRPC;
-                    default -> null;
-                };
+        this.protocol = switch (settings.protocol()) {
+            case "json2" -> Protocol.JSON2;
+            case "jsonrpc" -> Protocol.JSONRPC;
+            default -> null;
+        };
     }
 
     String name() {

@@ -1,6 +1,5 @@
 package io.goldtier.connector.odoo.rpc;
 
-import java.util.function.Supplier;
 import io.goldtier.outside.SystemSettings;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
@@ -10,6 +9,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,6 @@ public class OdooInstances {
 
     /** Name of the Odoo that is used when a call names none. */
     static final String FIRST = "default";
-
 
     private final Map<String, OdooInstance> instances = new LinkedHashMap<>();
 

@@ -1,10 +1,10 @@
 package io.goldtier.connector.odoo.rpc;
 
-import java.util.LinkedHashMap;
 import io.goldtier.settings.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -34,7 +34,8 @@ class OdooWeek {
     public WeekRun begin(@Variable("input") Map<String, Object> input) {
         LocalDate monday = LocalDate.parse(String.valueOf(input.get("week_start")));
         if (monday.getDayOfWeek() != DayOfWeek.MONDAY) {
-            throw OdooErrors.refusal("week_start must be a Monday, was: " + monday + ", a " + monday.getDayOfWeek() + ".");
+            throw OdooErrors.refusal(
+                    "week_start must be a Monday, was: " + monday + ", a " + monday.getDayOfWeek() + ".");
         }
         int before = input.get("weeks_before") instanceof Number number ? number.intValue() : 12;
         List<?> projects = input.get("projects") instanceof List<?> named ? named : List.of();

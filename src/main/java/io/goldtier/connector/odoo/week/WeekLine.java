@@ -55,5 +55,4 @@ record WeekLine(
     static String accountName(String shown) {
         return shown.replaceFirst("^[\\d.]+\\s+(?=\\S)", "");
     }
-
 }

@@ -1,9 +1,9 @@
 package io.goldtier.connector.odoo.week;
 
-import java.time.temporal.ChronoUnit;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -229,5 +229,4 @@ final class WeekSums {
         });
         return result;
     }
-
 }

@@ -40,9 +40,7 @@ class OdooTransactionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Done/away/secret.txt        | There is no receipt "Done/away/secret.txt" in the vault.
             Done/link.txt               | There is no receipt "Done/link.txt" in the vault.
             Done/none.txt               | There is no receipt "Done/none.txt" in the vault.
@@ -50,6 +48,7 @@ class OdooTransactionTest {
             """)
     void whatLiesElsewhereIsNeverSentToOdoo(String receipt, String sentence) throws IOException {
         OdooTransaction transaction = transaction();
-        assertThatThrownBy(() -> transaction.receipt(Map.of("receipt", receipt))).hasMessage(sentence);
+        assertThatThrownBy(() -> transaction.receipt(Map.of("receipt", receipt)))
+                .hasMessage(sentence);
     }
 }
