@@ -42,16 +42,10 @@ public class Refusals implements ErrandHandler {
 
     /** Asks for it; the alert says all but where the message lies. */
     public void put(Tx tx, Taken taken, Alert alert) {
-        Map<String, Object> payload = new LinkedHashMap<>();
+        Map<String, Object> payload = Alerts.payload(alert, clock.instant());
         payload.put("origin", taken.origin().name());
         payload.put("name", taken.name());
         payload.put("identity", identity(taken));
-        payload.put("severity", alert.severity().name());
-        payload.put("title", alert.title());
-        payload.put("happened", alert.happened());
-        payload.put("trigger_id", alert.triggerId());
-        payload.put("known", alert.known());
-        payload.put("choices", alert.choices());
         outbox.put(tx, KIND, vault.relative(taken.file()), payload);
     }
 
@@ -73,7 +67,9 @@ public class Refusals implements ErrandHandler {
 
     @Override
     public Consumer<Tx> carryOut(Errand errand) {
-        Map<String, Object> payload = errand.payload();
+        Map<String, Object> payload = new LinkedHashMap<>(errand.payload());
+        // What was kept before this was part of an alert
+        payload.putIfAbsent("system", "intake");
         Taken taken = new Taken(
                 origin(text(payload, "origin")),
                 text(payload, "name"),
@@ -81,7 +77,7 @@ public class Refusals implements ErrandHandler {
                 clock.instant());
         boolean there = identity(taken).equals(text(payload, "identity"));
         String place = there ? moved(taken) : "It was moved to the inbox, unless somebody has taken it away.";
-        Alert alert = alert(payload).done(place);
+        Alert alert = Alerts.alert(payload).done(place);
         return tx -> alerts.raise(tx, alert);
     }
 
@@ -95,22 +91,6 @@ public class Refusals implements ErrandHandler {
                 .filter(origin -> origin.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("There is no origin " + name));
-    }
-
-    private static Alert alert(Map<String, Object> payload) {
-        Alert alert = Alert.of(
-                        Alert.Severity.valueOf(text(payload, "severity")),
-                        "intake",
-                        text(payload, "title"),
-                        text(payload, "happened"))
-                .about(text(payload, "trigger_id"), null);
-        for (Object known : (List<?>) payload.get("known")) {
-            alert = alert.known(String.valueOf(known));
-        }
-        for (Object choice : (List<?>) payload.get("choices")) {
-            alert = alert.choice(String.valueOf(choice));
-        }
-        return alert;
     }
 
     private static String text(Map<String, Object> payload, String name) {

@@ -92,7 +92,8 @@ public class Alerts implements ErrandHandler {
                 new RelatedNotes.Related(RelatedNotes.ALERT, name.replace(".md", ""), alert.title(), created));
     }
 
-    private static Map<String, Object> payload(Alert alert, Instant created) {
+    /** An alert as an errand keeps it. */
+    public static Map<String, Object> payload(Alert alert, Instant created) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("created", Times.text(created));
         payload.put("severity", alert.severity().name());
@@ -108,7 +109,8 @@ public class Alerts implements ErrandHandler {
         return payload;
     }
 
-    private static Alert alert(Map<String, Object> payload) {
+    /** The alert that an errand keeps. */
+    public static Alert alert(Map<String, Object> payload) {
         return new Alert(
                 Alert.Severity.valueOf(text(payload, "severity")),
                 text(payload, "system"),

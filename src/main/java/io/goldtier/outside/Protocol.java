@@ -22,8 +22,10 @@ public interface Protocol {
         return false;
     }
 
-    /** The call as it may be shown and kept: without credentials. */
-    Map<String, Object> shown(Map<String, Object> call);
+    /** The call as it may be shown and kept: without credentials, of which most calls have none. */
+    default Map<String, Object> shown(Map<String, Object> call) {
+        return call;
+    }
 
     /**
      * Makes the call.

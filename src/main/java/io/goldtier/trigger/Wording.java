@@ -1,5 +1,6 @@
 package io.goldtier.trigger;
 
+import io.goldtier.json.Cut;
 import io.goldtier.trigger.amount.Amount;
 import io.goldtier.trigger.amount.Amounts;
 import io.goldtier.trigger.phrase.BoundedText;
@@ -164,13 +165,8 @@ final class Wording {
                 .filter(each -> !allowed.contains(each))
                 .findFirst();
         return mood.map(each -> "A sentence that speaks of it (rule " + rule + ") " + each.words()
-                        + ", so it is no order: \"" + oneLine(matcher.group()) + "\".")
+                        + ", so it is no order: \"" + Cut.line(200, matcher.group()) + "\".")
                 .orElse(null);
-    }
-
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
     }
 
     private static String put(Map<String, Object> values, String group, String found) {

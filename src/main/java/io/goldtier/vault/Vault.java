@@ -129,6 +129,24 @@ public final class Vault {
     }
 
     /**
+     * The file of this path that may be sent to others; empty when there is none, when it is a link, or when a folder on the
+     * way to it is a link out of the vault.
+     *
+     * @throws IllegalArgumentException if the path is not inside the vault
+     */
+    public Optional<Path> find(String relative) {
+        Path file = resolve(relative);
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && file.toRealPath().startsWith(root)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Writes a file of ours, in place of its former text if there is one: readers see the old text or the new one. When
      * this returns, the text is on the disk.
      */

@@ -9,6 +9,7 @@ import io.goldtier.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class BrowserConfiguration {
         try {
             return address.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")
                     && InetAddress.getByName(address.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             return false;
         }
     }

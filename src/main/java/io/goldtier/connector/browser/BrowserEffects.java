@@ -13,6 +13,7 @@ import io.goldtier.skill.system.Quotas;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,7 +95,7 @@ class BrowserEffects implements ActionListener {
         }
         if (attempt != null && attempt.isAboutToAct()) {
             Map<String, Object> known = new LinkedHashMap<>(result);
-            known.keySet().retainAll(java.util.Set.of("success", "screenshot", "confirmation_text"));
+            known.keySet().retainAll(Set.of("success", "screenshot", "confirmation_text"));
             attempt.tookEffect(known);
         }
     }

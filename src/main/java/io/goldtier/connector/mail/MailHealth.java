@@ -1,10 +1,7 @@
 package io.goldtier.connector.mail;
 
 import io.goldtier.skill.effect.OutsideException;
-import io.goldtier.skill.effect.OutsideException.Kind;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -29,19 +26,10 @@ class MailHealth {
             return Map.of("inactive", "Mail is not set up: goldtier.smtp.host is not set.");
         }
         try {
-            mailbag.greet();
-            Map<String, Object> shows = new LinkedHashMap<>();
-            shows.put("smtp_host", mailbag.getHost());
-            return Map.of("shows", shows);
-        } catch (AuthenticationFailedException e) {
-            throw new OutsideException(
-                            Kind.AUTHENTICATION,
-                            "smtp",
-                            "The mail server does not accept goldtier.smtp.user and .password.")
-                    .answered();
+            mailbag.open().close();
+            return Map.of("shows", Map.of("smtp_host", mailbag.getHost()));
         } catch (MessagingException e) {
-            throw new OutsideException(
-                    Kind.TRANSIENT, "smtp", "The mail server cannot be used: " + e.getMessage(), null, e);
+            throw Mailbag.trouble(e);
         }
     }
 }

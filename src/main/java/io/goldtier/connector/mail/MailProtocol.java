@@ -6,16 +6,13 @@ import io.goldtier.outside.http.Wire;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import jakarta.mail.Address;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,7 +29,6 @@ import org.springframework.stereotype.Component;
 class MailProtocol implements Protocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailProtocol.class);
-    private static final String SYSTEM = "smtp";
     private static final String COPY = "copy";
 
     private final Mailbag mailbag;
@@ -55,15 +51,10 @@ class MailProtocol implements Protocol {
     }
 
     @Override
-    public Map<String, Object> shown(Map<String, Object> call) {
-        return call;
-    }
-
-    @Override
     public Object call(Map<String, Object> call, Wire wire) {
         if (!mailbag.isSetUp()) {
             throw new OutsideException(
-                    Kind.AUTHENTICATION, SYSTEM, "Mail is not set up: goldtier.smtp.host is not set.");
+                    Kind.AUTHENTICATION, "smtp", "Mail is not set up: goldtier.smtp.host is not set.");
         }
         return part(call) == Part.EFFECT
                 ? send(outgoing.of(call), wire)
@@ -88,7 +79,7 @@ class MailProtocol implements Protocol {
             if (!refusal.taken().isEmpty()) {
                 return result(mail, refusal.taken().toArray(Address[]::new), refusal.notTaken());
             }
-            throw refusal.trouble(SYSTEM);
+            throw refusal.trouble();
         } finally {
             hangUp(transport);
         }
@@ -97,15 +88,8 @@ class MailProtocol implements Protocol {
     private Transport open() {
         try {
             return mailbag.open();
-        } catch (AuthenticationFailedException e) {
-            throw new OutsideException(
-                            Kind.AUTHENTICATION,
-                            SYSTEM,
-                            "The mail server does not accept goldtier.smtp.user and .password.")
-                    .answered();
         } catch (MessagingException e) {
-            throw new OutsideException(
-                    Kind.TRANSIENT, SYSTEM, "The mail server cannot be used: " + e.getMessage(), null, e);
+            throw Mailbag.trouble(e);
         }
     }
 
@@ -124,11 +108,11 @@ class MailProtocol implements Protocol {
             result.put("message_id", mail.getMessageID());
             result.put("sent_to", Arrays.stream(taken).map(Address::toString).toList());
             if (!notTaken.isEmpty()) {
-                List<String> warnings = new ArrayList<>();
-                Stream.of(notTaken)
-                        .flatMap(List::stream)
-                        .forEach(each -> warnings.add("The mail server did not take it for " + each + "."));
-                result.put("warnings", warnings);
+                result.put(
+                        "warnings",
+                        notTaken.stream()
+                                .map(each -> "The mail server did not take it for " + each + ".")
+                                .toList());
             }
             return result;
         } catch (MessagingException e) {

@@ -3,6 +3,9 @@ package io.goldtier.connector.mail;
 import io.goldtier.audit.Redaction;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
+import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.effect.OutsideException.Kind;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -108,9 +111,16 @@ public class Mailbag extends DefaultJavaMailSender {
         }
     }
 
-    /** Greets the server, and says who we are if it wants to know. */
-    void greet() throws MessagingException {
-        open().close();
+    /** What it means that there is no connection to the server: nothing was sent. */
+    static OutsideException trouble(MessagingException e) {
+        return e instanceof AuthenticationFailedException
+                ? new OutsideException(
+                                Kind.AUTHENTICATION,
+                                "smtp",
+                                "The mail server does not accept goldtier.smtp.user and .password.")
+                        .answered()
+                : new OutsideException(
+                        Kind.TRANSIENT, "smtp", "The mail server cannot be used: " + e.getMessage(), null, e);
     }
 
     private Properties properties() {

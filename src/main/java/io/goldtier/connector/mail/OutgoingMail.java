@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -110,38 +109,31 @@ class OutgoingMail {
     }
 
     private Path file(String name) {
-        Path file = resolved(name);
-        if (NOT_TO_BE_SENT.stream().anyMatch(vault.getObject().relative(file)::startsWith)) {
-            throw refused("attachments has " + name + ", which is never sent");
-        }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isReallyInside(file)) {
-            throw refused("attachments must name files of the vault such as Done/report.pdf, was: " + name);
-        }
+        Path file = found(name);
         if (size(file) > MOST_ATTACHED) {
             throw refused("attachments has " + name + ", which has more than 20 MiB");
         }
         return file;
     }
 
-    private Path resolved(String name) {
+    private Path found(String name) {
         try {
-            return vault.getObject().resolve(name);
+            Vault all = vault.getObject();
+            if (NOT_TO_BE_SENT.stream().anyMatch(all.relative(all.resolve(name))::startsWith)) {
+                throw refused("attachments has " + name + ", which is never sent");
+            }
+            return all.find(name).orElseThrow(() -> unknown(name));
         } catch (IllegalArgumentException e) {
-            throw refused("attachments must name files of the vault such as Done/report.pdf, was: " + name);
+            throw unknown(name);
         }
+    }
+
+    private static OutsideException unknown(String name) {
+        return refused("attachments must name files of the vault such as Done/report.pdf, was: " + name);
     }
 
     private static OutsideException refused(String sentence) {
         return new OutsideException(OutsideException.Kind.PERMANENT, "smtp", sentence + ".").answered();
-    }
-
-    /** No folder on the way may be a link out of the vault. */
-    private boolean isReallyInside(Path file) {
-        try {
-            return file.toRealPath().startsWith(vault.getObject().root());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long size(Path file) {

@@ -1,5 +1,6 @@
 package io.goldtier.connector.mail;
 
+import io.goldtier.json.Cut;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import jakarta.mail.Address;
@@ -42,7 +43,7 @@ record SmtpRefusal(List<Address> taken, List<Address> notTaken, int code, String
                 sentence = link.getMessage();
             }
         }
-        return new SmtpRefusal(taken, notTaken, code, oneLine(sentence), thrown);
+        return new SmtpRefusal(taken, notTaken, code, Cut.line(LONGEST, String.valueOf(sentence)), thrown);
     }
 
     private static int code(MessagingException link) {
@@ -61,24 +62,19 @@ record SmtpRefusal(List<Address> taken, List<Address> notTaken, int code, String
         }
     }
 
-    private static String oneLine(String text) {
-        String line = String.valueOf(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
-    }
-
     /** The trouble, when nobody got it as far as is known. */
-    OutsideException trouble(String system) {
+    OutsideException trouble() {
         if (code >= 500) {
-            return new OutsideException(Kind.PERMANENT, system, "The mail server refuses the mail: " + sentence)
+            return new OutsideException(Kind.PERMANENT, "smtp", "The mail server refuses the mail: " + sentence)
                     .answered();
         }
         if (code >= 400) {
-            return new OutsideException(Kind.TRANSIENT, system, "The mail server cannot take the mail now: " + sentence)
+            return new OutsideException(Kind.TRANSIENT, "smtp", "The mail server cannot take the mail now: " + sentence)
                     .answered();
         }
         return new OutsideException(
                 Kind.IN_DOUBT,
-                system,
+                "smtp",
                 "The connection to the mail server ended before it said whether it took the mail: " + sentence,
                 null,
                 cause);

@@ -128,12 +128,9 @@ class Insights implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange all, Exchange one) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        if (all != null) {
-            map(all).forEach((name, value) -> told.put(String.valueOf(name), value));
-        }
-        map(one).forEach((name, value) -> told.put(String.valueOf(name), value));
         Exchange kept = all == null ? one : all;
+        Map<Object, Object> told = new LinkedHashMap<>(map(kept));
+        told.putAll(map(one));
         kept.getMessage().setBody(told);
         return kept;
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,8 +67,7 @@ class InstagramContainer {
      *
      * @throws OutsideException that it is not ready yet, or why it never will be
      */
-    public void ready(
-            Exchange exchange, @Body Map<String, Object> answer, @Variable("progress") Map<String, Object> before) {
+    public void ready(Exchange exchange, @Body Map<String, Object> answer) {
         String status = String.valueOf(answer.get("status_code"));
         switch (status) {
             case "FINISHED" -> {}

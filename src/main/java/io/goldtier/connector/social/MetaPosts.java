@@ -33,11 +33,8 @@ class MetaPosts {
             @Variable("input") Map<String, Object> input,
             @Variable("attempted") Instant attempted,
             @Variable("others") List<Map<String, Object>> others) {
-        if (!(answer instanceof Map<?, ?> page) || !(page.get("data") instanceof List<?> entries)) {
-            return OwnPosts.unknown("the answer is no list of posts");
-        }
         return OwnPosts.find(
-                entries,
+                answer,
                 entry -> read(entry, "message", "created_time", "permalink_url"),
                 text.facebook(input),
                 attempted,
@@ -50,10 +47,8 @@ class MetaPosts {
             @Variable("input") Map<String, Object> input,
             @Variable("attempted") Instant attempted,
             @Variable("others") List<Map<String, Object>> others) {
-        List<?> entries =
-                answer instanceof Map<?, ?> page && page.get("data") instanceof List<?> list ? list : List.of();
         Map<String, Object> found = OwnPosts.find(
-                entries,
+                answer,
                 entry -> read(entry, "caption", "timestamp", "permalink"),
                 text.instagram(input),
                 attempted,

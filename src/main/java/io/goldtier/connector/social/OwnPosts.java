@@ -27,7 +27,7 @@ final class OwnPosts {
     /**
      * What the list proves.
      *
-     * @param entries the posts, newest first
+     * @param answer the list of posts, newest first, in {@code data}
      * @param reader reads one of them; empty when it cannot be read
      * @param words of the post that is looked for
      * @param attempted when the first attempt began that may have posted
@@ -35,11 +35,14 @@ final class OwnPosts {
      * @return {@code {done, output}}, or {@code {reason}} when nothing is proved
      */
     static Map<String, Object> find(
-            List<?> entries,
+            Object answer,
             Function<Map<?, ?>, Optional<Post>> reader,
             String words,
             Instant attempted,
             List<Map<String, Object>> others) {
+        if (!(answer instanceof Map<?, ?> page) || !(page.get("data") instanceof List<?> entries)) {
+            return unknown("the answer is no list of posts");
+        }
         Instant begun = attempted.minus(CLOCKS_DIFFER_BY);
         Set<Object> foreign =
                 others.stream().map(result -> result.get("post_id")).collect(Collectors.toSet());

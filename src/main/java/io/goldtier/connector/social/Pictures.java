@@ -11,7 +11,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -168,15 +167,11 @@ public class Pictures {
     }
 
     private byte[] kept(Platform platform, String image) throws IOException {
-        Path file = vault.resolve(image);
-        Path real = Files.exists(file) ? file.toRealPath() : file;
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                || !real.startsWith(vault.root().toRealPath())) {
-            throw PostText.refusal(
-                    platform,
-                    "image is \"" + image + "\", and there is no such file in the vault. Put pictures into Attachments/"
-                            + " and name them by their path, such as Attachments/picture.jpg.");
-        }
+        Path file = vault.find(image)
+                .orElseThrow(() -> PostText.refusal(
+                        platform,
+                        "image is \"" + image + "\", and there is no such file in the vault. Put pictures into"
+                                + " Attachments/ and name them by their path, such as Attachments/picture.jpg."));
         try (InputStream stream = Files.newInputStream(file)) {
             return stream.readNBytes((int) platform.largestPicture() + 1);
         }

@@ -45,10 +45,7 @@ class XPosts {
             @Variable("input") Map<String, Object> input,
             @Variable("attempted") Instant attempted,
             @Variable("others") List<Map<String, Object>> others) {
-        if (!(answer instanceof Map<?, ?> page) || !(page.get("data") instanceof List<?> entries)) {
-            return OwnPosts.unknown("the answer is no list of posts");
-        }
-        return OwnPosts.find(entries, XPosts::read, text.twitter(input), attempted, others);
+        return OwnPosts.find(answer, XPosts::read, text.twitter(input), attempted, others);
     }
 
     private static Optional<Post> read(Map<?, ?> post) {

@@ -5,14 +5,16 @@ import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
 import io.goldtier.json.Cut;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -44,7 +46,7 @@ public final class DocumentText {
 
     /** The words of a file by its name's ending; empty when it is no document or its words cannot be had. */
     public static Optional<String> of(Path file, String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".pdf")) {
             return pdf(file);
         }
@@ -56,7 +58,7 @@ public final class DocumentText {
 
     /** What can be done about a document whose words cannot be had; empty where nothing is known. */
     public static Optional<String> remedy(String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
         if (lower.matches(OFFICE)) {
             return Optional.of("Office documents are not read. Save " + name + " as a PDF, and drop that.");
         }
@@ -111,7 +113,7 @@ public final class DocumentText {
         Path picture = Files.createTempFile("goldtier-page", ".png");
         try {
             var image = new PDFRenderer(document).renderImageWithDPI(0, DPI);
-            javax.imageio.ImageIO.write(image, "png", picture.toFile());
+            ImageIO.write(image, "png", picture.toFile());
             return recognised(picture);
         } finally {
             Files.deleteIfExists(picture);
@@ -148,7 +150,7 @@ public final class DocumentText {
             Path out = null;
             try {
                 out = Files.createTempFile("goldtier-ocr", ".txt");
-                Process process = new ProcessBuilder(new ArrayList<>(command))
+                Process process = new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -172,8 +174,8 @@ public final class DocumentText {
             }
         }
 
-        private static java.io.File nothing() {
-            return new java.io.File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+        private static File nothing() {
+            return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
         }
 
         private static void delete(Path file) {

@@ -28,7 +28,7 @@ final class ChatExport {
                 if (entry.getName().matches("(?i)(.*/)?(_chat|whatsapp[ -]?chat.{0,200})\\.txt")) {
                     return Optional.of(new String(entries.readNBytes(LONGEST), StandardCharsets.UTF_8));
                 }
-                passed += skip(entries, MOST_PASSED - passed);
+                passed += entries.skip(MOST_PASSED - passed);
                 if (passed >= MOST_PASSED) {
                     return Optional.empty();
                 }
@@ -38,14 +38,5 @@ final class ChatExport {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static long skip(ZipInputStream entries, long most) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        long skipped = 0;
-        for (int read; skipped < most && (read = entries.read(buffer)) >= 0; ) {
-            skipped += read;
-        }
-        return skipped;
     }
 }

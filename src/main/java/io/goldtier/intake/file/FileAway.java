@@ -150,17 +150,21 @@ class FileAway {
     }
 
     private void refuse(Taken taken, Refusal refusal) {
-        Alert alert =
-                Alert.of(Alert.Severity.WARNING, "intake", refusal.title() + ": " + taken.name(), refusal.getMessage());
-        for (String known : refusal.known()) {
-            alert = alert.known(known);
-        }
-        for (String choice : refusal.choices()) {
-            alert = alert.choice(choice);
-        }
+        List<String> choices = new ArrayList<>(refusal.choices());
+        choices.add("Put it right and move it to Needs_Action again, or delete it and this note.");
         refuse(
                 taken,
-                alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."),
+                new Alert(
+                        Alert.Severity.WARNING,
+                        "intake",
+                        refusal.title() + ": " + taken.name(),
+                        null,
+                        null,
+                        refusal.getMessage(),
+                        null,
+                        refusal.known(),
+                        choices,
+                        null),
                 AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
                         .detail("file", taken.name())
                         .error(refusal.getMessage()));

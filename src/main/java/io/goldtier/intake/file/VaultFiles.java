@@ -110,10 +110,10 @@ public class VaultFiles implements Origin {
             return Mail.of(bytes, letters.attached(attached(taken, bytes))::keep);
         }
         if (extension.equals("zip")) {
-            return ChatExport.of(bytes).map(Content::of).orElseGet(() -> withDocument("", taken, bytes));
+            return ChatExport.of(bytes).map(Content::of).orElseGet(() -> withDocument("", taken));
         }
         if (extension.matches("html?")) {
-            return withDocument(HtmlText.of(bytes, null), taken, bytes);
+            return withDocument(HtmlText.of(bytes, null), taken);
         }
         Optional<String> text = TextFile.read(bytes);
         if (text.isEmpty() && MUST_BE_TEXT.contains(extension)) {
@@ -124,12 +124,12 @@ public class VaultFiles implements Origin {
         }
         return text.isPresent() && !extension.equals("csv")
                 ? held.of(taken.name(), text.get()).orElseGet(() -> Content.of(text.get()))
-                : withDocument(text.orElse(""), taken, bytes);
+                : withDocument(text.orElse(""), taken);
     }
 
     /** A file that may be a receipt, and belongs to what is done because of it. */
-    private static Content withDocument(String words, Taken taken, byte[] bytes) {
-        return new Content(null, "", words, List.of(new Attachment(taken.name(), "", bytes.length, taken.file())));
+    private static Content withDocument(String words, Taken taken) {
+        return new Content(null, "", words, List.of(new Attachment(taken.name(), taken.file())));
     }
 
     /** The folder for what is attached to a mail that was dropped: another one for each mail, whatever its name. */

@@ -53,17 +53,14 @@ public class Answers {
      * @param words its own words
      */
     public Optional<Answer> find(List<String> answered, String proved, String words) {
-        if (proved == null) {
-            return Optional.empty();
-        }
-        for (String id : answered) {
-            Optional<String> trigger = store.read(tx -> Letters.sent(tx, id).map(Letters.Sent::triggerId));
-            Optional<Answer> answer = trigger.flatMap(found -> ofTrigger(found, proved, words));
-            if (answer.isPresent()) {
-                return answer;
-            }
-        }
-        return Optional.empty();
+        return proved == null
+                ? Optional.empty()
+                : answered.stream()
+                        .map(id -> store.read(tx -> Letters.sent(tx, id).map(Letters.Sent::triggerId)))
+                        .flatMap(Optional::stream)
+                        .map(trigger -> ofTrigger(trigger, proved, words))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     /** What a message answers that does not say which: the newest question to this number. */

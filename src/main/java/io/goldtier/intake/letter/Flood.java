@@ -61,30 +61,25 @@ public class Flood implements ErrandHandler {
      * @param words what stands in it, for a letter of which no file is kept as it came
      */
     public void hold(Letter letter, String words) {
-        if (files.has(letter.name())) {
-            Path held = files.handOver(letter.name(), Folder.ATTACHMENTS, letter.name() + ".eml");
+        boolean asItCame = files.has(letter.name());
+        String held = asItCame
+                ? vault.relative(files.handOver(letter.name(), Folder.ATTACHMENTS, letter.name() + ".eml"))
+                : null;
+        if (asItCame) {
             files.drop(letter.name());
-            store.commit(tx -> {
-                hold(tx, letter, vault.relative(held));
-                return null;
-            });
         } else {
             // Dropped by the owner it is still somebody else's: the first line says whose
             vault.write(written(letter.name()), "From: " + sender(letter) + "\n\n" + words.strip() + "\n");
-            store.commit(tx -> {
-                hold(tx, letter, null);
-                return null;
-            });
         }
+        store.commit(tx -> {
+            Letters.hold(tx, letter.name(), held);
+            outbox.put(tx, kind(), letter.origin() + " " + sender(letter), Map.of(), REST);
+            return null;
+        });
     }
 
     private Path written(String name) {
         return vault.folder(Folder.ATTACHMENTS).resolve(name + ".txt");
-    }
-
-    private void hold(Tx tx, Letter letter, String held) {
-        Letters.hold(tx, letter.name(), held);
-        outbox.put(tx, kind(), letter.origin() + " " + sender(letter), Map.of(), REST);
     }
 
     private static String sender(Letter letter) {

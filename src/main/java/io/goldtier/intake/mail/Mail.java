@@ -3,6 +3,7 @@ package io.goldtier.intake.mail;
 import io.goldtier.handbook.KnownContacts;
 import io.goldtier.intake.message.Content;
 import io.goldtier.intake.message.Refusal;
+import io.goldtier.json.Cut;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -67,11 +68,10 @@ public final class Mail {
 
     /** Who a mail says it is from, by its {@code From} headers; null when it says nothing. */
     public static String senderOf(String... headers) {
-        return headers == null || headers.length == 0 ? null : sender(headers);
-    }
-
-    /** One header with one address gives the address alone; a display name can be anything and is left out. */
-    private static String sender(String[] headers) {
+        if (headers == null || headers.length == 0) {
+            return null;
+        }
+        // One header with one address gives the address alone; a display name can be anything and is left out
         try {
             InternetAddress[] addresses =
                     headers.length == 1 ? InternetAddress.parse(headers[0], true) : new InternetAddress[0];
@@ -85,8 +85,7 @@ public final class Mail {
     }
 
     private static String shown(String[] headers) {
-        String text = oneLine(String.join(" and ", headers));
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+        return Cut.line(LONGEST_SHOWN, String.join(" and ", headers));
     }
 
     private static String oneLine(String text) {

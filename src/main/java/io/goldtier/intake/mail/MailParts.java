@@ -79,7 +79,7 @@ final class MailParts {
         String given = name(part);
         String name = Names.safe(given == null ? usualName(part) : given);
         try (InputStream attached = part.getInputStream()) {
-            attachments.add(new Attachment(name, mediaType(part), part.getSize(), keeper.keep(name, attached)));
+            attachments.add(new Attachment(name, keeper.keep(name, attached)));
         }
     }
 
@@ -95,14 +95,6 @@ final class MailParts {
             return part.getFileName();
         } catch (MessagingException e) {
             return "attachment";
-        }
-    }
-
-    private static String mediaType(Part part) throws MessagingException {
-        try {
-            return new ContentType(part.getContentType()).getBaseType();
-        } catch (ParseException e) {
-            return "";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.goldtier.intake.mailbox;
 
 import io.goldtier.intake.mail.Mail;
+import io.goldtier.json.Cut;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeUtility;
@@ -85,7 +86,6 @@ final class MailHeaders {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return Cut.line(LONGEST, text);
     }
 }

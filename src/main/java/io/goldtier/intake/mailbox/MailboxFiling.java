@@ -9,7 +9,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -35,18 +35,12 @@ class MailboxFiling {
             return;
         }
         long validity = ((UIDFolder) folder).getUIDValidity();
-        List<Message> found = new ArrayList<>();
         long[] uids = unfiled.stream()
                 .map(letter -> MailKey.of(letter.key()))
                 .filter(key -> key.validity() == validity && key.folder().equals(account.folder()))
                 .mapToLong(MailKey::uid)
                 .toArray();
-        for (Message message : ((UIDFolder) folder).getMessagesByUID(uids)) {
-            if (message != null) {
-                found.add(message);
-            }
-        }
-        Message[] messages = found.stream()
+        Message[] messages = Arrays.stream(((UIDFolder) folder).getMessagesByUID(uids))
                 .filter(Objects::nonNull)
                 .filter(each -> !each.isExpunged())
                 .toArray(Message[]::new);

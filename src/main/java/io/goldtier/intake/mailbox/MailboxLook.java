@@ -48,13 +48,12 @@ class MailboxLook {
     /**
      * A mailbox that cannot be read.
      *
-     * @param sentence why
      * @param authentication whether it is our password
      * @param next when it is tried again
      * @param pause how long the pause is
      * @param place how far it was read
      */
-    record Trouble(String sentence, boolean authentication, Instant next, Duration pause, Optional<Place> place) {}
+    record Trouble(boolean authentication, Instant next, Duration pause, Optional<Place> place) {}
 
     /** Looks into one, unless it is too early to try again. */
     void at(MailAccount account) {
@@ -94,9 +93,7 @@ class MailboxLook {
         String sentence = authentication
                 ? "The mailbox " + account.name() + " does not accept what goldtier.mailboxes says: " + e.getMessage()
                 : "The mailbox " + account.name() + " cannot be read: " + e.getMessage();
-        troubles.put(
-                account.name(),
-                new Trouble(sentence, authentication, clock.instant().plus(pause), pause, place));
+        troubles.put(account.name(), new Trouble(authentication, clock.instant().plus(pause), pause, place));
         LOG.warn("{}; it is tried again in {} s", sentence, pause.toSeconds());
         if (before != null && before.authentication() == authentication) {
             return;

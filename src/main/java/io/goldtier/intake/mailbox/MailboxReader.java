@@ -69,7 +69,7 @@ class MailboxReader {
         this.clock = clock;
     }
 
-    private record Mail(long uid, Letter letter, Alert left) {}
+    private record Mail(Letter letter, Alert left) {}
 
     /**
      * Looks into a mailbox.
@@ -190,10 +190,10 @@ class MailboxReader {
         try {
             byte[] bytes = message.getSize() > LARGEST ? null : bytes(message);
             if (bytes == null) {
-                return Optional.of(new Mail(uid, letter(key, account, null, null), tooLarge(account, uid)));
+                return Optional.of(new Mail(letter(key, account, null, null), tooLarge(account, uid)));
             }
             files.keep(key.name(), bytes);
-            return Optional.of(new Mail(uid, letter(key, account, MailHeaders.of(bytes), ContentKey.of(bytes)), null));
+            return Optional.of(new Mail(letter(key, account, MailHeaders.of(bytes), ContentKey.of(bytes)), null));
         } catch (MessageRemovedException e) {
             // Somebody else was faster
             return Optional.empty();
@@ -202,7 +202,7 @@ class MailboxReader {
                 throw e;
             }
             // One mail that the server cannot give must not hold up the others
-            return Optional.of(new Mail(uid, letter(key, account, null, null), notGiven(account, uid, e)));
+            return Optional.of(new Mail(letter(key, account, null, null), notGiven(account, uid, e)));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,11 +69,9 @@ public record Receipts(String vendor, LocalDate date, List<Amount.Exact> totals,
                 totals.add(exact);
             }
         }
-        boolean isReceipt =
-                lines.stream().limit(40).anyMatch(line -> MARK.matcher(line).find()) || !totals.isEmpty();
-        return isReceipt && (!totals.isEmpty())
-                ? Optional.of(new Receipts(vendor(lines), date(text), distinct(totals), currency(totals, text), tax))
-                : Optional.empty();
+        return totals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Receipts(vendor(lines), date(text), distinct(totals), currency(totals, text), tax));
     }
 
     /** The same number with and without its currency is one. */
@@ -109,7 +108,7 @@ public record Receipts(String vendor, LocalDate date, List<Amount.Exact> totals,
     private static String currency(Set<Amount.Exact> totals, String text) {
         Optional<String> named = totals.stream()
                 .map(Amount.Exact::currency)
-                .filter(c -> c != null)
+                .filter(Objects::nonNull)
                 .findFirst();
         return named.orElse(text.contains("€") || text.contains("EUR") ? "EUR" : text.contains("$") ? "USD" : null);
     }

@@ -1,5 +1,6 @@
 package io.goldtier.intake.message;
 
+import io.goldtier.json.Cut;
 import io.goldtier.vault.Note;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,9 @@ public record Stated(String sourceType, String sender) {
                 .map(Stated::key)
                 .filter(CHANNELS::containsKey)
                 .orElse(null);
-        String sender = first(fields, SENDERS).map(Stated::shown).orElse(null);
+        String sender = first(fields, SENDERS)
+                .map(value -> Cut.line(LONGEST_SHOWN, String.valueOf(value)))
+                .orElse(null);
         if (channel == null) {
             return new Stated(Message.FILE_DROP, sender);
         }
@@ -72,7 +75,8 @@ public record Stated(String sourceType, String sender) {
         for (Pattern pattern : List.of(HEADER, CHAT_LINE)) {
             Matcher found = pattern.matcher(words);
             if (found.find()) {
-                return new Stated(pattern == CHAT_LINE ? "whatsapp" : Message.FILE_DROP, shown(found.group(1)));
+                return new Stated(
+                        pattern == CHAT_LINE ? "whatsapp" : Message.FILE_DROP, Cut.line(LONGEST_SHOWN, found.group(1)));
             }
         }
         return NOTHING;
@@ -98,10 +102,5 @@ public record Stated(String sourceType, String sender) {
                 .replace("e-mail", "email")
                 .replace('-', '_')
                 .replace(' ', '_');
-    }
-
-    private static String shown(Object value) {
-        String text = String.valueOf(value).strip().replaceAll("\\s+", " ");
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -17,12 +16,8 @@ public final class TextFile {
     /** The text; empty when the bytes are none. */
     public static Optional<String> read(byte[] bytes) {
         try {
-            String text = charset(bytes)
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text =
+                    charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();

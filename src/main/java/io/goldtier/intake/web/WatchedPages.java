@@ -1,7 +1,6 @@
 package io.goldtier.intake.web;
 
 import io.goldtier.store.Store;
-import io.goldtier.store.Times;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -102,16 +101,12 @@ class WatchedPages {
 
     /** What was found has become work. */
     public void kept(@Variable("watch") String name, @Variable("now") String now) {
-        long changes = seen(name).map(before -> before.changes() + 1).orElse(0L);
-        store.commit(tx -> {
-            tx.update("DELETE FROM watched_pages WHERE name = ?", name);
-            tx.update(
-                    "INSERT INTO watched_pages (name, words, changes, at) VALUES (?, ?, ?, ?)",
-                    name,
-                    now,
-                    changes,
-                    Times.text(clock.instant()));
-            return null;
-        });
+        store.commit(tx -> tx.update(
+                "INSERT INTO watched_pages (name, words, changes, at) VALUES (?, ?, 0, ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET words = excluded.words,"
+                        + " changes = watched_pages.changes + 1, at = excluded.at",
+                name,
+                now,
+                clock.instant()));
     }
 }

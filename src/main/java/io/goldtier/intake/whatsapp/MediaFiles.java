@@ -78,7 +78,7 @@ class MediaFiles {
         }
         try {
             Path file = files.attached(letter).keep(media.name(), new ByteArrayInputStream(bytes));
-            return new Attachment(file.getFileName().toString(), media.type(), bytes.length, file);
+            return new Attachment(file.getFileName().toString(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,11 +99,10 @@ record WhatsAppMessage(Map<String, Object> fields, String profile) {
      * A file that came with it.
      *
      * @param id what it is fetched by
-     * @param type what it says it is
      * @param name its name
      * @param sha256 its digest as the platform has signed it, or null
      */
-    record Media(String id, String type, String name, String sha256) {}
+    record Media(String id, String name, String sha256) {}
 
     Optional<Media> media() {
         Map<String, Object> content = content();
@@ -115,7 +114,6 @@ record WhatsAppMessage(Map<String, Object> fields, String profile) {
                 mime.replaceFirst("[;\\s].*", "").replaceFirst(".*/", "").replaceAll("[^a-z0-9]", "");
         return Optional.of(new Media(
                 text(content, "id").orElseThrow(),
-                mime,
                 text(content, "filename").orElse(type() + "." + (extension.isEmpty() ? "bin" : extension)),
                 text(content, "sha256").orElse(null)));
     }

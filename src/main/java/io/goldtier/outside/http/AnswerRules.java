@@ -296,8 +296,7 @@ public final class AnswerRules {
 
     private static Instant until(Until until, Answer answer, Kind kind, Clock clock) {
         if (until == null) {
-            return answer.header("Retry-After")
-                    .flatMap(value -> moment(value, Duration.ofSeconds(1), clock))
+            return retryAfter(answer, clock)
                     .orElse(kind == Kind.THROTTLED ? clock.instant().plus(PAUSE) : null);
         }
         return Optional.ofNullable(until.header())
@@ -305,6 +304,11 @@ public final class AnswerRules {
                 .flatMap(value -> number(value, until.find()))
                 .flatMap(value -> moment(value, until.unit(), clock))
                 .orElseGet(() -> clock.instant().plus(until.otherwise()));
+    }
+
+    /** When a system wants to be asked again, by the header {@code Retry-After}. */
+    public static Optional<Instant> retryAfter(Answer answer, Clock clock) {
+        return answer.header("Retry-After").flatMap(value -> moment(value, Duration.ofSeconds(1), clock));
     }
 
     private static Optional<String> number(String value, Pattern find) {

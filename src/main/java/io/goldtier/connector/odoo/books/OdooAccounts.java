@@ -1,7 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +43,14 @@ class OdooAccounts {
             return (Map<?, ?>) best.get(0);
         }
         if (best.isEmpty()) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo has no account with the id, code or name \"" + word + "\".")
+            throw OdooErrors.refusal("Odoo has no account with the id, code or name \"" + word + "\".")
                     .named("unknown_account");
         }
-        throw OdooErrors.trouble(
-                Kind.PERMANENT,
-                "Several accounts in Odoo match \"" + word + "\": "
-                        + best.stream()
-                                .map(account ->
-                                        ((Map<?, ?>) account).get("code") + " " + ((Map<?, ?>) account).get("name"))
-                                .collect(Collectors.joining(", "))
-                        + ". Give the code.");
+        throw OdooErrors.refusal("Several accounts in Odoo match \"" + word + "\": "
+                + best.stream()
+                        .map(account -> ((Map<?, ?>) account).get("code") + " " + ((Map<?, ?>) account).get("name"))
+                        .collect(Collectors.joining(", "))
+                + ". Give the code.");
     }
 
     /** The account that pays or is paid into: that of the first bank journal. */
@@ -64,8 +60,7 @@ class OdooAccounts {
                 .filter(List.class::isInstance)
                 .map(account -> ((List<?>) account).get(0))
                 .findFirst()
-                .orElseThrow(() -> OdooErrors.trouble(
-                        Kind.PERMANENT,
+                .orElseThrow(() -> OdooErrors.refusal(
                         "Odoo has no bank journal with an account: say in paid_from which account paid."));
     }
 }

@@ -3,7 +3,6 @@ package io.goldtier.connector.odoo.books;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -36,8 +35,7 @@ class OdooAudit {
         LocalDate from = OdooInput.date("date_from", input.get("date_from"), today.withDayOfMonth(1));
         LocalDate to = OdooInput.date("date_to", input.get("date_to"), from.withDayOfMonth(from.lengthOfMonth()));
         if (to.isBefore(from)) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT, "The audit's last day " + to + " is before its first, " + from + ".");
+            throw OdooErrors.refusal("The audit's last day " + to + " is before its first, " + from + ".");
         }
         return new OdooAuditRun(from, to, domain(from, to, input), input, handbook);
     }

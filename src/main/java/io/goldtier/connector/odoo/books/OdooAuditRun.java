@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -246,7 +247,7 @@ public final class OdooAuditRun {
     }
 
     private Map<String, Object> byMonth() {
-        Set<String> months = new java.util.TreeSet<>(revenueByMonth.keySet());
+        Set<String> months = new TreeSet<>(revenueByMonth.keySet());
         months.addAll(expensesByMonth.keySet());
         Map<String, Object> result = new LinkedHashMap<>();
         for (String month : months) {

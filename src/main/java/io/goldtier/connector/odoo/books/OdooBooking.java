@@ -52,10 +52,8 @@ class OdooBooking {
         if (reference.get(1) instanceof Number id) {
             return id;
         }
-        throw OdooErrors.trouble(
-                Kind.PERMANENT,
-                "Odoo has the " + document.get("model") + " " + OdooRows.externalId(document)
-                        + " already, but its user may not see it: look at it there.");
+        throw OdooErrors.refusal("Odoo has the " + document.get("model") + " " + OdooRows.externalId(document)
+                + " already, but its user may not see it: look at it there.");
     }
 
     /** Stops before posting what is not what was ordered: a wrong draft is harmless, a wrong posted invoice is not. */
@@ -65,10 +63,8 @@ class OdooBooking {
             throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say whether the record is a draft.");
         }
         if (state.equals("cancel")) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "This was booked before and has been cancelled in Odoo since (" + label(record)
-                            + "); it is not booked again.");
+            throw OdooErrors.refusal("This was booked before and has been cancelled in Odoo since (" + label(record)
+                    + "); it is not booked again.");
         }
         if (state.equals("posted")) {
             return;
@@ -84,16 +80,14 @@ class OdooBooking {
         if (!asOrdered) {
             // The company may round otherwise by now
             instances.forget();
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     "Odoo made " + number(record, "amount_untaxed").toPlainString() + " out of "
                             + amounts.get(0).toPlainString() + ": the draft " + label(record)
                             + " was not posted. Look at it in Odoo.");
         }
         for (BigDecimal total : rounded(expected.get("total"), expected, record)) {
             if (!isAmount(total, record, "amount_total")) {
-                throw OdooErrors.trouble(
-                        Kind.PERMANENT,
+                throw OdooErrors.refusal(
                         "What was paid is " + total.toPlainString() + ", but with the taxes on it Odoo makes "
                                 + number(record, "amount_total").toPlainString() + ": is the tax contained in what was"
                                 + " paid? Then name in tax_ids one that is included in the price, or none; else give"
@@ -113,11 +107,9 @@ class OdooBooking {
         if (found == null) {
             throw OdooErrors.trouble(Kind.TRANSIENT, "Odoo's answer does not say the " + what + " of its draft.");
         }
-        throw OdooErrors.trouble(
-                Kind.PERMANENT,
-                "The " + what + " that was meant is \"" + wanted + "\", and in Odoo it is \"" + found
-                        + "\" now: the draft " + label(record) + " was not posted. Look at it in Odoo, then order it"
-                        + " anew.");
+        throw OdooErrors.refusal("The " + what + " that was meant is \"" + wanted + "\", and in Odoo it is \"" + found
+                + "\" now: the draft " + label(record) + " was not posted. Look at it in Odoo, then order it"
+                + " anew.");
     }
 
     /** The currency that the order names; null for the company's. */
@@ -152,8 +144,7 @@ class OdooBooking {
     public void onlyOne(@Variable("document") Map<String, Object> document, @Body List<Map<String, Object>> others) {
         if (!others.isEmpty()) {
             Map<String, Object> other = others.get(0);
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     "The bill " + OdooValues.map(document.get("values")).get("ref") + " of "
                             + OdooValues.name(other.get("partner_id"), null)
                             + " is booked already: " + label(other) + " over "

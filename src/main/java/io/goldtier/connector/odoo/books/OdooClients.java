@@ -3,8 +3,6 @@ package io.goldtier.connector.odoo.books;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.json.Digest;
-import io.goldtier.skill.effect.OutsideException;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +62,7 @@ class OdooClients {
             return meant.get(0);
         }
         if (!meant.isEmpty()) {
-            throw question("Several contacts in Odoo match \"" + client(who) + "\": " + describe(meant)
+            throw OdooErrors.refusal("Several contacts in Odoo match \"" + client(who) + "\": " + describe(meant)
                             + ". Say which one is meant with partner_id.")
                     .named("ambiguous_client")
                     .choices(meant.stream()
@@ -73,24 +71,24 @@ class OdooClients {
                             .toList());
         }
         if (!active.isEmpty()) {
-            throw question("Odoo has no contact that is spelt \"" + client(who) + "\", but it has " + describe(active)
-                    + ". Write the name as Odoo does, or say with partner_id who is meant.");
+            throw OdooErrors.refusal("Odoo has no contact that is spelt \"" + client(who) + "\", but it has "
+                    + describe(active) + ". Write the name as Odoo does, or say with partner_id who is meant.");
         }
-        throw question("Odoo has \"" + client(who) + "\" only among its archived contacts: " + describe(found)
+        throw OdooErrors.refusal("Odoo has \"" + client(who) + "\" only among its archived contacts: " + describe(found)
                 + ". Restore it in Odoo, or name another contact.");
     }
 
     private static Map<?, ?> byId(List<Map<?, ?>> found, Map<String, Object> who) {
         if (found.size() != 1) {
-            throw question("Odoo has no contact with the id " + who.get("partner_id") + ".");
+            throw OdooErrors.refusal("Odoo has no contact with the id " + who.get("partner_id") + ".");
         }
         Map<?, ?> contact = found.get(0);
         if (who.get("client") != null && !matches(contact, who)) {
-            throw question("The client \"" + client(who) + "\" and the partner_id " + who.get("partner_id")
+            throw OdooErrors.refusal("The client \"" + client(who) + "\" and the partner_id " + who.get("partner_id")
                     + " disagree: in Odoo that is " + describe(found) + ". Correct one of them.");
         }
         if (!isActive(contact)) {
-            throw question(
+            throw OdooErrors.refusal(
                     "The contact " + describe(found) + " is archived in Odoo. Restore it there, or name another.");
         }
         return contact;
@@ -119,10 +117,6 @@ class OdooClients {
         return id.find() ? Integer.valueOf(id.group(1)) : null;
     }
 
-    private static OutsideException question(String sentence) {
-        return OdooErrors.trouble(Kind.PERMANENT, sentence);
-    }
-
     /**
      * Nothing, if the contact was found.
      *
@@ -130,7 +124,7 @@ class OdooClients {
      */
     public void mustBeKnown(@Body Map<?, ?> client, @Variable("who") Map<String, Object> who) {
         if (client == null) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo has no contact \"" + who.get("client") + "\".")
+            throw OdooErrors.refusal("Odoo has no contact \"" + who.get("client") + "\".")
                     .named("unknown_client");
         }
     }
@@ -154,10 +148,10 @@ class OdooClients {
      */
     public Map<?, ?> made(@Body Map<?, ?> contact, @Variable("who") Map<String, Object> who) {
         if (contact == null) {
-            throw question("The contact \"" + client(who) + "\" has just been deleted in Odoo.");
+            throw OdooErrors.refusal("The contact \"" + client(who) + "\" has just been deleted in Odoo.");
         }
         if (!isActive(contact) || !client(who).equalsIgnoreCase(String.valueOf(contact.get("name")))) {
-            throw question("The contact that was made as \"" + client(who) + "\" is in Odoo as "
+            throw OdooErrors.refusal("The contact that was made as \"" + client(who) + "\" is in Odoo as "
                     + describe(contact) + (isActive(contact) ? "" : ", archived")
                     + ". Give its name there, or its partner_id, or make another contact in Odoo.");
         }

@@ -3,12 +3,14 @@ package io.goldtier.connector.odoo.books;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -34,16 +36,14 @@ class OdooDocuments {
     public Map<?, ?> invoice(@Body List<?> found, @Variable("input") Map<String, Object> input) {
         Object number = input.get("invoice");
         if (found.size() != 1) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     found.isEmpty()
                             ? "Odoo has no invoice " + number + "."
                             : "Odoo has several invoices " + number + ": look at them there.");
         }
         Map<?, ?> invoice = (Map<?, ?>) found.get(0);
         if (!"posted".equals(invoice.get("state"))) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT, "The invoice " + number + " is not posted but \"" + invoice.get("state") + "\".");
+            throw OdooErrors.refusal("The invoice " + number + " is not posted but \"" + invoice.get("state") + "\".");
         }
         return invoice;
     }
@@ -52,8 +52,7 @@ class OdooDocuments {
     public void requireAddress(@Body List<?> wizard, @Variable("invoice") Map<String, Object> invoice) {
         Map<?, ?> read = wizard.isEmpty() ? Map.of() : (Map<?, ?>) wizard.get(0);
         if (!(read.get("mail_partner_ids") instanceof List<?> partners) || partners.isEmpty()) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     "The client of " + invoice.get("name") + " has no e-mail address in Odoo: nothing was sent. Enter"
                             + " the address there, then try again.");
         }
@@ -65,13 +64,11 @@ class OdooDocuments {
         BigDecimal owed = new BigDecimal(String.valueOf(invoice.get("amount_residual")));
         BigDecimal amount = input.get("amount") == null ? owed : OdooInput.number(input.get("amount"));
         if (owed.signum() == 0) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "The invoice " + invoice.get("name") + " is paid already.");
+            throw OdooErrors.refusal("The invoice " + invoice.get("name") + " is paid already.");
         }
         if (amount.compareTo(owed) > 0) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The payment of " + amount.toPlainString() + " is more than the " + owed.toPlainString()
-                            + " that is owed on " + invoice.get("name") + ".");
+            throw OdooErrors.refusal("The payment of " + amount.toPlainString() + " is more than the "
+                    + owed.toPlainString() + " that is owed on " + invoice.get("name") + ".");
         }
         return amount;
     }
@@ -93,24 +90,24 @@ class OdooDocuments {
     /** What is overdue, with the sum by currency. */
     public Map<String, Object> overdue(@Body List<Map<String, Object>> found) {
         LocalDate today = LocalDate.parse(today());
-        Map<String, BigDecimal> owed = new java.util.TreeMap<>();
+        Map<String, BigDecimal> owed = new TreeMap<>();
         List<Map<String, Object>> invoices = found.stream()
                 .map(invoice -> {
                     String currency = OdooValues.name(invoice.get("currency_id"), null);
                     BigDecimal residual = new BigDecimal(String.valueOf(invoice.get("amount_residual")));
                     owed.merge(currency, residual, BigDecimal::add);
                     LocalDate due = LocalDate.parse(String.valueOf(invoice.get("invoice_date_due")));
-                    Map<String, Object> line = new java.util.LinkedHashMap<>();
+                    Map<String, Object> line = new LinkedHashMap<>();
                     line.put("invoice_number", invoice.get("name"));
                     line.put("client", OdooValues.name(invoice.get("partner_id"), null));
                     line.put("due_date", due.toString());
-                    line.put("days_overdue", due.until(today, java.time.temporal.ChronoUnit.DAYS));
+                    line.put("days_overdue", due.until(today, ChronoUnit.DAYS));
                     line.put("amount_due", OdooValues.plain(residual));
                     line.put("currency", currency);
                     return line;
                 })
                 .toList();
-        Map<String, Object> result = new java.util.LinkedHashMap<>();
+        Map<String, Object> result = new LinkedHashMap<>();
         result.put("count", invoices.size());
         result.put("invoices", invoices);
         result.put("amount_due", OdooAudit.sorted(owed));

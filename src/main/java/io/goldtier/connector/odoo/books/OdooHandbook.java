@@ -2,7 +2,6 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.handbook.HandbookFile;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +24,8 @@ public class OdooHandbook {
     }
 
     /** Categories in lower case with their accounts. */
-    Map<String, String> categories() {
+    private Map<String, String> categories() {
         return file.now().table("categories");
-    }
-
-    private Map<String, String> defaults() {
-        return file.now().table("default_accounts");
     }
 
     /**
@@ -45,15 +40,13 @@ public class OdooHandbook {
         }
         Object category = input.get("category");
         if (category == null) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Say which account or which category this belongs to.");
+            throw OdooErrors.refusal("Say which account or which category this belongs to.");
         }
         String found = categories().get(category.toString().strip().toLowerCase(Locale.ROOT));
         if (found == null) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The handbook does not say which account the category \"" + category
-                            + "\" belongs to. Add it to categories in Company_Handbook.md, or give the account. Known: "
-                            + String.join(", ", categories().keySet()) + ".");
+            throw OdooErrors.refusal("The handbook does not say which account the category \"" + category
+                    + "\" belongs to. Add it to categories in Company_Handbook.md, or give the account. Known: "
+                    + String.join(", ", categories().keySet()) + ".");
         }
         return found;
     }
@@ -64,12 +57,10 @@ public class OdooHandbook {
      * @throws io.goldtier.skill.effect.OutsideException when the handbook names none: a person must say
      */
     public String defaultAccount(@Variable("input") Map<String, Object> input) {
-        String found = defaults().get(String.valueOf(input.get("type")));
+        String found = file.now().table("default_accounts").get(String.valueOf(input.get("type")));
         if (found == null) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The handbook names no account for what has no other. Add default_accounts." + input.get("type")
-                            + " to Company_Handbook.md, or give an account that Odoo has.");
+            throw OdooErrors.refusal("The handbook names no account for what has no other. Add default_accounts."
+                    + input.get("type") + " to Company_Handbook.md, or give an account that Odoo has.");
         }
         return found;
     }

@@ -2,8 +2,8 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooSettings;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -48,15 +48,13 @@ class OdooInput {
             line.put("price_unit", amount);
             lines.add(line);
         } else {
-            throw OdooErrors.trouble(Kind.PERMANENT, "An invoice needs an amount or line items.");
+            throw OdooErrors.refusal("An invoice needs an amount or line items.");
         }
         boolean single = !(input.get("line_items") instanceof List<?>);
         List<BigDecimal> sums = single ? List.of(amount) : OdooMoney.sums(exact(lines), money);
         if (amount != null && sums.stream().noneMatch(sum -> sum.compareTo(amount) == 0)) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The amount " + amount.toPlainString() + " and the line items, which add up to "
-                            + sums.get(0).toPlainString() + ", disagree: correct one of them.");
+            throw OdooErrors.refusal("The amount " + amount.toPlainString() + " and the line items, which add up to "
+                    + sums.get(0).toPlainString() + ", disagree: correct one of them.");
         }
         Map<String, Object> invoice = dates(input);
         invoice.put("lines", lines);
@@ -70,8 +68,7 @@ class OdooInput {
         line.putIfAbsent("name", description(input));
         line.putIfAbsent("quantity", 1);
         if (line.get("price_unit") == null) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT, "The line item \"" + line.get("name") + "\" has no price_unit: give its price.");
+            throw OdooErrors.refusal("The line item \"" + line.get("name") + "\" has no price_unit: give its price.");
         }
         return line;
     }
@@ -86,13 +83,9 @@ class OdooInput {
         return lines.stream()
                 .map(line -> number(line.get("quantity"))
                         .multiply(number(line.get("price_unit")))
-                        .multiply(BigDecimal.valueOf(100).subtract(zero(number(line.get("discount")))))
+                        .multiply(BigDecimal.valueOf(100).subtract(OdooValues.number(line.get("discount"))))
                         .movePointLeft(2))
                 .toList();
-    }
-
-    private static BigDecimal zero(BigDecimal value) {
-        return value == null ? BigDecimal.ZERO : value;
     }
 
     /** A number as it was given, exact; null when none was. */
@@ -117,8 +110,7 @@ class OdooInput {
         try {
             return LocalDate.parse(value.toString());
         } catch (DateTimeParseException e) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT, "The " + name + " \"" + value + "\" is not a day like 2026-02-20.");
+            throw OdooErrors.refusal("The " + name + " \"" + value + "\" is not a day like 2026-02-20.");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -125,7 +126,7 @@ class OdooMail {
     }
 
     private static String reason(Map<String, Object> mail) {
-        String told = java.util.stream.Stream.of(mail.get("failure_reason"), mail.get("failure_type"))
+        String told = Stream.of(mail.get("failure_reason"), mail.get("failure_type"))
                 .filter(String.class::isInstance)
                 .map(Objects::toString)
                 .filter(text -> !text.isBlank())

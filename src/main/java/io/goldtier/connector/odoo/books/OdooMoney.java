@@ -3,9 +3,9 @@ package io.goldtier.connector.odoo.books;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
 import io.goldtier.connector.odoo.rpc.OdooValues;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +75,11 @@ class OdooMoney {
             @Variable("input") Map<String, Object> input) {
         Object code = input.get("currency");
         if (found.isEmpty() && code != null) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "Odoo does not know the currency " + code + ".");
+            throw OdooErrors.refusal("Odoo does not know the currency " + code + ".");
         }
         Map<String, Object> currency = found.isEmpty() ? Map.of() : found.get(0);
         if (code != null && !Boolean.TRUE.equals(currency.get("active"))) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     "The currency " + code + " is switched off in Odoo: activate it there (Accounting, Configuration,"
                             + " Currencies) and set its rate, then try again.");
         }
@@ -99,7 +98,7 @@ class OdooMoney {
             return told.intValue();
         }
         try {
-            return java.util.Currency.getInstance(String.valueOf(currency)).getDefaultFractionDigits();
+            return Currency.getInstance(String.valueOf(currency)).getDefaultFractionDigits();
         } catch (IllegalArgumentException e) {
             return 2;
         }

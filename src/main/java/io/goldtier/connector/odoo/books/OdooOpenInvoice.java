@@ -2,7 +2,6 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooValues;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +34,7 @@ class OdooOpenInvoice {
                     ? "number " + input.get("invoice")
                     : "client " + input.get("client")
                             + (input.get("amount") == null ? "" : " with " + input.get("amount") + " owed");
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     fitting.isEmpty()
                             ? "Odoo has no open invoice of " + what + "."
                             : "Odoo has several open invoices of " + what + ": "

@@ -2,8 +2,6 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooSettings;
-import io.goldtier.skill.effect.OutsideException;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +27,9 @@ class OdooRecords {
     /** Files and pictures say nothing to who reads a text. */
     private static final Set<String> UNREADABLE = Set.of("binary", "image");
 
+    private static final List<String> ATTRIBUTES =
+            List.of("string", "type", "required", "readonly", "relation", "selection");
+
     private static final int LONGEST_TEXT = 4000;
     private static final int MOST_FIELDS = 200;
 
@@ -48,9 +49,7 @@ class OdooRecords {
         Map<String, Object> question = new LinkedHashMap<>();
         question.put("model", model(input));
         question.put("method", "fields_get");
-        question.put(
-                "args",
-                Map.of("attributes", List.of("string", "type", "required", "readonly", "relation", "selection")));
+        question.put("args", Map.of("attributes", ATTRIBUTES));
         question.put("remember", "10m");
         return question;
     }
@@ -84,7 +83,7 @@ class OdooRecords {
     private static Map<String, Object> shown(String name, Map<?, ?> field) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", name);
-        for (String attribute : List.of("string", "type", "required", "readonly", "relation", "selection")) {
+        for (String attribute : ATTRIBUTES) {
             Object value = field.get(attribute);
             if (value != null && !Boolean.FALSE.equals(value)) {
                 shown.put(attribute, value);
@@ -116,10 +115,8 @@ class OdooRecords {
         Object value = filter.get("value");
         boolean list = String.valueOf(filter.get("operator")).endsWith("in");
         if (list != value instanceof List<?>) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The filter on " + filter.get("field") + " with the operator " + filter.get("operator") + " needs "
-                            + (list ? "a list" : "one value") + ", was: " + value + ".");
+            throw OdooErrors.refusal("The filter on " + filter.get("field") + " with the operator "
+                    + filter.get("operator") + " needs " + (list ? "a list" : "one value") + ", was: " + value + ".");
         }
         return value;
     }
@@ -156,10 +153,8 @@ class OdooRecords {
     /** The one record. */
     public Map<String, Object> record(@Body List<?> found, @Variable("input") Map<String, Object> input) {
         if (found.isEmpty()) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "Odoo shows no record " + input.get("id") + " of " + model(input)
-                            + ": there is none, or its user may" + " not see it.");
+            throw OdooErrors.refusal("Odoo shows no record " + input.get("id") + " of " + model(input)
+                    + ": there is none, or its user may" + " not see it.");
         }
         return Map.of("record", readable(found.get(0)));
     }
@@ -190,12 +185,9 @@ class OdooRecords {
     private String model(Map<String, Object> input) {
         String model = (String) input.get("model");
         if (!settings.models().contains(model)) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
-                    "The model " + model + " may not be looked at; these may: "
-                            + String.join(
-                                    ", ", settings.models().stream().sorted().toList())
-                            + " (goldtier.odoo.models).");
+            throw OdooErrors.refusal("The model " + model + " may not be looked at; these may: "
+                    + String.join(", ", settings.models().stream().sorted().toList())
+                    + " (goldtier.odoo.models).");
         }
         return model;
     }
@@ -210,14 +202,9 @@ class OdooRecords {
     private static String open(Object field) {
         String name = String.valueOf(field);
         if (isSecret(name)) {
-            throw withheld(name);
+            throw OdooErrors.refusal("The field " + name + " holds a secret: it is neither shown nor searched.");
         }
         return name;
-    }
-
-    private static OutsideException withheld(String field) {
-        return OdooErrors.trouble(
-                Kind.PERMANENT, "The field " + field + " holds a secret: it is neither shown nor searched.");
     }
 
     private static boolean isSecret(String field) {

@@ -3,12 +3,10 @@ package io.goldtier.connector.odoo.books;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooSettings;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -109,12 +107,10 @@ class OdooTransaction {
     public Map<String, Object> receipt(@Variable("input") Map<String, Object> input) {
         String name = String.valueOf(input.get("receipt"));
         try {
-            Path file = vault.resolve(name);
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw OdooErrors.trouble(Kind.PERMANENT, "There is no receipt \"" + name + "\" in the vault.");
-            }
+            Path file = vault.find(name)
+                    .orElseThrow(() -> OdooErrors.refusal("There is no receipt \"" + name + "\" in the vault."));
             if (Files.size(file) > Vault.LARGEST_FILE) {
-                throw OdooErrors.trouble(Kind.PERMANENT, "The receipt \"" + name + "\" is larger than 10 MiB.");
+                throw OdooErrors.refusal("The receipt \"" + name + "\" is larger than 10 MiB.");
             }
             String type = Files.probeContentType(file);
             Map<String, Object> receipt = new LinkedHashMap<>();
@@ -123,10 +119,9 @@ class OdooTransaction {
             receipt.put("mimetype", type == null ? "application/octet-stream" : type);
             return receipt;
         } catch (IllegalArgumentException e) {
-            throw OdooErrors.trouble(Kind.PERMANENT, "The receipt \"" + name + "\" is not in the vault.");
+            throw OdooErrors.refusal("The receipt \"" + name + "\" is not in the vault.");
         } catch (IOException e) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT, "The receipt \"" + name + "\" cannot be read: " + e.getMessage() + ".");
+            throw OdooErrors.refusal("The receipt \"" + name + "\" cannot be read: " + e.getMessage() + ".");
         }
     }
 }

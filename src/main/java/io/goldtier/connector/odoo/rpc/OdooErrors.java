@@ -1,6 +1,7 @@
 package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.outside.http.Answer;
+import io.goldtier.outside.http.AnswerRules;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.time.Clock;
@@ -56,23 +57,21 @@ public final class OdooErrors {
             return lacksRight(message);
         }
         if (name.endsWith(".MissingError")) {
-            return trouble(Kind.PERMANENT, "Odoo does not have the record any more: " + said);
+            return refusal("Odoo does not have the record any more: " + said);
         }
         if (name.endsWith(".NotFound") || text.startsWith("object ") && text.endsWith("doesn't exist")) {
-            return trouble(
-                    Kind.PERMANENT,
-                    "Odoo does not know what was asked for: " + said + " An Odoo module may not be installed.");
+            return refusal("Odoo does not know what was asked for: " + said + " An Odoo module may not be installed.");
         }
         if (name.endsWith(".UserError") || name.endsWith(".ValidationError") || name.endsWith(".RedirectWarning")) {
-            return trouble(Kind.PERMANENT, "Odoo refused: " + said);
+            return refusal("Odoo refused: " + said);
         }
-        return trouble(Kind.PERMANENT, "Odoo could not make sense of the data: " + said);
+        return refusal("Odoo could not make sense of the data: " + said);
     }
 
     /** An answer without a name: a proxy, a wrong address, a server that broke. */
     OutsideException unnamed(OdooCall call, Answer answer) {
         int status = answer.status();
-        Instant retryAt = retryAt(answer.header("Retry-After").orElse(null));
+        Instant retryAt = AnswerRules.retryAfter(answer, clock).orElse(null);
         if (status == 429) {
             return new OutsideException(
                             Kind.THROTTLED,
@@ -97,12 +96,10 @@ public final class OdooErrors {
             return open(call, what, retryAt);
         }
         if (status >= 300 && status < 400) {
-            return trouble(
-                    Kind.PERMANENT,
-                    "Odoo's address points elsewhere (status " + status
-                            + "): set goldtier.odoo.url to its final address.");
+            return refusal("Odoo's address points elsewhere (status " + status
+                    + "): set goldtier.odoo.url to its final address.");
         }
-        return trouble(Kind.PERMANENT, "Odoo did not accept the request (status " + status + ").");
+        return refusal("Odoo did not accept the request (status " + status + ").");
     }
 
     OutsideException authentication(OdooCall call) {
@@ -125,6 +122,11 @@ public final class OdooErrors {
         return new OutsideException(kind, SYSTEM, sentence).answered();
     }
 
+    /** A call that Odoo does not take as it is, or that is not made as it is: a person has to say what is meant. */
+    public static OutsideException refusal(String sentence) {
+        return trouble(Kind.PERMANENT, sentence);
+    }
+
     private static OutsideException open(OdooCall call, String what, Instant retryAt) {
         String sentence = call.isWriting()
                 ? what + ": whether " + call.model() + " " + call.method() + " took effect is not known."
@@ -133,18 +135,9 @@ public final class OdooErrors {
                 .answered();
     }
 
-    private Instant retryAt(String retryAfter) {
-        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,6}")) {
-            return null;
-        }
-        return clock.instant().plusSeconds(Long.parseLong(retryAfter.strip()));
-    }
-
     private static OutsideException lacksRight(String message) {
-        return trouble(
-                Kind.PERMANENT,
-                "The Odoo user lacks a right: " + said(message) + groups(message)
-                        + " Give the user that right in Odoo, then try again.");
+        return refusal("The Odoo user lacks a right: " + said(message) + groups(message)
+                + " Give the user that right in Odoo, then try again.");
     }
 
     /** The groups that may, as Odoo lists them below a refusal. */
@@ -181,6 +174,6 @@ public final class OdooErrors {
                 }
             }
         }
-        return trouble(Kind.PERMANENT, "Odoo refused: " + (said.isEmpty() ? "no reason was given." : said));
+        return refusal("Odoo refused: " + (said.isEmpty() ? "no reason was given." : said));
     }
 }

@@ -1,6 +1,8 @@
 package io.goldtier.connector.odoo.rpc;
 
 import io.goldtier.skill.effect.OutsideException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,8 +154,8 @@ class OdooHealth {
                 throw fault;
             }
             return exchange.getMessage().getBody();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

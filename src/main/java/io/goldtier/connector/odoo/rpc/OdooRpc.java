@@ -49,11 +49,6 @@ class OdooRpc implements Protocol {
     }
 
     @Override
-    public Map<String, Object> shown(Map<String, Object> call) {
-        return call;
-    }
-
-    @Override
     public Object call(Map<String, Object> map, Wire wire) {
         OdooCall call = OdooCall.of(map, instances);
         Optional<Object> known = call.instance().memory().recall(call);

@@ -3,7 +3,6 @@ package io.goldtier.connector.odoo.week;
 import io.goldtier.connector.odoo.books.OdooHandbook;
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.settings.Settings;
-import io.goldtier.skill.effect.OutsideException.Kind;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -35,8 +34,7 @@ class OdooWeek {
     public WeekRun begin(@Variable("input") Map<String, Object> input) {
         LocalDate monday = LocalDate.parse(String.valueOf(input.get("week_start")));
         if (monday.getDayOfWeek() != DayOfWeek.MONDAY) {
-            throw OdooErrors.trouble(
-                    Kind.PERMANENT,
+            throw OdooErrors.refusal(
                     "week_start must be a Monday, was: " + monday + ", a " + monday.getDayOfWeek() + ".");
         }
         int before = input.get("weeks_before") instanceof Number number ? number.intValue() : 12;

@@ -3,6 +3,7 @@ package io.goldtier.connector.odoo.week;
 import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -218,7 +219,7 @@ public final class WeekRun {
             line.put("invoice_number", invoice.get("name"));
             line.put("client", OdooValues.name(invoice.get("partner_id"), null));
             line.put("due_date", due.toString());
-            line.put("days_overdue", due.until(day(), java.time.temporal.ChronoUnit.DAYS));
+            line.put("days_overdue", due.until(day(), ChronoUnit.DAYS));
             line.put("amount_due", OdooValues.plain(OdooValues.number(invoice.get("amount_residual"))));
             line.put("currency", OdooValues.name(invoice.get("currency_id"), sums.home()));
             overdue.add(line);

@@ -127,28 +127,22 @@ class SocialSummary {
 
     /** As many whole sentences as there is room for; of the first one, if even that is too long, as many whole words. */
     private static String fit(Platform platform, List<String> sentences, int room) {
-        StringBuilder text = new StringBuilder();
-        for (String sentence : sentences) {
-            String longer = text.isEmpty() ? sentence : text + " " + sentence;
+        String whole = filled(platform, sentences, room);
+        return !whole.isEmpty() || sentences.isEmpty()
+                ? whole
+                : filled(platform, List.of(sentences.get(0).split(" ")), room - 2) + "…";
+    }
+
+    private static String filled(Platform platform, List<String> parts, int room) {
+        String text = "";
+        for (String part : parts) {
+            String longer = text.isEmpty() ? part : text + " " + part;
             if (platform.length(longer) > room) {
                 break;
             }
-            text.setLength(0);
-            text.append(longer);
+            text = longer;
         }
-        if (!text.isEmpty() || sentences.isEmpty()) {
-            return text.toString();
-        }
-        StringBuilder words = new StringBuilder();
-        for (String word : sentences.get(0).split(" ")) {
-            String longer = words.isEmpty() ? word : words + " " + word;
-            if (platform.length(longer) + 2 > room) {
-                break;
-            }
-            words.setLength(0);
-            words.append(longer);
-        }
-        return words + "…";
+        return text;
     }
 
     private static List<String> hashtags(Map<String, Object> input, List<String> sentences, int most) {

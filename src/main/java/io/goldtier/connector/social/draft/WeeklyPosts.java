@@ -52,12 +52,9 @@ public class WeeklyPosts {
         String week = DateTimeFormatter.ofPattern("YYYY-'W'ww", Locale.GERMANY)
                 .format(LocalDate.ofInstant(now, settings.zone()));
         for (String platform : platforms.split("\\s*,\\s*")) {
-            Map<String, Object> input = new LinkedHashMap<>();
-            input.put("platform", platform);
-            input.put("activity_data", Map.of("tasks_completed", done));
-            Map<String, Object> params = new LinkedHashMap<>();
-            params.put("content", summary.write(input).get("summary_text"));
-            drafted.add(drafts.accept("weekly-" + week + "-" + platform, platform, params));
+            Object text = summary.write(Map.of("platform", platform, "activity_data", Map.of("tasks_completed", done)))
+                    .get("summary_text");
+            drafted.add(drafts.accept("weekly-" + week + "-" + platform, platform, Map.of("content", text)));
         }
         return drafted;
     }
