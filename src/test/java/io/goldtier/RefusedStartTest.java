@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,22 @@ class RefusedStartTest {
         Path database = data.resolve("goldtier.db");
         Path kept = Files.move(database, home.resolve("kept.db"));
         assertThat(refusal(data)).contains("the database knows of 0", "Put the right goldtier.db back");
+
+        spoil(Files.copy(kept, database, java.nio.file.StandardCopyOption.REPLACE_EXISTING), 0);
+        assertThat(refusal(data))
+                .startsWith(CANNOT + "The database " + database + " is damaged: [SQLITE_NOTADB]")
+                .contains("Put the backup of the data folder and the vault back", "goldtier.db-wal");
+
+        spoil(Files.copy(kept, database, java.nio.file.StandardCopyOption.REPLACE_EXISTING), 10);
+        assertThat(refusal(data)).startsWith(CANNOT + "The database " + database + " is damaged: ");
+    }
+
+    private static void spoil(Path database, int firstPage) throws IOException {
+        byte[] noise = new byte[40 * 4096];
+        new Random(1).nextBytes(noise);
+        try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(noise), firstPage * 4096L);
+        }
     }
 
     private String refusal(Path data) throws IOException, InterruptedException {
