@@ -49,6 +49,9 @@ final class StatusCommand implements Callable<Integer> {
                 table(status.get("in_doubt"), "action_id", "type", "message"),
                 "nothing");
         show(out, "Alerts", table(status.get("alerts"), "severity", "file", "title"), "none");
+        if (status.get("more_alerts") instanceof Number more && more.intValue() > 0) {
+            out.println("  and " + more + " more in Inbox/");
+        }
         show(out, "Quotas", quotas(status.get("quotas")), "unused");
         show(out, "Servers", table(status.get("servers"), "server_id", "status", "last_health_check"), "none");
         show(out, "Troubles", table(status.get("systems"), "system", "state", "since", "message"), "none");

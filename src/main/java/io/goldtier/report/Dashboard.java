@@ -176,10 +176,13 @@ public class Dashboard {
                     .append(request.approvalId())
                     .append("`)\n");
         }
-        for (Inbox.Alert alert : picture.alerts()) {
+        for (Inbox.Alert alert : picture.alerts().shown()) {
             text.append("- ")
                     .append(Link.to(alert.file().replace(".md", ""), alert.title()))
                     .append('\n');
+        }
+        if (picture.alerts().more() > 0) {
+            text.append("- and ").append(picture.alerts().more()).append(" more in `Inbox/`\n");
         }
         return text.isEmpty() ? "Nothing.\n" : text.toString();
     }

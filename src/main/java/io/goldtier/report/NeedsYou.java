@@ -32,22 +32,21 @@ public class NeedsYou {
      *
      * @param asked requests for approval, oldest first
      * @param doubts actions of which nobody knows whether they took effect
-     * @param alerts the newest alerts that are not about one of these
+     * @param alerts the alerts that are not about one of these
      * @param troubles outside systems that cannot be used
      */
     public record Picture(
             List<ApprovalRequest> asked,
             List<Action> doubts,
-            List<Inbox.Alert> alerts,
+            Inbox.Alerts alerts,
             List<Systems.Trouble> troubles) {}
 
-    /** What waits now, at most {@code limit} of each. */
+    /** What waits now, at most {@code limit} requests and doubts. */
     public Picture now(int limit) {
         List<ApprovalRequest> asked = approvals.list("pending", null, limit);
         List<Action> doubts = actions.inState(ActionState.IN_DOUBT, limit);
-        Set<String> waiting = new HashSet<>();
+        Set<String> waiting = new HashSet<>(actions.waitingForAPerson());
         asked.forEach(request -> waiting.add(request.actionId()));
-        doubts.forEach(action -> waiting.add(action.actionId()));
         return new Picture(asked, doubts, inbox.alerts(waiting), systems.troubles());
     }
 }

@@ -57,7 +57,7 @@ class StatusApi {
         status.put("mode", settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         status.put("vault", settings.vault().toString());
         status.put("stopped", vault.isStopped());
-        status.put("waiting_for_you", work.waiting() + picture.alerts().size());
+        status.put("waiting_for_you", work.waiting() + picture.alerts().number());
         status.put(
                 "approvals",
                 picture.asked().stream()
@@ -68,7 +68,10 @@ class StatusApi {
                 picture.doubts().stream()
                         .map(action -> Redaction.mask(TriggerView.step(action)))
                         .toList());
-        status.put("alerts", picture.alerts().stream().map(StatusApi::alert).toList());
+        status.put(
+                "alerts",
+                picture.alerts().shown().stream().map(StatusApi::alert).toList());
+        status.put("more_alerts", picture.alerts().more());
         status.put("triggers", work.counts());
         status.put("loops", work.loopCounts());
         status.put("quotas", quotas.usage().stream().map(StatusApi::quota).toList());
