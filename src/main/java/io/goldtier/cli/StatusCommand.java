@@ -37,6 +37,9 @@ final class StatusCommand implements Callable<Integer> {
         List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
+        for (Map<?, ?> trouble : objects(status.get("troubles"))) {
+            out.println("TROUBLE with the " + trouble.get("part") + ", so nothing is done: " + trouble.get("message"));
+        }
         if (Boolean.TRUE.equals(status.get("stopped"))) {
             out.println("STOPPED: the file STOP lies in the vault, so nothing acts. Take it away to go on.");
         }

@@ -144,6 +144,13 @@ public class Dashboard {
     private String needsYou() {
         StringBuilder text = new StringBuilder();
         NeedsYou.Picture picture = needsYou.now(SHOWN);
+        for (OwnTroubles.Trouble trouble : picture.own()) {
+            text.append("- **Nothing is done because of the ")
+                    .append(trouble.part())
+                    .append("**: ")
+                    .append(Markdown.text(trouble.message()))
+                    .append('\n');
+        }
         for (Systems.Trouble trouble : picture.troubles()) {
             text.append("- **")
                     .append(Markdown.text(trouble.system()))

@@ -4,10 +4,9 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.outbox.Outbox;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
-import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.boot.health.contributor.Health;
@@ -20,10 +19,11 @@ import org.springframework.context.annotation.Configuration;
 class HealthParts {
 
     @Bean
-    HealthIndicator storeHealthIndicator(Store store) {
+    HealthIndicator storeHealthIndicator(Store store, OwnTroubles own) {
         return () -> {
-            if (store.trouble() != null) {
-                return Health.down().withDetail("reason", store.trouble()).build();
+            Optional<String> trouble = own.store();
+            if (trouble.isPresent()) {
+                return Health.down().withDetail("reason", trouble.get()).build();
             }
             store.read(tx -> tx.first("SELECT COUNT(*) AS n FROM counters", row -> row.longInt("n")));
             return Health.up().build();
@@ -56,17 +56,11 @@ class HealthParts {
     }
 
     @Bean
-    HealthIndicator vaultHealthIndicator(Vault vault) {
-        return () -> {
-            for (Folder folder : Folder.values()) {
-                if (!Files.isWritable(vault.folder(folder))) {
-                    return Health.down()
-                            .withDetail("reason", "The folder " + vault.folder(folder) + " cannot be written.")
-                            .build();
-                }
-            }
-            return Health.up().build();
-        };
+    HealthIndicator vaultHealthIndicator(OwnTroubles own) {
+        return () -> own.vault()
+                .map(reason -> Health.down().withDetail("reason", reason))
+                .orElseGet(Health::up)
+                .build();
     }
 
     @Bean

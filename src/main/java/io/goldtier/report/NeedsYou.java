@@ -19,23 +19,27 @@ public class NeedsYou {
     private final Actions actions;
     private final Inbox inbox;
     private final Systems systems;
+    private final OwnTroubles own;
 
-    NeedsYou(Approvals approvals, Actions actions, Inbox inbox, Systems systems) {
+    NeedsYou(Approvals approvals, Actions actions, Inbox inbox, Systems systems, OwnTroubles own) {
         this.approvals = approvals;
         this.actions = actions;
         this.inbox = inbox;
         this.systems = systems;
+        this.own = own;
     }
 
     /**
      * The things that wait.
      *
+     * @param own what is wrong with the assistant itself, before all else
      * @param asked requests for approval, oldest first
      * @param doubts actions of which nobody knows whether they took effect
      * @param alerts the alerts that are not about one of these
      * @param troubles outside systems that cannot be used
      */
     public record Picture(
+            List<OwnTroubles.Trouble> own,
             List<ApprovalRequest> asked,
             List<Action> doubts,
             Inbox.Alerts alerts,
@@ -47,6 +51,6 @@ public class NeedsYou {
         List<Action> doubts = actions.inState(ActionState.IN_DOUBT, limit);
         Set<String> waiting = new HashSet<>(actions.waitingForAPerson());
         asked.forEach(request -> waiting.add(request.actionId()));
-        return new Picture(asked, doubts, inbox.alerts(waiting), systems.troubles());
+        return new Picture(own.now(), asked, doubts, inbox.alerts(waiting), systems.troubles());
     }
 }

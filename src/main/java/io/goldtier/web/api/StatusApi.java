@@ -5,6 +5,7 @@ import io.goldtier.audit.Redaction;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
+import io.goldtier.report.OwnTroubles;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
@@ -58,6 +59,7 @@ class StatusApi {
         status.put("vault", settings.vault().toString());
         status.put("stopped", vault.isStopped());
         status.put("waiting_for_you", work.waiting() + picture.alerts().number());
+        status.put("troubles", picture.own().stream().map(StatusApi::trouble).toList());
         status.put(
                 "approvals",
                 picture.asked().stream()
@@ -110,6 +112,13 @@ class StatusApi {
         map.put("amount", usage.amount());
         map.put("amount_limit", usage.amountLimit());
         map.put("currency", usage.currency());
+        return map;
+    }
+
+    private static Map<String, Object> trouble(OwnTroubles.Trouble trouble) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("part", trouble.part());
+        map.put("message", trouble.message());
         return map;
     }
 
