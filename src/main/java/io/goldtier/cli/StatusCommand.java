@@ -37,6 +37,9 @@ final class StatusCommand implements Callable<Integer> {
         List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
+        for (Map<?, ?> trouble : objects(status.get("troubles"))) {
+            out.println("TROUBLE with the " + trouble.get("part") + ", so nothing is done: " + trouble.get("message"));
+        }
         if (Boolean.TRUE.equals(status.get("stopped"))) {
             out.println("STOPPED: the file STOP lies in the vault, so nothing acts. Take it away to go on.");
         }
@@ -49,6 +52,9 @@ final class StatusCommand implements Callable<Integer> {
                 table(status.get("in_doubt"), "action_id", "type", "message"),
                 "nothing");
         show(out, "Alerts", table(status.get("alerts"), "severity", "file", "title"), "none");
+        if (status.get("more_alerts") instanceof Number more && more.intValue() > 0) {
+            out.println("  and " + more + " more in Inbox/");
+        }
         show(out, "Quotas", quotas(status.get("quotas")), "unused");
         show(out, "Servers", table(status.get("servers"), "server_id", "status", "last_health_check"), "none");
         show(out, "Troubles", table(status.get("systems"), "system", "state", "since", "message"), "none");

@@ -144,6 +144,13 @@ public class Dashboard {
     private String needsYou() {
         StringBuilder text = new StringBuilder();
         NeedsYou.Picture picture = needsYou.now(SHOWN);
+        for (OwnTroubles.Trouble trouble : picture.own()) {
+            text.append("- **Nothing is done because of the ")
+                    .append(trouble.part())
+                    .append("**: ")
+                    .append(Markdown.text(trouble.message()))
+                    .append('\n');
+        }
         for (Systems.Trouble trouble : picture.troubles()) {
             text.append("- **")
                     .append(Markdown.text(trouble.system()))
@@ -176,10 +183,13 @@ public class Dashboard {
                     .append(request.approvalId())
                     .append("`)\n");
         }
-        for (Inbox.Alert alert : picture.alerts()) {
+        for (Inbox.Alert alert : picture.alerts().shown()) {
             text.append("- ")
                     .append(Link.to(alert.file().replace(".md", ""), alert.title()))
                     .append('\n');
+        }
+        if (picture.alerts().more() > 0) {
+            text.append("- and ").append(picture.alerts().more()).append(" more in `Inbox/`\n");
         }
         return text.isEmpty() ? "Nothing.\n" : text.toString();
     }

@@ -5,10 +5,9 @@ import io.goldtier.outbox.Outbox;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.store.StoreException;
-import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.boot.health.contributor.Health;
@@ -21,10 +20,11 @@ import org.springframework.context.annotation.Configuration;
 class HealthParts {
 
     @Bean
-    HealthIndicator storeHealthIndicator(Store store) {
+    HealthIndicator storeHealthIndicator(Store store, OwnTroubles own) {
         return withStore(() -> {
-            if (store.trouble() != null) {
-                return down(store.trouble());
+            Optional<String> trouble = own.store();
+            if (trouble.isPresent()) {
+                return down(trouble.get());
             }
             store.read(tx -> tx.first("SELECT COUNT(*) AS n FROM counters", row -> row.longInt("n")));
             return Health.up().build();
@@ -72,15 +72,9 @@ class HealthParts {
     }
 
     @Bean
-    HealthIndicator vaultHealthIndicator(Vault vault) {
-        return () -> {
-            for (Folder folder : Folder.values()) {
-                if (!Files.isWritable(vault.folder(folder))) {
-                    return down("The folder " + vault.folder(folder) + " cannot be written.");
-                }
-            }
-            return Health.up().build();
-        };
+    HealthIndicator vaultHealthIndicator(OwnTroubles own) {
+        return () ->
+                own.vault().map(HealthParts::down).orElseGet(() -> Health.up().build());
     }
 
     @Bean

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -23,10 +26,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Inbox {
 
-    /** How many alerts are read at most. */
-    public static final int SHOWN = 20;
+    private static final int SHOWN = 20;
+    private static final int LOOKED_THROUGH = 200;
+    private static final List<String> WORST_FIRST = List.of("critical", "warning", "info");
 
     private final Vault vault;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
     Inbox(Vault vault) {
         this.vault = vault;
@@ -55,15 +60,63 @@ public class Inbox {
             List<String> choices) {}
 
     /**
-     * The newest alerts, without those about actions that wait for a person anyway; names begin with the time, so only
-     * the newest files are read.
+     * The alerts that lie there.
+     *
+     * @param shown the worst of them, and the newest of those that are as bad
+     * @param more how many there are beside these
      */
-    public List<Alert> alerts(Collection<String> waitingActions) {
-        return names().stream()
+    public record Alerts(List<Alert> shown, int more) {
+
+        /** How many there are. */
+        public int number() {
+            return shown.size() + more;
+        }
+    }
+
+    /**
+     * What an alert's place in the list depends on.
+     *
+     * @param stamp the state of its file; a person may write into it
+     */
+    private record Seen(Object stamp, String severity, String actionId) {
+
+        int rank() {
+            int rank = WORST_FIRST.indexOf(severity);
+            return rank < 0 ? WORST_FIRST.size() : rank;
+        }
+    }
+
+    /**
+     * The alerts, the worst first, without those about actions that wait for a person anyway. All must be known to tell
+     * which are the worst, so what was read once is remembered, and only those that are shown are read again.
+     */
+    public Alerts alerts(Collection<String> waitingActions) {
+        List<String> names = names();
+        seen.keySet().retainAll(new HashSet<>(names));
+        // Sorting keeps the order of those that are alike: the newest first
+        List<String> sorted = names.stream()
+                .flatMap(name -> see(name).map(alert -> Map.entry(name, alert)).stream())
+                .filter(entry -> entry.getValue().actionId() == null
+                        || !waitingActions.contains(entry.getValue().actionId()))
+                .sorted(Comparator.comparing(entry -> entry.getValue().rank()))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<Alert> shown = sorted.stream()
                 .limit(SHOWN)
                 .flatMap(name -> read(name).stream())
-                .filter(alert -> alert.actionId() == null || !waitingActions.contains(alert.actionId()))
                 .toList();
+        return new Alerts(shown, Math.max(0, sorted.size() - SHOWN));
+    }
+
+    private Optional<Seen> see(String name) {
+        Object stamp = vault.stamp(vault.file(Folder.INBOX, name));
+        Seen known = seen.get(name);
+        if (stamp == null || known != null && known.stamp().equals(stamp)) {
+            return Optional.ofNullable(stamp == null ? null : known);
+        }
+        Optional<Seen> fresh = read(name).map(alert -> new Seen(stamp, alert.severity(), alert.actionId()));
+        fresh.ifPresent(alert -> seen.put(name, alert));
+        return fresh;
     }
 
     /**
@@ -84,7 +137,7 @@ public class Inbox {
     /** Files the newest alerts about an action away, once a person has settled it. */
     public void dismissAbout(String actionId) {
         names().stream()
-                .limit(SHOWN * 10L)
+                .limit(LOOKED_THROUGH)
                 .flatMap(name -> read(name).stream())
                 .filter(alert -> actionId.equals(alert.actionId()))
                 .forEach(alert -> dismiss(alert.file()));
@@ -93,7 +146,7 @@ public class Inbox {
     /** True when one of the newest alerts has this title, as when people were told before the last start. */
     public boolean hasTitled(String title) {
         return names().stream()
-                .limit(SHOWN * 10L)
+                .limit(LOOKED_THROUGH)
                 .flatMap(name -> read(name).stream())
                 .anyMatch(alert -> alert.title().equals(title));
     }
@@ -101,7 +154,7 @@ public class Inbox {
     /** Files the newest alerts away whose title begins so and fits. */
     public void dismissTitled(String beginning, Predicate<String> fits) {
         names().stream()
-                .limit(SHOWN * 10L)
+                .limit(LOOKED_THROUGH)
                 .flatMap(name -> read(name).stream())
                 .filter(alert -> alert.title().startsWith(beginning) && fits.test(alert.title()))
                 .forEach(alert -> dismiss(alert.file()));

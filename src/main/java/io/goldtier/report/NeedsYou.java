@@ -19,35 +19,38 @@ public class NeedsYou {
     private final Actions actions;
     private final Inbox inbox;
     private final Systems systems;
+    private final OwnTroubles own;
 
-    NeedsYou(Approvals approvals, Actions actions, Inbox inbox, Systems systems) {
+    NeedsYou(Approvals approvals, Actions actions, Inbox inbox, Systems systems, OwnTroubles own) {
         this.approvals = approvals;
         this.actions = actions;
         this.inbox = inbox;
         this.systems = systems;
+        this.own = own;
     }
 
     /**
      * The things that wait.
      *
+     * @param own what is wrong with the assistant itself, before all else
      * @param asked requests for approval, oldest first
      * @param doubts actions of which nobody knows whether they took effect
-     * @param alerts the newest alerts that are not about one of these
+     * @param alerts the alerts that are not about one of these
      * @param troubles outside systems that cannot be used
      */
     public record Picture(
+            List<OwnTroubles.Trouble> own,
             List<ApprovalRequest> asked,
             List<Action> doubts,
-            List<Inbox.Alert> alerts,
+            Inbox.Alerts alerts,
             List<Systems.Trouble> troubles) {}
 
-    /** What waits now, at most {@code limit} of each. */
+    /** What waits now, at most {@code limit} requests and doubts. */
     public Picture now(int limit) {
         List<ApprovalRequest> asked = approvals.list("pending", null, limit);
         List<Action> doubts = actions.inState(ActionState.IN_DOUBT, limit);
-        Set<String> waiting = new HashSet<>();
+        Set<String> waiting = new HashSet<>(actions.waitingForAPerson());
         asked.forEach(request -> waiting.add(request.actionId()));
-        doubts.forEach(action -> waiting.add(action.actionId()));
-        return new Picture(asked, doubts, inbox.alerts(waiting), systems.troubles());
+        return new Picture(own.now(), asked, doubts, inbox.alerts(waiting), systems.troubles());
     }
 }

@@ -20,8 +20,8 @@ final class StartFailure {
         }
     }
 
-    /** Goes before Spring's own analyzers for settings, whose texts are pages. */
-    @Order(Ordered.HIGHEST_PRECEDENCE)
+    /** Goes before Spring's own analyzers for settings, whose texts are pages, and after ours that know more. */
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     static final class Analyzer extends AbstractFailureAnalyzer<Throwable> {
 
         @Override

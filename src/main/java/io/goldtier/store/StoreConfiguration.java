@@ -23,6 +23,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
+    /** The name of the SQLite file in the data folder. */
+    static final String FILE = "goldtier.db";
+
     /**
      * Where the store is.
      *
@@ -91,7 +94,7 @@ class StoreConfiguration {
             config.setPassword(store.password());
         } else {
             if (store.url().isEmpty()) {
-                Path file = data.path().resolve("goldtier.db");
+                Path file = data.path().resolve(FILE);
                 PrivateFile.create(file);
                 config.setJdbcUrl("jdbc:sqlite:" + file);
             } else {

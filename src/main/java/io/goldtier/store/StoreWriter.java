@@ -122,9 +122,9 @@ final class StoreWriter implements AutoCloseable {
             }
             group.clear();
         } catch (SQLException | RuntimeException e) {
-            trouble = e.getMessage();
-            LOG.error("The database cannot be written: {}. Work waits for its callers to try again.", trouble, e);
-            fail(group, "The database cannot be written: " + trouble, e);
+            trouble = "The database cannot be written: " + e.getMessage();
+            LOG.error("{}. Work waits for its callers to try again.", trouble, e);
+            fail(group, trouble, e);
             pause();
         }
     }

@@ -66,6 +66,13 @@ public class Actions {
                 state));
     }
 
+    /** The ids of all actions that a person must approve or settle. */
+    public List<String> waitingForAPerson() {
+        return store.read(tx -> tx.query(
+                "SELECT action_id FROM actions WHERE " + OPEN + " AND state IN ('awaiting_approval', 'in_doubt')",
+                row -> row.string("action_id")));
+    }
+
     /** What other actions of this type that were done since then gave, at most 1,000. */
     public List<Map<String, Object>> results(Tx tx, String type, String except, Instant since) {
         return tx.query(

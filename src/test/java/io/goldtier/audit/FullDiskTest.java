@@ -11,6 +11,7 @@ import io.goldtier.store.Store;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +103,13 @@ class FullDiskTest {
                 .isFalse();
         await().atMost(PATIENCE).until(() -> health().contains("DOWN"));
         assertThat(counter.effects).hasSize(1);
+        assertThat(assistant.text("/"))
+                .contains("Nothing is done at the moment", "Trouble with the store", "Trouble with the vault")
+                .doesNotContain("All clear", "Nothing needs you");
+        assertThat(String.valueOf(assistant.get("/api/status"))).contains("part=store", "part=vault");
+        HttpResponse<String> briefing = assistant.post("/api/briefings", Map.of());
+        assertThat(briefing.statusCode()).as(briefing.body()).isEqualTo(503);
+        assertThat(briefing.body()).contains("cannot be used at the moment");
 
         Files.delete(filler);
         for (int i = 1; i <= TASKS; i++) {

@@ -1,6 +1,7 @@
 package io.goldtier.audit.chain;
 
 import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class AnchorCopy {
             Anchor found = Anchor.read(file);
             for (LogName log : LogName.values()) {
                 Anchor.Mark last = found.last(log);
-                if (last != null && !last.hash().equals(hash(store, log, last.seq()))) {
+                if (last != null && !last.hash().equals(store.read(tx -> hash(tx, log, last.seq())))) {
                     tell(file + " tells of other lines of " + log.file()
                             + " than the database holds, so it is left as it is. Run \"audit verify\"; remove the file "
                             + "to begin a new copy.");
@@ -46,18 +47,18 @@ final class AnchorCopy {
     }
 
     /** True when the database holds another line at this place; what was deleted for its age contradicts nothing. */
-    static boolean contradicts(Store store, LogName log, Anchor.Mark mark) {
-        String hash = hash(store, log, mark.seq());
+    static boolean contradicts(Tx tx, LogName log, Anchor.Mark mark) {
+        String hash = hash(tx, log, mark.seq());
         return !hash.isEmpty() && !hash.equals(mark.hash());
     }
 
-    private static String hash(Store store, LogName log, long seq) {
-        return store.read(tx -> tx.first(
+    private static String hash(Tx tx, LogName log, long seq) {
+        return tx.first(
                         "SELECT line FROM log_lines WHERE log = ? AND seq = ?",
                         row -> Segments.hash(row.string("line")),
                         log.key(),
                         seq)
-                .orElse(""));
+                .orElse("");
     }
 
     /** Writes it anew. */

@@ -31,7 +31,14 @@ public final class AuditVerifier {
      * @param line the line's number in that file, from 1; 0 when the fault is in no line
      * @param sentence what is wrong
      */
-    public record Problem(Path file, long line, String sentence) {}
+    public record Problem(Path file, long line, String sentence) {
+
+        /** The place, and what is wrong there. */
+        @Override
+        public String toString() {
+            return file + (line > 0 ? ", line " + line : "") + ": " + sentence;
+        }
+    }
 
     /**
      * What was found.

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -59,15 +60,24 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** A writer of the files in {@code logs}; the anchor lies in {@code data}, its copy, if any, in {@code anchorCopy}. */
+    /**
+     * A writer of the files in {@code logs}; the anchor lies in {@code data}, its copy, if any, in {@code anchorCopy}.
+     *
+     * @throws IllegalStateException when the logs were not written from this database
+     */
     public LogWriter(Store store, Path logs, Path data, Path anchorCopy) throws IOException {
         this.store = store;
         this.logs = logs;
         Files.createDirectories(logs.resolve("archive"));
         this.anchor = Anchor.load(data);
+        Written written = Written.of(logs, anchor);
+        Optional<String> refusal = store.read(written::refusal);
+        if (refusal.isPresent()) {
+            throw new IllegalStateException(refusal.get());
+        }
         this.copy = new AnchorCopy(anchorCopy, store);
         for (LogName log : LogName.values()) {
-            progress.put(log, new Progress(OpenLog.open(log, logs, anchor, store)));
+            progress.put(log, new Progress(OpenLog.open(log, logs, anchor)));
         }
         thread.setDaemon(true);
         thread.start();

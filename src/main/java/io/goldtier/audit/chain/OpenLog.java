@@ -29,18 +29,11 @@ final class OpenLog implements AutoCloseable {
         this.file = LogFile.open(current(), end);
     }
 
-    /**
-     * Goes on where the file ends.
-     *
-     * @throws IllegalStateException when more was written than the database knows of, or something else
-     */
-    static OpenLog open(LogName log, Path logs, Anchor anchor, Store store) throws IOException {
+    /** Goes on where the file ends. */
+    static OpenLog open(LogName log, Path logs, Anchor anchor) throws IOException {
         Path current = logs.resolve(log.file());
         LogFile.End end = LogFile.end(current);
-        List<Path> archived = Segments.archived(logs, log);
-        long written = end.seq() > 0 || archived.isEmpty()
-                ? end.seq()
-                : LogFile.end(archived.get(archived.size() - 1)).seq();
+        long written = Written.inFiles(logs, log);
         Anchor.Mark mark = anchor.last(log);
         if (mark != null && written < mark.seq()) {
             LOG.warn(
@@ -50,27 +43,7 @@ final class OpenLog implements AutoCloseable {
                     written,
                     mark.seq());
         }
-        refuseLostDatabase(current, log, Math.max(written, mark == null ? 0 : mark.seq()), anchor, store);
         return new OpenLog(log, logs, written, end);
-    }
-
-    /** A database that knows less than was written from it is an empty one or an old copy: nothing may go on from there. */
-    private static void refuseLostDatabase(Path current, LogName log, long written, Anchor anchor, Store store) {
-        long known = store.read(
-                tx -> tx.first("SELECT seq FROM log_heads WHERE log = ?", row -> row.longInt("seq"), log.key())
-                        .orElse(0L));
-        Anchor.Mark mark = anchor.last(log);
-        boolean other = mark != null && AnchorCopy.contradicts(store, log, mark);
-        if (written > known || other) {
-            throw new IllegalStateException("The database in " + anchor.file().getParent() + " is not the one that "
-                    + current + " was written from: "
-                    + (written > known
-                            ? "the log has " + written + " lines, and the database knows of " + known
-                            : "line " + mark.seq() + " is another one")
-                    + ". Put the right goldtier.db back, with its -wal file, or start with --goldtier.data set to its"
-                    + " folder. To begin anew without what it knew, move " + current.getParent() + " and "
-                    + anchor.file() + " out of the way.");
-        }
     }
 
     /** The number of the last line that is on the disk. */

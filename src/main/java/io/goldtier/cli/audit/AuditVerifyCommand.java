@@ -30,8 +30,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 configuration.vault().resolve("Logs"), configuration.data(), configuration.anchorCopy());
         PrintWriter out = spec.commandLine().getOut();
         for (AuditVerifier.Problem problem : report.problems()) {
-            out.println(problem.file() + (problem.line() > 0 ? ", line " + problem.line() : "") + ": "
-                    + problem.sentence());
+            out.println(problem);
         }
         if (report.ok()) {
             out.println("The logs are whole: " + report.lines() + " lines.");

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Checks an installation, a line each; the assistant may run or not. */
 @Command(
         name = "doctor",
-        description = "Checks Java, folders, settings, token, routes and each outside system; exit code 1 on a fault.")
+        description =
+                "Checks Java, folders, settings, token, database, logs, routes and each outside system; exit code 1 on a fault.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Configuration configuration;
@@ -57,6 +58,9 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineCheck.folder("data", settings.data()));
         findings.add(MachineCheck.space(settings.data()));
         findings.add(MachineCheck.token(settings.data().resolve("token")));
+        KeptCheck.announcement(settings).ifPresent(spec.commandLine().getErr()::println);
+        findings.add(KeptCheck.store(configuration.environment(), settings));
+        findings.add(KeptCheck.log(settings, configuration.anchorCopy()));
         findings.addAll(RoutesCheck.check(settings.routes(), settings.data(), configuration.environment()));
         findings.addAll(new OutsideCheck(configuration.environment(), settings).check());
         findings.addAll(ModelCheck.check(configuration.environment(), settings.mode()));

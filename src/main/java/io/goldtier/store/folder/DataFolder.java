@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The data folder: one assistant's alone, out of everybody else's sight, with an id by which a vault knows it again. */
 public final class DataFolder implements AutoCloseable {
 
+    private static final String ID = "id";
+
     private final Path path;
     private final FolderLock lock;
     private final String id;
@@ -38,13 +40,18 @@ public final class DataFolder implements AutoCloseable {
             throw new IllegalStateException("Another assistant is running on the data folder " + data
                     + ". Stop it first, or give this one a folder of its own with --goldtier.data=FOLDER.");
         }
-        Path file = data.resolve("id");
-        if (!Files.exists(file)) {
-            PrivateFile.write(file, UUID.randomUUID() + "\n");
+        if (id(data).isEmpty()) {
+            PrivateFile.write(data.resolve(ID), UUID.randomUUID() + "\n");
         }
-        DataFolder folder = new DataFolder(data, lock, Files.readString(file).strip());
+        DataFolder folder = new DataFolder(data, lock, id(data));
         folder.protect();
         return folder;
+    }
+
+    /** The id of the data folder there; empty when it has none yet. */
+    static String id(Path data) throws IOException {
+        Path file = data.resolve(ID);
+        return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 
     /** Where it is. */

@@ -5,6 +5,7 @@ import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +55,36 @@ public final class VaultLock implements AutoCloseable {
                             + ", and this one has " + data.path() + ". Stop the other first, or give this"
                             + " one a vault of its own with --goldtier.vault=FOLDER.");
         }
-        String bound = lock.read();
-        if (!bound.isEmpty() && !bound.lines().findFirst().orElse("").equals(data.id())) {
+        Optional<String> strange = strange(vault, lock.read(), data.path(), data.id());
+        if (strange.isPresent()) {
             lock.close();
-            throw new IllegalStateException("The vault " + vault + owner(bound) + " and does not go with " + data.path()
-                    + ". Start with --goldtier.data set to its own folder, or give this one a vault of its own with"
-                    + " --goldtier.vault=FOLDER. If the vault's data folder is gone for good, put its backup back; to"
-                    + " begin anew without what it knew, move " + vault.resolve("Logs") + " away and delete " + file
-                    + ".");
+            throw new IllegalStateException(strange.get());
         }
         return new VaultLock(data, lock);
+    }
+
+    /**
+     * Why the vault and the data folder do not go together, with the ways out; empty when they do, or are not made yet.
+     * Nothing is locked; not to be asked in the process of an assistant, which would lose its own lock.
+     */
+    public static Optional<String> strange(Settings settings) throws IOException {
+        Path file = settings.vault().resolve(FILE);
+        return strange(
+                settings.vault(),
+                Files.exists(file) ? Files.readString(file) : "",
+                settings.data(),
+                DataFolder.id(settings.data()));
+    }
+
+    private static Optional<String> strange(Path vault, String bound, Path data, String id) {
+        if (bound.isEmpty() || bound.lines().findFirst().orElse("").equals(id)) {
+            return Optional.empty();
+        }
+        return Optional.of("The vault " + vault + owner(bound) + " and does not go with " + data
+                + ". Start with --goldtier.data set to its own folder, or give this one a vault of its own with"
+                + " --goldtier.vault=FOLDER. If the vault's data folder is gone for good, put its backup back; to"
+                + " begin anew without what it knew, move " + vault.resolve("Logs") + " away and delete "
+                + vault.resolve(FILE) + ".");
     }
 
     /** From now on the vault is this data folder's; to be called when nothing speaks against it. */

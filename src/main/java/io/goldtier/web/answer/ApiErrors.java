@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,20 @@ class ApiErrors {
                 .header(HttpHeaders.RETRY_AFTER, "10")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.write(Map.of("error", Reply.AWAY)));
+    }
+
+    /** What a route has met counts, and not that a route has met it. */
+    @ExceptionHandler
+    ResponseEntity<String> inRoute(CamelExecutionException failure) {
+        for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+            if (at instanceof StoreException
+                    || at instanceof LogUnavailable
+                    || at instanceof UncheckedIOException
+                    || at instanceof RejectedExecutionException) {
+                return away((RuntimeException) at);
+            }
+        }
+        return other(failure);
     }
 
     @ExceptionHandler

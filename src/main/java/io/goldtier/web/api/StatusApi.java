@@ -5,6 +5,7 @@ import io.goldtier.audit.Redaction;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.Inbox;
 import io.goldtier.report.NeedsYou;
+import io.goldtier.report.OwnTroubles;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
@@ -57,7 +58,8 @@ class StatusApi {
         status.put("mode", settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         status.put("vault", settings.vault().toString());
         status.put("stopped", vault.isStopped());
-        status.put("waiting_for_you", work.waiting() + picture.alerts().size());
+        status.put("waiting_for_you", work.waiting() + picture.alerts().number());
+        status.put("troubles", picture.own().stream().map(StatusApi::trouble).toList());
         status.put(
                 "approvals",
                 picture.asked().stream()
@@ -68,7 +70,10 @@ class StatusApi {
                 picture.doubts().stream()
                         .map(action -> Redaction.mask(TriggerView.step(action)))
                         .toList());
-        status.put("alerts", picture.alerts().stream().map(StatusApi::alert).toList());
+        status.put(
+                "alerts",
+                picture.alerts().shown().stream().map(StatusApi::alert).toList());
+        status.put("more_alerts", picture.alerts().more());
         status.put("triggers", work.counts());
         status.put("loops", work.loopCounts());
         status.put("quotas", quotas.usage().stream().map(StatusApi::quota).toList());
@@ -107,6 +112,13 @@ class StatusApi {
         map.put("amount", usage.amount());
         map.put("amount_limit", usage.amountLimit());
         map.put("currency", usage.currency());
+        return map;
+    }
+
+    private static Map<String, Object> trouble(OwnTroubles.Trouble trouble) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("part", trouble.part());
+        map.put("message", trouble.message());
         return map;
     }
 

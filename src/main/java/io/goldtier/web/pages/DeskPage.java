@@ -63,6 +63,7 @@ class DeskPage {
     ResponseEntity<String> desk() {
         NeedsYou.Picture picture = needsYou.now(UNSETTLED);
         Map<String, Object> values = new HashMap<>();
+        values.put("own", picture.own());
         values.put("doubts", picture.doubts());
         values.put("asked", picture.asked());
         values.put("previews", previews);

@@ -1,5 +1,6 @@
 package io.goldtier.web.work;
 
+import io.goldtier.report.OwnTroubles;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import io.goldtier.web.answer.Problem;
@@ -33,14 +34,16 @@ class Events implements SmartLifecycle {
 
     private final WorkList work;
     private final Vault vault;
+    private final OwnTroubles own;
     private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService clock;
     private long version;
     private int rounds;
 
-    Events(WorkList work, Vault vault) {
+    Events(WorkList work, Vault vault, OwnTroubles own) {
         this.work = work;
         this.vault = vault;
+        this.own = own;
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -61,7 +64,7 @@ class Events implements SmartLifecycle {
             if (pages.isEmpty()) {
                 return;
             }
-            long now = Objects.hash(work.version(), vault.isStopped(), inbox());
+            long now = Objects.hash(work.version(), vault.isStopped(), inbox(), own.now());
             rounds++;
             if (now != version) {
                 version = now;
