@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -196,6 +198,11 @@ public final class AnswerRules {
             throw new IllegalArgumentException(
                     place + ".until must be a time such as 15m, or {header, find, unit, otherwise}, was: " + given, e);
         }
+    }
+
+    /** The problems that its lines name. */
+    public Set<String> problems() {
+        return rules.stream().map(Rule::problem).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /**
