@@ -1,5 +1,6 @@
 package io.goldtier.loop.recovery;
 
+import io.goldtier.json.Cut;
 import io.goldtier.skill.ApprovalDesk;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.effect.Drawn;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, its UUID in
  * {@code drawn}, when the first open attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
  * are not this one's; in {@code progress} what its preparations have left. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
- * shown the effect; whatever else it does means that it could not find out.
+ * shown the effect; whatever else it does means that it could not find out, and {@code {reason: …}} says why.
  */
 @Component
 class Verification {
@@ -140,14 +140,21 @@ class Verification {
         }
         return Boolean.FALSE.equals(done)
                 ? new Again(route + " found that it did not take effect", true, false)
-                : new Unknown(route + " could not tell"
-                        + reason(body).map(text -> ": " + text).orElse(""));
+                : new Unknown(route + " could not tell: " + reason(body));
     }
 
-    private static Optional<String> reason(Object body) {
-        return body instanceof Map<?, ?> map && map.get("reason") instanceof String text
-                ? Optional.of(text)
-                : Optional.empty();
+    /** Why the route could not tell: in its own words, or because it left something that says neither. */
+    private static String reason(Object body) {
+        Object left = body;
+        if (body instanceof Map<?, ?> map) {
+            Object done = map.get("done");
+            if (done == null && map.get("reason") instanceof String text) {
+                return text;
+            }
+            left = map.containsKey("done") ? "done: " + (done instanceof String ? "\"" + done + "\"" : done) : map;
+        }
+        return "it left " + Cut.to(200, String.valueOf(left))
+                + ", but must leave done: true with its output, done: false, or a reason";
     }
 
     private static Map<String, Object> output(Map<?, ?> body) {

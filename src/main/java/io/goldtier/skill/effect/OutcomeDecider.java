@@ -156,8 +156,9 @@ public class OutcomeDecider {
 
     /** A fault of ours. */
     private Outcome broken(Skill skill, Attempt attempt, String message, Throwable failure) {
-        LOG.error("The route of skill {} broke: {}", skill.name(), message, failure);
-        String sentence = "The route of skill " + skill.name() + " broke: " + message + ".";
+        String sentence = ended("The route of skill " + skill.name() + " broke: " + message);
+        // A fault of the route file says all there is to know in its sentence
+        LOG.error("{}", sentence, failure instanceof IllegalArgumentException ? null : failure);
         if (attempt.hasTakenEffect()) {
             return known(skill, attempt.known(), Map.of(), "its answer could not be understood");
         }
@@ -180,23 +181,32 @@ public class OutcomeDecider {
                 all.put(name, value);
             }
         });
-        Map<String, Object> kept = skill.output().fitting(all);
+        Map<String, String> misfits = skill.output().misfits(all);
+        Map<String, Object> kept = new LinkedHashMap<>(all);
+        kept.keySet().removeAll(misfits.keySet());
         List<Object> warnings = new ArrayList<>();
         if (output.get(Outcome.WARNINGS) instanceof List<?> said) {
             warnings.addAll(said);
         }
+        misfits.values().stream()
+                .filter(misfit -> !misfit.isEmpty())
+                .forEach(misfit -> warnings.add(ended("What came is not what the card says: " + misfit)));
         List<String> missing = skill.output().required().stream()
                 .filter(name -> !kept.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            String reason = why.endsWith(".") ? why : why + ".";
-            warnings.add("It took effect, but not all of its result is known (missing: " + String.join(", ", missing)
-                    + "), because " + reason + " Look at it there; do not order it again.");
+            warnings.add(ended("It took effect, but not all of its result is known (missing: "
+                            + String.join(", ", missing) + "), because " + why)
+                    + " Look at it there; do not order it again.");
         }
         if (!warnings.isEmpty()) {
             kept.put(Outcome.WARNINGS, warnings);
         }
         return new Outcome.Done(kept);
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static Obstacle lost(Skill skill, String sentence) {
