@@ -96,7 +96,7 @@ class SkillGate {
 
     /** Brings a call through the gate and into the route; the caller records the outcome with {@link #settle}. */
     Outcome act(Call call) {
-        Optional<NoEffect> proof = effects.proof(call);
+        Optional<NoEffect> proof = effects.proof(call.actionId(), call.attempts());
         Optional<Skill> found = skills.find(call.skill());
         if (found.isEmpty()) {
             return OutcomeDecider.refused(proof, call.skill(), "type", skills.unknown(call.skill()));

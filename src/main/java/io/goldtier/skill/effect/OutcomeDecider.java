@@ -37,15 +37,9 @@ public class OutcomeDecider {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeDecider.class);
 
-    private final Effects effects;
-
-    OutcomeDecider(Effects effects) {
-        this.effects = effects;
-    }
-
     /** The route ended well and left this as its body. */
     public Outcome endedWell(Skill skill, Attempt attempt, Object body) {
-        if (attempt.isMarked() && attempt.mark() == EffectMark.ABOUT_TO_ACT) {
+        if (attempt.isMarked() && attempt.isAboutToAct()) {
             return open(skill, attempt, lost(skill, "its route ended without knowing what its effect came to."));
         }
         if (!(body instanceof Map<?, ?> map)) {
@@ -136,7 +130,7 @@ public class OutcomeDecider {
     /** An attempt may have taken effect, this one or an earlier one. */
     private Outcome open(Skill skill, Attempt attempt, Obstacle obstacle) {
         attempt.leaveOpen();
-        boolean sent = attempt.mark() == EffectMark.ABOUT_TO_ACT;
+        boolean sent = attempt.isAboutToAct();
         boolean goesOn = skill.isRepeatable() && attempt.leftOpenAndSent() <= MOST_AGAIN
                 || !skill.verifyRoute().isEmpty() && attempt.leftOpen() <= MOST_LOOKS;
         return goesOn
