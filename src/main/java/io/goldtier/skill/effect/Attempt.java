@@ -1,5 +1,6 @@
 package io.goldtier.skill.effect;
 
+import io.goldtier.json.Json;
 import io.goldtier.skill.Skill;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.camel.Exchange;
  */
 public final class Attempt {
 
+    private static final int LONGEST_REQUEST = 65_536;
     private static final String PROPERTY = Attempt.class.getName();
 
     private final Skill skill;
@@ -228,7 +230,8 @@ public final class Attempt {
 
     /** Where it stands at this moment, for the store's thread. */
     Past asOf(Instant now) {
-        return new Past(number, mark, new LinkedHashMap<>(known), request, leftOpen, now);
+        boolean fits = request != null && Json.write(request).length() <= LONGEST_REQUEST;
+        return new Past(number, mark, new LinkedHashMap<>(known), fits ? request : null, leftOpen, now);
     }
 
     /** True while this attempt may have had its effect. */

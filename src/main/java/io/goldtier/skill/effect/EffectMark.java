@@ -15,12 +15,7 @@ public enum EffectMark {
     /** The outside said that it took effect. */
     TOOK_EFFECT;
 
-    /** The word in the database. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Reads the word. */
+    /** Reads the word in the database. */
     public static EffectMark of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

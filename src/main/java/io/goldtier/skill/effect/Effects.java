@@ -1,6 +1,5 @@
 package io.goldtier.skill.effect;
 
-import io.goldtier.json.Json;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
 import io.goldtier.store.Store;
@@ -19,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Effects {
-
-    private static final int LONGEST_REQUEST = 65_536;
 
     private final Store store;
     private final Skills skills;
@@ -165,8 +162,6 @@ public class Effects {
     }
 
     private static int write(Tx tx, String actionId, Attempt.Past attempt) {
-        boolean fits =
-                attempt.request() != null && Json.write(attempt.request()).length() <= LONGEST_REQUEST;
         return tx.update(
                 "INSERT INTO attempts (action_id, attempt, mark, known, request, left_open, at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -176,7 +171,7 @@ public class Effects {
                 attempt.number(),
                 attempt.mark(),
                 attempt.known(),
-                fits ? attempt.request() : null,
+                attempt.request(),
                 attempt.leftOpen(),
                 attempt.at());
     }
