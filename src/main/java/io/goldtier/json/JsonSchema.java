@@ -147,8 +147,7 @@ public final class JsonSchema {
 
     /** A default is a value like any other. */
     private static Object fitting(String name, Map<?, ?> property, Object value) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        property.forEach((word, meaning) -> schema.put(String.valueOf(word), meaning));
+        Map<String, Object> schema = Json.fields(property);
         schema.remove("default");
         of(Map.of("properties", Map.of(name, schema)))
                 .check(Map.of(name, value))

@@ -88,11 +88,7 @@ public record Subject(
          */
         static Fields read(String yaml) {
             Map<String, List<String>> paths = new LinkedHashMap<>();
-            try {
-                Yaml.readMap(yaml).forEach((part, value) -> paths.put(part, paths(part, value)));
-            } catch (Yaml.YamlProblem e) {
-                throw new IllegalArgumentException("subject is not YAML: " + e.getMessage(), e);
-            }
+            Yaml.readMap("subject", yaml).forEach((part, value) -> paths.put(part, paths(part, value)));
             return new Fields(Map.copyOf(paths));
         }
 

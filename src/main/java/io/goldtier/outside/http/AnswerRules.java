@@ -85,18 +85,9 @@ public final class AnswerRules {
 
     /** What a card says under {@code answers}; a wrong line is an {@code IllegalArgumentException} that names it. */
     public static AnswerRules of(String yaml) {
-        Object table;
-        try {
-            table = Yaml.read(yaml);
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException("answers is not YAML: " + e.getMessage(), e);
-        }
         List<Rule> rules = new ArrayList<>();
-        for (Object line : table instanceof List<?> list ? list : List.of()) {
+        for (Object line : Yaml.readLines("answers", yaml)) {
             rules.add(rule(line, "answers[" + rules.size() + "]"));
-        }
-        if (table != null && !(table instanceof List<?>)) {
-            throw new IllegalArgumentException("answers must be a list of lines, was: " + table);
         }
         return new AnswerRules(List.copyOf(rules));
     }

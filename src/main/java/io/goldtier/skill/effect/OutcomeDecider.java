@@ -1,5 +1,6 @@
 package io.goldtier.skill.effect;
 
+import io.goldtier.json.Json;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.effect.Obstacle.Why;
@@ -45,8 +46,7 @@ public class OutcomeDecider {
         if (!(body instanceof Map<?, ?> map)) {
             return broken(skill, attempt, "its route ended without its output", null);
         }
-        Map<String, Object> output = new LinkedHashMap<>();
-        map.forEach((name, value) -> output.put(String.valueOf(name), value));
+        Map<String, Object> output = Json.fields(map);
         Optional<JsonSchema.Fault> fault = skill.output().check(output);
         if (fault.isEmpty()) {
             return new Outcome.Done(output);
