@@ -2,7 +2,6 @@ package io.goldtier.skill;
 
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.Outcome;
-import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
@@ -158,20 +157,6 @@ public class SkillCalls {
             return null;
         });
         return outcome;
-    }
-
-    /**
-     * The output of an action that took effect and whose route did not get to make it: what is known, and a warning.
-     *
-     * @param why why the rest is not known, the end of a sentence
-     */
-    public static Map<String, Object> known(Skill skill, Map<String, Object> known, String why) {
-        return OutcomeDecider.known(skill, known, Map.of(), why).output();
-    }
-
-    /** Does one step of a plan; whoever calls records the outcome with {@link #settle} in its own unit of work. */
-    public Outcome act(Call call) {
-        return gate.act(call);
     }
 
     /** Records what became of a step as part of the caller's unit of work. */
