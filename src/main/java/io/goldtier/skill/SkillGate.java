@@ -104,7 +104,7 @@ class SkillGate {
         Skill skill = found.get();
         Map<String, Object> given;
         try {
-            given = filled(call, call.input());
+            given = actions.filled(call.triggerId(), call.input());
         } catch (StepValues.Unknown e) {
             return OutcomeDecider.refused(proof, call.skill(), "params", e.getMessage() + ".");
         }
@@ -154,13 +154,6 @@ class SkillGate {
         return route.run(skill, call, admission.input(), admission.attempt(), admission.begun());
     }
 
-    /** The input with what names of earlier steps in it stand for. */
-    private Map<String, Object> filled(Call call, Map<String, Object> input) {
-        return call.triggerId() == null || StepValues.fields(input).isEmpty()
-                ? input
-                : StepValues.fill(input, actions.of(call.triggerId()));
-    }
-
     private boolean isGranted(Call call) {
         return store.read(tx -> desk.granted(tx, call.actionId())).isPresent();
     }
@@ -182,7 +175,9 @@ class SkillGate {
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
             return Admission.no(ask(tx, skill, call, given, ask));
         }
-        Optional<Obstacle> obstacle = tooEarly(skill, call, grant, given)
+        Map<String, Object> input = grant.map(consent -> actions.filled(call.triggerId(), consent.input()))
+                .orElse(given);
+        Optional<Obstacle> obstacle = tooEarly(skill, input)
                 .or(() -> systems.obstacle(tx, skill.system()))
                 .or(() -> notItsTurn(tx, skill, call))
                 .or(() -> quotas.take(tx, cost(skill)).map(SkillGate::usedUp));
@@ -200,8 +195,6 @@ class SkillGate {
         attempt.goingOnFrom(begin.get().progress()).watchedBy(call.watcher());
         effects.begins(tx, attempt, skill);
         call.atBegin().accept(tx);
-        Map<String, Object> input =
-                grant.map(consent -> filled(call, consent.input())).orElse(given);
         policy.begun(tx, skill, call.actionId(), input);
         log.append(
                 tx,
@@ -214,10 +207,7 @@ class SkillGate {
     }
 
     /** What its card lets wait for a time that the input names. */
-    private Optional<Obstacle> tooEarly(
-            Skill skill, Call call, Optional<ApprovalDesk.Grant> grant, Map<String, Object> given) {
-        Map<String, Object> input =
-                grant.map(consent -> filled(call, consent.input())).orElse(given);
+    private Optional<Obstacle> tooEarly(Skill skill, Map<String, Object> input) {
         return skill.notBefore(input)
                 .filter(time -> clock.instant().isBefore(time))
                 .map(time -> new Obstacle(
@@ -319,8 +309,8 @@ class SkillGate {
                     default -> Status.FAILURE;
                 };
         if (status == Status.SUCCESS || status == Status.SKIPPED) {
-            Map<String, Object> input = filled(
-                    call,
+            Map<String, Object> input = actions.filled(
+                    call.triggerId(),
                     desk.granted(tx, call.actionId())
                             .map(ApprovalDesk.Grant::input)
                             .orElse(call.input()));
