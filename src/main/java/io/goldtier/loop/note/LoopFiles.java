@@ -1,7 +1,6 @@
 package io.goldtier.loop.note;
 
 import io.goldtier.loop.Loop;
-import io.goldtier.loop.LoopRun;
 import io.goldtier.loop.LoopStatus;
 import io.goldtier.loop.Loops;
 import io.goldtier.loop.recovery.Settling;
@@ -94,11 +93,7 @@ public class LoopFiles implements ErrandHandler {
     }
 
     /** True when a person wrote {@code stop: true} into the plan. */
-    public boolean isStopped(LoopRun run) {
-        return isStopped(run.loop());
-    }
-
-    private boolean isStopped(Loop loop) {
+    public boolean isStopped(Loop loop) {
         Path plan = vault.resolve(loop.planMd());
         try {
             long modified = plan.toFile().lastModified();
