@@ -76,9 +76,4 @@ final class OutsideEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException("outside: only takes calls; nothing comes from it");
     }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
-    }
 }
