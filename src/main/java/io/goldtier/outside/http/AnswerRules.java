@@ -1,5 +1,6 @@
 package io.goldtier.outside.http;
 
+import io.goldtier.json.Paths;
 import io.goldtier.json.Yaml;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.skill.effect.OutsideException;
