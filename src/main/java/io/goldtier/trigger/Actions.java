@@ -256,7 +256,7 @@ public class Actions {
                 row.integer("position"),
                 row.string("type"),
                 row.json("params"),
-                ActionState.of(row.string("state")),
+                row.constant("state", ActionState.class),
                 row.integer("attempts"),
                 row.integer("retries"),
                 row.instant("retry_since"),

@@ -126,7 +126,7 @@ public class Effects {
                         "SELECT * FROM attempts WHERE action_id = ? AND attempt < ? ORDER BY attempt",
                         row -> new Attempt.Past(
                                 row.integer("attempt"),
-                                EffectMark.of(row.string("mark")),
+                                row.constant("mark", EffectMark.class),
                                 row.json("known"),
                                 row.string("request") == null ? null : row.json("request"),
                                 row.flag("left_open"),
