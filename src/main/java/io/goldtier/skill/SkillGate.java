@@ -180,7 +180,7 @@ class SkillGate {
         Optional<Obstacle> obstacle = tooEarly(skill, input)
                 .or(() -> systems.obstacle(tx, skill.system()))
                 .or(() -> notItsTurn(tx, skill, call))
-                .or(() -> quotas.take(tx, cost(skill)).map(SkillGate::usedUp));
+                .or(() -> quotas.take(tx, cost(skill)));
         if (obstacle.isPresent()) {
             return Admission.no(OutcomeDecider.hindered(proof, obstacle.get()));
         }
@@ -238,13 +238,6 @@ class SkillGate {
             }
         }
         return cost;
-    }
-
-    private static Obstacle usedUp(Quotas.Full full) {
-        String quota = full.name();
-        Instant until = full.until();
-        return new Obstacle(
-                Obstacle.Why.THROTTLED, quota, "The quota " + quota + " is used up until " + until + ".", until);
     }
 
     private Outcome ask(Tx tx, Skill skill, Call call, Map<String, Object> given, ApprovalPolicy.Ask ask) {
