@@ -16,6 +16,7 @@ import io.goldtier.skill.Call;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import io.goldtier.store.Work;
@@ -249,7 +250,8 @@ public class RalphLoop {
                 step.triggerId(),
                 step.attempts(),
                 caller,
-                tx -> begin(tx, run)));
+                tx -> begin(tx, run),
+                Watcher.NOBODY));
         phase(run, "PLAN", "Update " + run.loop().planMd(), "Step " + step.position() + " is next", "ACT");
     }
 

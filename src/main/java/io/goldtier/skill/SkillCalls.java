@@ -79,14 +79,12 @@ public class SkillCalls {
                 return found;
             });
             Optional<Outcome> answer = earlier.flatMap(action -> keys.answer(action, skill, input));
-            return answer.orElseGet(() -> run(new Call(
+            return answer.orElseGet(() -> run(Call.alone(
                     skill,
                     earlier.map(Action::params).orElse(input),
                     actionId,
-                    null,
                     earlier.map(Action::attempts).orElse(0),
                     caller,
-                    tx -> {},
                     watcher)));
         });
     }
@@ -96,8 +94,8 @@ public class SkillCalls {
         Caller caller = Caller.of(action.caller());
         return alone(
                 action.actionId(),
-                () -> run(new Call(
-                        action.type(), action.params(), action.actionId(), null, action.attempts(), caller, tx -> {})));
+                () -> run(Call.alone(
+                        action.type(), action.params(), action.actionId(), action.attempts(), caller, Watcher.NOBODY)));
     }
 
     /** One thread at a time carries out an action; whoever comes meanwhile waits, and then sees what became of it. */
@@ -137,15 +135,8 @@ public class SkillCalls {
             actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
             return null;
         });
-        return once(new Call(
-                call.skill(),
-                input,
-                call.actionId(),
-                null,
-                call.attempts() + 1,
-                call.caller(),
-                tx -> {},
-                call.watcher()));
+        return once(
+                Call.alone(call.skill(), input, call.actionId(), call.attempts() + 1, call.caller(), call.watcher()));
     }
 
     private Outcome once(Call call) {

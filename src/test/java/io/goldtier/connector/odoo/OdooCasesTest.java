@@ -10,6 +10,7 @@ import io.goldtier.skill.Call;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Actions;
 import java.io.IOException;
@@ -118,7 +119,7 @@ class OdooCasesTest {
 
     /** As after an attempt whose answer was lost. */
     private static Outcome again(String skill, Map<String, Object> input) {
-        Call call = new Call(skill, input, "call-" + UUID.randomUUID(), null, 1, OWNER, tx -> {});
+        Call call = new Call(skill, input, "call-" + UUID.randomUUID(), null, 1, OWNER, tx -> {}, Watcher.NOBODY);
         assistant.bean(Store.class).commit(tx -> {
             assistant.bean(Actions.class).add(tx, call.actionId(), skill, input, OWNER.toMap());
             return null;
