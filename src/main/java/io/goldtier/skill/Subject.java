@@ -33,12 +33,9 @@ public record Subject(
         Optional<String> link,
         Optional<String> file) {
 
-    private static final Subject NOTHING = new Subject(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
     /** Nothing is known, as of a skill that has no card any more. */
     public static Subject unknown() {
-        return NOTHING;
+        return Fields.NONE.of(Map.of());
     }
 
     /** The amount with its currency, as {@code 10000 USD}. */

@@ -106,17 +106,13 @@ class Verification {
     /** While the outside cannot be asked it is asked again, for an hour. */
     private static Answer failed(String route, Exception failure, Effects.Finding.Open open, Instant now) {
         String sentence = route + " could not find out: " + failure.getMessage();
-        boolean passes = failure instanceof OutsideException outside
+        if (failure instanceof OutsideException outside
                 && outside.kind() != OutsideException.Kind.PERMANENT
-                && now.isBefore(open.latest().plus(Settling.PATIENCE));
-        if (!passes) {
-            return new Unknown(sentence);
+                && now.isBefore(open.latest().plus(Settling.PATIENCE))) {
+            return new Later(
+                    sentence, outside.retryAt().filter(at -> at.isAfter(now)).orElse(now.plus(PAUSE)));
         }
-        Instant next = ((OutsideException) failure)
-                .retryAt()
-                .filter(at -> at.isAfter(now))
-                .orElse(now.plus(PAUSE));
-        return new Later(sentence, next);
+        return new Unknown(sentence);
     }
 
     private Answer read(String route, Object body, Action action, Map<String, Object> input) {

@@ -105,21 +105,19 @@ public class OutcomeDecider {
 
     /** What the gate says when the route that checks says no. */
     public static Outcome checkedOut(Optional<NoEffect> proof, OutsideException refusal) {
-        if (proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT && refusal.field() != null) {
-            return new Outcome.Refused(proof.get(), refusal.field(), refusal.getMessage());
+        if (proof.isEmpty() || refusal.kind() != OutsideException.Kind.PERMANENT) {
+            return hindered(proof, obstacle(refusal));
         }
-        return proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT
+        return refusal.field() == null
                 ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem(), refusal.choices())
-                : hindered(proof, obstacle(refusal));
+                : new Outcome.Refused(proof.get(), refusal.field(), refusal.getMessage());
     }
 
     private static Outcome harmless(Attempt attempt, NoEffect proof, OutsideException outside) {
-        return switch (outside.kind()) {
-            case PERMANENT ->
-                new Outcome.Failed(
-                        proof, outside.getMessage() + leftBehind(attempt), outside.problem(), outside.choices());
-            default -> new Outcome.Unavailable(proof, obstacle(outside));
-        };
+        return outside.kind() == OutsideException.Kind.PERMANENT
+                ? new Outcome.Failed(
+                        proof, outside.getMessage() + leftBehind(attempt), outside.problem(), outside.choices())
+                : new Outcome.Unavailable(proof, obstacle(outside));
     }
 
     /** What is prepared stays outside; it is found again by its reference when the step is tried again. */
