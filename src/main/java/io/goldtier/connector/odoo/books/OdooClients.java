@@ -1,9 +1,12 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
-import io.goldtier.json.Digest;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -165,6 +168,11 @@ class OdooClients {
     /** The name under which a contact that we make can be found again, whoever makes it at the same moment. */
     public String externalId(@Variable("who") Map<String, Object> who) {
         String name = client(who).toLowerCase(Locale.ROOT);
-        return "goldtier.client_" + Digest.of(name).substring(0, 20);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return "goldtier.client_" + HexFormat.of().formatHex(digest, 0, 10);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
     }
 }

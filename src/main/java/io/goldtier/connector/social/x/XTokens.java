@@ -3,7 +3,6 @@ package io.goldtier.connector.social.x;
 import static io.goldtier.connector.social.x.XSigner.SYSTEM;
 
 import io.goldtier.audit.Redaction;
-import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
 import io.goldtier.outside.OutsideRequest;
@@ -18,10 +17,13 @@ import io.goldtier.store.Tx;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -220,7 +222,7 @@ class XTokens {
         if (store == null || refresh.isEmpty()) {
             return new Pair(access.orElse(null), refresh.orElse(null), null);
         }
-        String seed = Digest.of(access.orElse("") + " " + refresh.get());
+        String seed = seed(access.orElse("") + " " + refresh.get());
         Optional<Pair> kept = store.read(tx -> tx.first(
                 "SELECT * FROM oauth_tokens WHERE system = ? AND seed = ?",
                 row -> new Pair(row.string("access_token"), row.string("refresh_token"), row.instant("expires")),
@@ -237,5 +239,14 @@ class XTokens {
                     refresh.get()));
             return new Pair(access.orElse(null), refresh.get(), null);
         });
+    }
+
+    private static String seed(String tokens) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(tokens.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
     }
 }
