@@ -146,6 +146,13 @@ class ApprovalFolders {
             boolean ownRecord = vault.relative(file).equals(request.file());
             return ownRecord || refuse(file, tooLate(request));
         }
+        if (NoteText.idIn(file.getFileName().toString()).isEmpty()) {
+            return refuse(
+                    file,
+                    "Its name was changed, and the name says which request it decides. Call it "
+                            + NoteText.name(request) + " and move it to " + decided(verdict) + " again. The request "
+                            + request.approvalId() + " still waits.");
+        }
         if (!file.getFileName().toString().contains(request.approvalId())
                 || !note.text("action").equals(Optional.of(request.skill()))
                 || !note.text("trigger_id").equals(Optional.ofNullable(request.triggerId()))) {
@@ -186,6 +193,10 @@ class ApprovalFolders {
             return refuse(file, tooLate(late.request()));
         }
         return true;
+    }
+
+    private static String decided(Decisions.Verdict verdict) {
+        return (verdict == Decisions.Verdict.APPROVE ? Folder.APPROVED : Folder.REJECTED).folderName();
     }
 
     private boolean sendBack(Path file, Note note, String problem) {

@@ -101,6 +101,20 @@ class ApprovalNotes implements ErrandHandler {
                         request.created()));
     }
 
+    /** True when somebody has changed the parameters in the note of a request that waits. */
+    boolean isEdited(ApprovalRequest request) {
+        Path file = vault.file(Folder.PENDING_APPROVAL, NoteText.name(request));
+        try {
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && NoteText.isEdited(Note.parse(vault.read(file)), request);
+        } catch (NoteProblem e) {
+            return true;
+        } catch (UncheckedIOException e) {
+            // Taken away while it was looked at; one that is there and cannot be read may say anything
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
     /** Moves what waited to where it belongs now, and says in it how it was decided. */
     private Consumer<Tx> showDecided(ApprovalRequest request) {
         Folder folder = folder(request.status());

@@ -26,6 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Decisions {
 
+    /** A plain yes means what was asked; where a person has written something else, nobody knows which of the two. */
+    private static final String EDITED =
+            "The note of this request in Pending_Approval was changed. To approve what it says"
+                    + " now, move it to Approved; to approve what was asked, delete it: it comes again as it was";
+
     private final Store store;
     private final Approvals approvals;
     private final ApprovalNotes notes;
@@ -71,7 +76,7 @@ public class Decisions {
      *
      * @param approvalId which request
      * @param verdict yes or no
-     * @param params what may be done; null means what was asked for
+     * @param params what may be done; null means what was asked for, and is refused while its note says something else
      * @param who the person
      * @param how {@code file}, {@code console} or {@code rest}
      * @param reason why, or null
@@ -120,6 +125,9 @@ public class Decisions {
             Optional<JsonSchema.Fault> fault = check(found.get().skill(), params);
             if (fault.isPresent()) {
                 return new Decided.Invalid(fault.get().field(), fault.get().sentence());
+            }
+            if (decision.params() == null && found.get().isPending() && notes.isEdited(found.get())) {
+                return new Decided.Invalid("params", EDITED);
             }
         }
         return store.commit(tx -> decide(tx, decision, params));

@@ -1,11 +1,8 @@
 package io.goldtier.approval;
 
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +17,7 @@ final class Fingerprint {
 
     /** SHA-256 of the input's one canonical form. */
     static String of(Map<String, Object> params) {
-        try {
-            byte[] text = Json.write(canonical(params)).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return Digest.sha256(Json.write(canonical(params)));
     }
 
     /** The fields in which two inputs differ, each with its value before and after. */

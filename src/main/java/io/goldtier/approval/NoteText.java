@@ -80,8 +80,31 @@ final class NoteText {
      * @throws Yaml.YamlProblem if the block is no YAML mapping
      */
     static Optional<Map<String, Object>> params(Note note) {
-        Matcher block = BLOCK.matcher(note.body());
-        return block.find() ? Optional.of(Yaml.readMap(block.group(2))) : Optional.empty();
+        return block(note.body()).map(Yaml::readMap);
+    }
+
+    private static Optional<String> block(String body) {
+        Matcher block = BLOCK.matcher(body);
+        return block.find() ? Optional.of(block.group(2)) : Optional.empty();
+    }
+
+    /** True when the parameters in a request's note are no more those that were written there. */
+    static boolean isEdited(Note note, ApprovalRequest request) {
+        if (block(note.body()).equals(block(parameters(request)))) {
+            return false;
+        }
+        try {
+            Optional<Map<String, Object>> params = params(note);
+            return params.isEmpty()
+                    || !Fingerprint.of(Redaction.restore(params.get(), request.params()))
+                            .equals(request.paramsHash());
+        } catch (Yaml.YamlProblem e) {
+            return true;
+        }
+    }
+
+    private static String parameters(ApprovalRequest request) {
+        return Markdown.fenced(YamlText.write(Redaction.mask(request.effectiveParams())), "yaml");
     }
 
     /** The note with the reason why it was not approved at its top, in place of an earlier one. */
@@ -100,8 +123,7 @@ final class NoteText {
         preview(body, preview);
         body.append(
                 "## Parameters\n\nChange them here if you like; what stands here when you approve is what is done.\n\n");
-        body.append(Markdown.fenced(YamlText.write(Redaction.mask(request.effectiveParams())), "yaml"))
-                .append('\n');
+        body.append(parameters(request)).append('\n');
         body.append("## Your decision\n\n");
         if (request.skill().equals(QuestionAnswers.QUESTION)) {
             body.append(
@@ -109,7 +131,8 @@ final class NoteText {
                     .append(request.approvalId())
                     .append(": …`.\n");
         }
-        body.append("To approve, move this file to `Approved/`, or run `./goldtier approve ")
+        body.append(
+                        "To approve, move this file to `Approved/`, or, if you have changed nothing, run `./goldtier approve ")
                 .append(request.approvalId())
                 .append("`.\nTo reject, move it to `Rejected/`, or run `./goldtier reject ")
                 .append(request.approvalId())

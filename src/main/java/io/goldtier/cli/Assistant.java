@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,15 +110,26 @@ public final class Assistant {
             throw new CommandFault(
                     "What answers at " + address + " is not the assistant: name its port with" + " --server.port=PORT.",
                     e);
-        } catch (IOException e) {
+        } catch (HttpConnectTimeoutException e) {
+            throw notRunning(e);
+        } catch (HttpTimeoutException e) {
             throw new CommandFault(
-                    "No assistant is running at " + address + ". Start it with ./goldtier run, or name"
-                            + " its port with --server.port=PORT.",
+                    "The assistant at " + address + " runs, but did not answer within " + patience.toSeconds()
+                            + " s. Its terminal and " + address + "/actuator/health say what it lacks.",
                     e);
+        } catch (IOException e) {
+            throw notRunning(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFault("Interrupted while waiting for the assistant.", e);
         }
+    }
+
+    private CommandFault notRunning(IOException e) {
+        return new CommandFault(
+                "No assistant is running at " + address + ". Start it with ./goldtier run, or name"
+                        + " its port with --server.port=PORT.",
+                e);
     }
 
     private String refusal(int status, String body) {

@@ -1,5 +1,6 @@
 package io.goldtier.cli;
 
+import io.goldtier.json.Unseen;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class Table {
     public Table row(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            row[i] = cells[i] == null ? "" : cells[i].toString().replaceAll("\\s+", " ");
+            row[i] = cells[i] == null ? "" : Unseen.shown(cells[i].toString().replaceAll("\\s+", " "));
         }
         rows.add(row);
         return this;

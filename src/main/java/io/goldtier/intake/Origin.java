@@ -4,6 +4,8 @@ import io.goldtier.intake.file.Taken;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 
 /**
  * Where messages come from: the vault, a mailbox, a webhook, an exported chat. It takes its messages, each once, and it
@@ -22,16 +24,24 @@ public interface Origin {
      */
     Message read(Taken taken) throws IOException;
 
-    /** Puts it back, because it could not be kept through no fault of its own; it is taken again in a while. */
-    void giveBack(Taken taken);
-
-    /** Files it: all that it asks for is on its way under messages of its own. */
-    void finish(Taken taken);
+    /**
+     * Puts it back, because it could not be kept through no fault of its own; it is taken again in a while. A note that stands
+     * for what is kept elsewhere, or is found again, is deleted.
+     */
+    default void giveBack(Taken taken) {
+        try {
+            Files.deleteIfExists(taken.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
-     * Puts it before a person.
+     * Puts into the inbox what a person needs beside the file that stands for it, which goes there by itself.
      *
-     * @return the sentence that says where it is now
+     * @return the sentence that says where it is, after a blank; an empty text when there is nothing
      */
-    String refuse(Taken taken);
+    default String handOver(Taken taken) {
+        return "";
+    }
 }

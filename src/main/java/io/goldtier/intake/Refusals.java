@@ -8,6 +8,7 @@ import io.goldtier.outbox.ErrandHandler;
 import io.goldtier.outbox.Outbox;
 import io.goldtier.store.Tx;
 import io.goldtier.vault.Alert;
+import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -79,10 +80,14 @@ public class Refusals implements ErrandHandler {
                 vault.resolve(errand.subject()),
                 clock.instant());
         boolean there = identity(taken).equals(text(payload, "identity"));
-        String place =
-                there ? taken.origin().refuse(taken) : "It was moved to the inbox, unless somebody has taken it away.";
+        String place = there ? moved(taken) : "It was moved to the inbox, unless somebody has taken it away.";
         Alert alert = alert(payload).done(place);
         return tx -> alerts.raise(tx, alert);
+    }
+
+    private String moved(Taken taken) {
+        String beside = taken.origin().handOver(taken);
+        return "It was moved to " + vault.relative(vault.move(taken.file(), Folder.INBOX)) + "." + beside;
     }
 
     private Origin origin(String name) {

@@ -28,7 +28,6 @@ import org.springframework.core.env.Environment;
 public final class SystemSettings {
 
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
-    private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
 
     private final Environment environment;
     private final Mode mode;
@@ -81,7 +80,7 @@ public final class SystemSettings {
 
     /** True when an address is one of this machine. */
     public static boolean isHere(String address) {
-        return host(address).filter(THIS_MACHINE::contains).isPresent();
+        return host(address).filter(Setting::isHere).isPresent();
     }
 
     private static Optional<String> host(String url) {

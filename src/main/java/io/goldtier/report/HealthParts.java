@@ -4,6 +4,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.outbox.Outbox;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
+import io.goldtier.store.StoreException;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.nio.file.Files;
@@ -21,18 +22,33 @@ class HealthParts {
 
     @Bean
     HealthIndicator storeHealthIndicator(Store store) {
-        return () -> {
+        return withStore(() -> {
             if (store.trouble() != null) {
-                return Health.down().withDetail("reason", store.trouble()).build();
+                return down(store.trouble());
             }
             store.read(tx -> tx.first("SELECT COUNT(*) AS n FROM counters", row -> row.longInt("n")));
             return Health.up().build();
+        });
+    }
+
+    /** A part that asks the store: without it, the part is down, and health still answers. */
+    private static HealthIndicator withStore(HealthIndicator part) {
+        return () -> {
+            try {
+                return part.health();
+            } catch (StoreException e) {
+                return down(e.getMessage());
+            }
         };
+    }
+
+    private static Health down(String reason) {
+        return Health.down().withDetail("reason", reason).build();
     }
 
     @Bean
     HealthIndicator outboxHealthIndicator(Outbox outbox) {
-        return () -> {
+        return withStore(() -> {
             Outbox.Picture picture = outbox.picture();
             Health.Builder health = picture.stuck().isEmpty() ? Health.up() : Health.down();
             picture.stuck()
@@ -42,7 +58,7 @@ class HealthParts {
                 health.withDetail("waiting", picture.waiting()).withDetail("oldest", picture.oldest());
             }
             return health.build();
-        };
+        });
     }
 
     @Bean
@@ -60,9 +76,7 @@ class HealthParts {
         return () -> {
             for (Folder folder : Folder.values()) {
                 if (!Files.isWritable(vault.folder(folder))) {
-                    return Health.down()
-                            .withDetail("reason", "The folder " + vault.folder(folder) + " cannot be written.")
-                            .build();
+                    return down("The folder " + vault.folder(folder) + " cannot be written.");
                 }
             }
             return Health.up().build();
@@ -82,12 +96,12 @@ class HealthParts {
 
     @Bean
     HealthIndicator systemsHealthIndicator(Systems systems) {
-        return () -> {
+        return withStore(() -> {
             List<Systems.Trouble> troubles = systems.troubles();
             Health.Builder health = troubles.isEmpty() ? Health.up() : Health.down();
             troubles.forEach(trouble -> health.withDetail(trouble.system(), trouble.word() + ": " + trouble.message()));
             return health.build();
-        };
+        });
     }
 
     @Bean

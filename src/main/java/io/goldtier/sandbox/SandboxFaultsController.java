@@ -2,6 +2,7 @@ package io.goldtier.sandbox;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.MediaType;
@@ -41,20 +42,30 @@ class SandboxFaultsController {
                 MediaType.APPLICATION_OCTET_STREAM_VALUE
             })
     ResponseEntity<String> put(@RequestBody String body) {
-        return set(body);
+        return set(body, true);
     }
 
     @RequestMapping(method = RequestMethod.POST)
-    ResponseEntity<String> set(@RequestBody String body) {
+    ResponseEntity<String> post(@RequestBody String body) {
+        return set(body, false);
+    }
+
+    /** What is put takes the place of all that was there, so that nothing is how a fault ends; what is posted comes to it. */
+    private ResponseEntity<String> set(String body, boolean alone) {
         try {
+            Map<String, SandboxFault> wanted = new LinkedHashMap<>();
             for (Map.Entry<String, Object> entry : Json.readObject(body).entrySet()) {
                 if (!(entry.getValue() instanceof Map<?, ?>)) {
                     throw new IllegalArgumentException("the fault of " + entry.getKey() + " must be an object");
                 }
                 @SuppressWarnings("unchecked")
                 Map<String, Object> fault = (Map<String, Object>) entry.getValue();
-                faults.set(entry.getKey(), SandboxFault.of(fault));
+                wanted.put(entry.getKey(), SandboxFault.of(fault));
             }
+            if (alone) {
+                faults.clear();
+            }
+            wanted.forEach(faults::set);
             return ResponseEntity.ok(show());
         } catch (JsonProblem | IllegalArgumentException e) {
             return ResponseEntity.unprocessableContent().body(Json.write(Map.of("error", e.getMessage())));

@@ -1,5 +1,6 @@
 package io.goldtier.skill;
 
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.NoEffect;
@@ -7,10 +8,6 @@ import io.goldtier.skill.effect.Obstacle;
 import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.trigger.Action;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,8 @@ class CallKeys {
     /** The action that this caller means by this key. */
     static String actionId(Caller caller, String key) {
         return "call-k"
-                + digest(caller.source() + "\n" + caller.agent() + "\n" + key).substring(0, 32);
+                + Digest.sha256(caller.source() + "\n" + caller.agent() + "\n" + key)
+                        .substring(0, 32);
     }
 
     /** What is kept of the call with the action: its caller, and a fingerprint of what was asked. */
@@ -47,7 +45,7 @@ class CallKeys {
     }
 
     private static String asked(String skill, Map<String, Object> input) {
-        return digest(skill + "\n" + Json.write(sorted(input)));
+        return Digest.sha256(skill + "\n" + Json.write(sorted(input)));
     }
 
     private static Object sorted(Object value) {
@@ -103,14 +101,5 @@ class CallKeys {
 
     private static Outcome underWay(Action action, String sentence) {
         return new Outcome.Unconfirmed(new Obstacle(Obstacle.Why.TROUBLED, action.type(), sentence, null), false);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

@@ -83,6 +83,8 @@ class StoreConfiguration {
         config.setPoolName("store");
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(2);
+        // Who asks while the database is away is told so soon, and asks again; nobody waits half a minute for that
+        config.setConnectionTimeout(3000);
         if (store.postgres()) {
             config.setJdbcUrl(store.url());
             config.setUsername(store.user());

@@ -1,5 +1,6 @@
 package io.goldtier.vault;
 
+import io.goldtier.json.Unseen;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,12 +45,11 @@ public final class Markdown {
             longest = Math.max(longest, run);
         }
         String fence = "`".repeat(longest + 1);
-        String lines = outside.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD");
+        String lines = Unseen.shown(outside.replace("\r\n", "\n").replace('\r', '\n'));
         return fence + language + "\n" + lines + (lines.endsWith("\n") ? "" : "\n") + fence + "\n";
     }
 
     private static String visible(String outside) {
-        return outside.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("[\\p{Cf}\\p{Cs}&&[^\u200D]]", "\uFFFD");
+        return Unseen.shown(outside.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " "));
     }
 }

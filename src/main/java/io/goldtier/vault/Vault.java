@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.DependsOn;
@@ -41,7 +43,8 @@ public final class Vault {
 
     private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
     private static final String NAME_ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
-    private static final String STOP = "STOP";
+    /** Editors of notes put an ending behind a name that has none. */
+    private static final Pattern STOP = Pattern.compile("(?i)STOP(\\.[a-z]{1,8})?");
 
     private final Path root;
     private final Clock clock;
@@ -80,18 +83,22 @@ public final class Vault {
         return root;
     }
 
-    /** True while a file named {@code STOP} lies in the vault: nothing acts then. */
+    /** True while a file named {@code STOP}, or {@code STOP.md}, lies in the vault: nothing acts then. */
     public boolean isStopped() {
-        return Files.exists(root.resolve(STOP), LinkOption.NOFOLLOW_LINKS);
+        return !stops().isEmpty();
     }
 
     /** Takes the file {@code STOP} away, into {@code Done/}, so that all goes on; returns false when there was none. */
     public boolean resume() {
-        if (!isStopped()) {
-            return false;
-        }
-        move(root.resolve(STOP), Folder.DONE);
-        return true;
+        List<Path> stops = stops();
+        stops.forEach(stop -> move(stop, Folder.DONE));
+        return !stops.isEmpty();
+    }
+
+    private List<Path> stops() {
+        String[] names = root.toFile().list((folder, name) -> STOP.matcher(name).matches());
+        // Without the vault there is nothing to see, and nothing that acts could be shown either
+        return names == null ? List.of() : Stream.of(names).map(root::resolve).toList();
     }
 
     /** One of its folders. */

@@ -1,5 +1,6 @@
 package io.goldtier.vault;
 
+import io.goldtier.json.Unseen;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,7 @@ import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /**
  * Writes maps, lists and scalars as YAML for people: one value a line, text quoted wherever some YAML reader could take
- * it for something else, times in UTC with seconds.
+ * it for something else and escaped where nobody would see what stands there, times in UTC with seconds.
  */
 public final class YamlText {
 
@@ -90,7 +91,7 @@ public final class YamlText {
         if (value instanceof Instant time) {
             return seconds(time);
         }
-        if (!(value instanceof String text)) {
+        if (!(value instanceof String text) || Unseen.isIn(text)) {
             return null;
         }
         if (LINK.matcher(text).matches()) {
@@ -107,7 +108,8 @@ public final class YamlText {
     }
 
     private static String dump(Map<String, Object> map) {
-        return new Dump(SETTINGS, new Plain(SETTINGS)).dumpToString(map);
+        // Texts with such characters have double quotes, and nothing else has any
+        return Unseen.escaped(new Dump(SETTINGS, new Plain(SETTINGS)).dumpToString(map));
     }
 
     /** Texts of several lines stand as they are; a text that is not surely one has quotes. */
@@ -126,6 +128,9 @@ public final class YamlText {
         }
 
         private Node text(String text) {
+            if (Unseen.isIn(text)) {
+                return representScalar(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+            }
             if (text.indexOf('\n') >= 0) {
                 return representScalar(Tag.STR, text, ScalarStyle.LITERAL);
             }

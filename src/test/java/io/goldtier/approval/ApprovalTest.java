@@ -99,6 +99,55 @@ class ApprovalTest {
     }
 
     @Test
+    void aPlainYesDoesNotPassOverWhatWasWrittenIntoTheNote() throws IOException {
+        String words = words();
+        ApprovalRequest request = ask(words);
+        edit(request, words, "Edited! " + words);
+
+        var answer = assistant.post("/api/approvals/" + request.approvalId(), Map.of("decision", "approve"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("was changed", "move it to Approved", "delete it");
+        assertThat(find(request.approvalId()).isPending()).isTrue();
+        assertThat(Files.readString(file("Pending_Approval", request))).contains("Edited! " + words);
+
+        Files.delete(file("Pending_Approval", request));
+        assertThat(assistant
+                        .post("/api/approvals/" + request.approvalId(), Map.of("decision", "approve"))
+                        .statusCode())
+                .isEqualTo(200);
+        awaitDone(request);
+        assertThat(published()).containsOnlyOnce(words).doesNotContain("Edited! " + words);
+    }
+
+    @Test
+    void whatAProgramWroteIntoARequestIsNoEditOfAPerson() throws IOException {
+        String words =
+                words() + "\r\nsecond line \r\n\ttabs, trailing   \n---\n```\nyaml: 'no'\u0085\u2028\u00A0 \u202E\n";
+        ApprovalRequest request = ask(words);
+
+        move(request, "Approved");
+
+        awaitDone(request);
+        assertThat(find(request.approvalId()).isEdited()).isFalse();
+        assertThat(find(request.approvalId()).effectiveParams()).containsEntry("message", words);
+    }
+
+    @Test
+    void aFileWhoseNameWasChangedIsToldItsName() throws IOException {
+        ApprovalRequest request = ask(words());
+
+        Files.move(
+                file("Pending_Approval", request),
+                assistant.vault().resolve("Approved/my renamed.md"),
+                StandardCopyOption.ATOMIC_MOVE);
+
+        awaitAlert("Its name was changed, and the name says which request it decides. Call it APPROVAL_"
+                + request.approvalId());
+        assertThat(find(request.approvalId()).isPending()).isTrue();
+    }
+
+    @Test
     void anEditThatBreaksTheSchemaComesBackWithTheReason() throws IOException {
         String words = words();
         ApprovalRequest request = ask(words);

@@ -51,8 +51,8 @@ class HouseRoutesTest {
             DONE.add("check");
         }
 
-        public void checkTroubled() {
-            DONE.add("checkTroubled");
+        public void checkSooner() {
+            DONE.add("checkSooner");
         }
 
         public void retain(int days) {
@@ -168,11 +168,11 @@ class HouseRoutesTest {
 
     @Test
     void theRoundsLookAtWhatTheyAreThereFor() {
-        for (String round : List.of("health", "health-troubled", "retention", "dashboard", "notices")) {
+        for (String round : List.of("health", "health-sooner", "retention", "dashboard", "notices")) {
             routes.send(round, null);
         }
         assertThat(DONE)
-                .containsExactly("check", "checkTroubled", "retain 90", "retain 90", "retain 90", "retain 90", "write");
+                .containsExactly("check", "checkSooner", "retain 90", "retain 90", "retain 90", "retain 90", "write");
     }
 
     @Test

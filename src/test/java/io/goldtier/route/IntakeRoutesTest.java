@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.goldtier.audit.chain.LogUnavailable;
 import io.goldtier.intake.message.Refusal;
+import io.goldtier.store.StoreException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The branches of {@code routes/intake}: which way a message goes by its form, and by what becomes of it. */
 class IntakeRoutesTest {
@@ -247,6 +250,21 @@ class IntakeRoutesTest {
         assertThat(DONE)
                 .filteredOn(each -> !each.startsWith("words"))
                 .isEqualTo(done == null ? List.of() : List.of(done));
+    }
+
+    static List<RuntimeException> notNow() {
+        return List.of(
+                new StoreException("The database is away", null),
+                new LogUnavailable("the disk is full"),
+                new RuntimeException(new StoreException("Wrapped", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notNow")
+    void whatCannotBeReadForLackOfTheStoreIsReadAgain(RuntimeException away) {
+        became = "OnItsWay";
+        routes.send("message", away);
+        assertThat(DONE).containsExactly("notNow", "giveBack");
     }
 
     @Test

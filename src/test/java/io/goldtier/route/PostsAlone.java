@@ -47,12 +47,8 @@ final class PostsAlone implements AutoCloseable {
         Object text = Beans.make(social + "PostText");
         Object pictures = Beans.make(social + "Pictures", new Vault(settings, Beans.CLOCK), null, null, outside);
         RequestSigner unsigned = (request, setting, wire) -> RequestSigner.Proof.NONE;
-        Object scope = Beans.make(
-                social + "x.XScope",
-                Beans.make(
-                        social + "x.XTokens",
-                        new StaticListableBeanFactory().getBeanProvider(Store.class),
-                        Beans.CLOCK));
+        Object tokens = Beans.make(
+                social + "x.XTokens", new StaticListableBeanFactory().getBeanProvider(Store.class), Beans.CLOCK);
         Map<String, Object> beans = new TreeMap<>(others);
         beans.put("outside", outside.component());
         beans.put("appSecretProof", unsigned);
@@ -64,7 +60,7 @@ final class PostsAlone implements AutoCloseable {
         beans.put("postCheck", Beans.make(social + "PostCheck", text, pictures, Beans.CLOCK));
         beans.put("postText", text);
         beans.put("socialSummary", Beans.make(social + "draft.SocialSummary"));
-        beans.put("tokenHealth", Beans.make(social + "TokenHealth", outside, scope, Beans.CLOCK));
+        beans.put("tokenHealth", Beans.make(social + "TokenHealth", outside, tokens, Beans.CLOCK));
         beans.put("xPosts", Beans.make(social + "XPosts", text, Beans.CLOCK));
         routes = new RoutesAlone(
                 camel,

@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultTest {
 
@@ -69,6 +71,22 @@ class VaultTest {
         Files.delete(vault.folder(Folder.DONE));
         Files.createSymbolicLink(vault.folder(Folder.DONE), folder);
         assertThatThrownBy(this::vault).hasMessageContaining("Done is a symbolic link");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STOP", "STOP.md", "stop", "Stop.txt"})
+    void aFileNamedStopStopsHoweverAnEditorSpellsIt(String name) throws IOException {
+        Files.createFile(vault.root().resolve("Stops.md"));
+        Files.createFile(vault.root().resolve("STOP watch.md"));
+        assertThat(vault.isStopped()).isFalse();
+        Files.createFile(vault.root().resolve(name));
+        assertThat(vault.isStopped()).isTrue();
+
+        assertThat(vault.resume()).isTrue();
+
+        assertThat(vault.isStopped()).isFalse();
+        assertThat(vault.folder(Folder.DONE).resolve(name)).exists();
+        assertThat(vault.resume()).isFalse();
     }
 
     @Test

@@ -203,6 +203,29 @@ class RestTest {
     }
 
     @Test
+    void whatIsPutTakesThePlaceOfAllFaults() throws Exception {
+        assistant.post("/sandbox/faults", Map.of("x", Map.of("refuse", true)));
+        assertThat(put("{\"odoo\": {\"refuse\": true}}")).contains("odoo").doesNotContain("\"x\"");
+        assertThat(put("{\"odoo\": {\"refuse\": 7}}")).contains("error");
+        assertThat(put("{}")).isEqualTo("{}");
+    }
+
+    private static String put(String faults) throws Exception {
+        var put = HttpRequest.newBuilder(URI.create(assistant.address() + "/sandbox/faults"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(assistant.data().resolve("token"))
+                                        .strip())
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(faults))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(put, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void aWrongContentTypeIsRefusedAndNoFaultOfOurs() throws Exception {
         var put = HttpRequest.newBuilder(URI.create(assistant.address() + "/sandbox/faults"))
                 .header(

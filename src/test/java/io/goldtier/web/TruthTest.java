@@ -116,6 +116,28 @@ class TruthTest {
 
     @Test
     @Order(2)
+    void whatNobodyWouldSeeIsShownToWhoeverDecidesAndGoesOutAsItWasAsked() throws IOException {
+        String words = "Pay \u202E001$ now\u2800!";
+        accept("unseen", List.of(step("facebook_post", Map.of("message", words))));
+        String id = asked("unseen-a1").approvalId();
+
+        page.navigate(assistant.address() + "/approvals/" + id);
+        assertThat(page.locator(".preview")).containsText("Pay \uFFFD001$ now\uFFFD!");
+        assertThat(page.locator("#edit textarea, #edit input[name='p.message']").first())
+                .hasValue(words);
+        Path note = assistant.vault().resolve("Pending_Approval/APPROVAL_" + id + "_facebook_post.md");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(note)
+                .content()
+                .contains("Pay \uFFFD001\\$ now\uFFFD!", "message: \"Pay \\u202E001$ now\\u2800!\""));
+
+        Files.move(note, assistant.vault().resolve("Approved").resolve(note.getFileName()));
+        awaitStatus("unseen", TriggerStatus.COMPLETED);
+        assertThat(assistant.bean(Approvals.class).find(id).orElseThrow().isEdited())
+                .isFalse();
+    }
+
+    @Test
+    @Order(2)
     void aRejectedStepIsToldEverywhere() {
         accept(
                 "partly",

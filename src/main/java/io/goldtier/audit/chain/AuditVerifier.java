@@ -2,9 +2,7 @@ package io.goldtier.audit.chain;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,25 +151,20 @@ public final class AuditVerifier {
     }
 
     private boolean readFile(Walk walk, Path file, LogName log) throws IOException {
-        try (BufferedReader reader = open(file)) {
-            for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
+        try (RawLines lines = new RawLines(file)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 walk.inFile++;
                 walk.lines++;
-                if (!check(walk, utf8(raw), log)) {
+                Optional<String> text = RawLines.text(line);
+                if (text.isEmpty()) {
+                    return walk.fail("the line is not UTF-8: it was changed after it was written");
+                }
+                if (!check(walk, text.get(), log)) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    /** Bytes as characters, so that a line that is no UTF-8 is a line at fault and not a failure to read. */
-    private static BufferedReader open(Path file) throws IOException {
-        return Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String utf8(String raw) {
-        return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private boolean check(Walk walk, String line, LogName log) throws IOException {
@@ -234,9 +227,12 @@ public final class AuditVerifier {
             if (!reached) {
                 continue;
             }
-            try (BufferedReader reader = open(file)) {
-                for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
-                    if (skip-- <= 0 && isNumber(utf8(raw), number)) {
+            try (RawLines lines = new RawLines(file)) {
+                for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                    if (skip-- <= 0
+                            && RawLines.text(line)
+                                    .filter(text -> isNumber(text, number))
+                                    .isPresent()) {
                         return true;
                     }
                 }

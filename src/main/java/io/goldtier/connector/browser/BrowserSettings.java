@@ -59,8 +59,8 @@ public record BrowserSettings(
 
     /** Checks every value. */
     public BrowserSettings {
-        executable = blankToNull(executable);
-        sessionKey = blankToNull(sessionKey);
+        executable = Setting.text(executable);
+        sessionKey = Setting.text(sessionKey);
         require(isKind(type), "type", type, "chromium, firefox or webkit");
         require(
                 timeoutMs >= PageCall.LEAST_MS && timeoutMs <= PageCall.MOST_MS,
@@ -124,10 +124,6 @@ public record BrowserSettings(
 
     private static void require(boolean good, String key, Object value, String wanted) {
         Setting.require(good, "goldtier.browser." + key, value, wanted);
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.goldtier.connector.mail;
 import io.goldtier.audit.Redaction;
 import io.goldtier.settings.Setting;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -44,8 +42,6 @@ public record MailAccount(
         @DefaultValue("false") boolean oldMail,
         @DefaultValue("30s") Duration timeout) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:]+");
-    private static final List<String> HERE = List.of("localhost", "127.0.0.1", "::1");
     private static final int WITH_TLS = 993;
     private static final int WITHOUT = 143;
 
@@ -58,11 +54,7 @@ public record MailAccount(
                 name,
                 "1 to 40 letters, digits, - and _");
         key = key + "(" + name + ")";
-        Setting.require(
-                host != null && HOST.matcher(host).matches(),
-                key + ".host",
-                host,
-                "a host's name such as imap.gmail.com");
+        Setting.require(Setting.isHost(host), key + ".host", host, "a host's name such as imap.gmail.com");
         Setting.require(
                 port >= 0 && port <= 65_535, key + ".port", port, "between 1 and 65535, or 0 for the usual one");
         port = port > 0 ? port : security == SmtpSettings.Security.TLS ? WITH_TLS : WITHOUT;
@@ -72,32 +64,24 @@ public record MailAccount(
         Setting.require(
                 hasPassword != oauth.isSet(), key + ".password", "hidden", "set, or oauth must be, and not both");
         Setting.require(
-                security != SmtpSettings.Security.NONE || isHere(host),
+                security != SmtpSettings.Security.NONE || Setting.isHere(host),
                 key + ".security",
                 "none",
                 "starttls or tls when a password is sent to another machine");
         folder = folder.strip();
-        address = blankToNull(address) == null && user.contains("@") ? user : blankToNull(address);
-        authServer = blankToNull(authServer);
-        sentFolder = blankToNull(sentFolder);
-        moveTo = blankToNull(moveTo);
+        address = Setting.text(address) == null && user.contains("@") ? user : Setting.text(address);
+        authServer = Setting.text(authServer);
+        sentFolder = Setting.text(sentFolder);
+        moveTo = Setting.text(moveTo);
         Setting.require(!folder.equalsIgnoreCase(moveTo), key + ".move-to", moveTo, "another folder than folder");
         Setting.require(
                 timeout.toSeconds() >= 1 && timeout.toMinutes() <= 10, key + ".timeout", timeout, "between 1s and 10m");
         Redaction.learn(password);
     }
 
-    private static boolean isHere(String host) {
-        return HERE.contains(host.toLowerCase(Locale.ROOT));
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
     /** True when it is on this machine. */
     boolean isOnThisMachine() {
-        return isHere(host);
+        return Setting.isHere(host);
     }
 
     /** The data model's source type. */

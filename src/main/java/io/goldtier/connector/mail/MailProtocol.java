@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 @Component("mailProtocol")
 class MailProtocol implements Protocol {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MailProtocol.class);
     private static final String SYSTEM = "smtp";
     private static final String COPY = "copy";
 
@@ -73,20 +76,27 @@ class MailProtocol implements Protocol {
     }
 
     private Map<String, Object> send(MimeMessage mail, Wire wire) {
-        try (Transport transport = mailbag.open()) {
+        Transport transport = open();
+        try {
             Address[] recipients = mail.getAllRecipients();
             // Envelope and header name the same people, so nobody gets it whom the reader does not see
             wire.begins(Part.EFFECT);
-            try {
-                transport.sendMessage(mail, recipients);
-                return result(mail, recipients, List.of());
-            } catch (MessagingException e) {
-                SmtpRefusal refusal = SmtpRefusal.in(e);
-                if (!refusal.taken().isEmpty()) {
-                    return result(mail, refusal.taken().toArray(Address[]::new), refusal.notTaken());
-                }
-                throw refusal.trouble(SYSTEM);
+            transport.sendMessage(mail, recipients);
+            return result(mail, recipients, List.of());
+        } catch (MessagingException e) {
+            SmtpRefusal refusal = SmtpRefusal.in(e);
+            if (!refusal.taken().isEmpty()) {
+                return result(mail, refusal.taken().toArray(Address[]::new), refusal.notTaken());
             }
+            throw refusal.trouble(SYSTEM);
+        } finally {
+            hangUp(transport);
+        }
+    }
+
+    private Transport open() {
+        try {
+            return mailbag.open();
         } catch (AuthenticationFailedException e) {
             throw new OutsideException(
                             Kind.AUTHENTICATION,
@@ -94,9 +104,17 @@ class MailProtocol implements Protocol {
                             "The mail server does not accept goldtier.smtp.user and .password.")
                     .answered();
         } catch (MessagingException e) {
-            // No more than a connection was made, or it did not close: what was sent is decided above
             throw new OutsideException(
                     Kind.TRANSIENT, SYSTEM, "The mail server cannot be used: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** What a server took it keeps, however the connection ends: that it could not be told good-bye says nothing. */
+    private static void hangUp(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("The mail server had hung up before it was told good-bye", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.goldtier.connector.mail;
 import io.goldtier.settings.Setting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,9 +31,7 @@ public record SmtpSettings(
         String owner,
         @DefaultValue("5m") Duration pace) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:]+");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()\\\\]+@[A-Za-z0-9][A-Za-z0-9.-]*");
-    private static final List<String> HERE = List.of("localhost", "127.0.0.1", "::1");
 
     /** How a connection is protected. */
     public enum Security {
@@ -54,12 +51,12 @@ public record SmtpSettings(
 
     /** Checks every value. */
     public SmtpSettings {
-        host = blankToNull(host);
-        user = blankToNull(user);
-        password = blankToNull(password);
-        from = blankToNull(from);
-        owner = blankToNull(owner);
-        require(host == null || HOST.matcher(host).matches(), "host", host, "a host's name such as smtp.example.com");
+        host = Setting.text(host);
+        user = Setting.text(user);
+        password = Setting.text(password);
+        from = Setting.text(from);
+        owner = Setting.text(owner);
+        require(host == null || Setting.isHost(host), "host", host, "a host's name such as smtp.example.com");
         require(port >= 0 && port <= 65_535, "port", port, "between 1 and 65535, or 0 for the usual one");
         port = port == 0 ? security.port : port;
         require(from == null || ADDRESS.matcher(from).matches(), "from", from, "an e-mail address");
@@ -80,7 +77,7 @@ public record SmtpSettings(
             require(owner != null, "owner", "empty", "set when goldtier.smtp.host is");
             require((user == null) == (password == null), "password", "hidden", "set when user is, and only then");
             require(
-                    security != Security.NONE || user == null || HERE.contains(host.toLowerCase(Locale.ROOT)),
+                    security != Security.NONE || user == null || Setting.isHere(host),
                     "security",
                     "none",
                     "starttls or tls when a password is sent to another machine");
@@ -98,10 +95,6 @@ public record SmtpSettings(
 
     private static void require(boolean good, String key, Object value, String wanted) {
         Setting.require(good, "goldtier.smtp." + key, value, wanted);
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     @Override

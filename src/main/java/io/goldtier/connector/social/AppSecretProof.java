@@ -1,15 +1,13 @@
 package io.goldtier.connector.social;
 
+import io.goldtier.json.Digest;
 import io.goldtier.outside.http.RequestSigner;
 import io.goldtier.outside.http.Wire;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,12 +31,6 @@ class AppSecretProof implements RequestSigner {
     }
 
     private static String hmac(String secret, String token) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA256", e);
-        }
+        return HexFormat.of().formatHex(Digest.hmac("HmacSHA256", secret, token.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,6 +1,6 @@
 package io.goldtier.connector.social;
 
-import io.goldtier.connector.social.x.XScope;
+import io.goldtier.connector.social.x.XTokens;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.outside.OutsideSystems;
 import io.goldtier.outside.SystemSettings;
@@ -25,12 +25,12 @@ class TokenHealth {
     private static final List<String> X_SCOPES = List.of("tweet.read", "tweet.write", "users.read", "media.write");
 
     private final OutsideSystems systems;
-    private final XScope scope;
+    private final XTokens tokens;
     private final Clock clock;
 
-    TokenHealth(OutsideSystems systems, XScope scope, Clock clock) {
+    TokenHealth(OutsideSystems systems, XTokens tokens, Clock clock) {
         this.systems = systems;
-        this.scope = scope;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -109,7 +109,7 @@ class TokenHealth {
 
     /** What X says of the account, and of what its token may. */
     public Map<String, Object> twitter(@Body Object answer) {
-        Optional<String> scopes = scope.known();
+        Optional<String> scopes = tokens.scope();
         if (scopes.isPresent()) {
             List<String> given = List.of(scopes.get().split("\\s+"));
             Optional<String> lacking =

@@ -9,6 +9,7 @@ import io.goldtier.store.Store;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Alert;
+import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ class FileAway {
             }
         }
         if (notTaken.isEmpty()) {
-            taken.origin().finish(taken);
+            vault.move(taken.file(), Folder.DONE);
             return;
         }
         refuse(

@@ -13,7 +13,7 @@ import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
-import io.goldtier.vault.Folder;
+import io.goldtier.json.Digest;
 import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
 import java.io.File;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Handler;
@@ -100,7 +101,8 @@ public class VaultFiles implements Origin {
                 taken.received(),
                 Evidence.BY_HAND,
                 vault.relative(taken.file()),
-                ContentKey.of(bytes));
+                ContentKey.of(bytes),
+                Map.of());
     }
 
     private Content content(Taken taken, Form form, String extension, byte[] bytes) {
@@ -132,9 +134,8 @@ public class VaultFiles implements Origin {
 
     /** The folder for what is attached to a mail that was dropped: another one for each mail, whatever its name. */
     private static String attached(Taken taken, byte[] bytes) {
-        String digest = ContentKey.of(bytes);
         return taken.name().substring(0, taken.name().length() - ".eml".length()) + "-"
-                + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS);
+                + Digest.sha256(bytes).substring(0, DIGITS);
     }
 
     private static Form form(String extension) {
@@ -171,15 +172,5 @@ public class VaultFiles implements Origin {
         LOG.error("The file {} is taken again in {} s", taken.name(), PAUSE.toSeconds());
         wholeFiles.pause(PAUSE);
         vault.giveBack(taken.file());
-    }
-
-    @Override
-    public void finish(Taken taken) {
-        vault.move(taken.file(), Folder.DONE);
-    }
-
-    @Override
-    public String refuse(Taken taken) {
-        return "It was moved to " + vault.relative(vault.move(taken.file(), Folder.INBOX)) + ".";
     }
 }

@@ -34,6 +34,11 @@ public class LetterNotes {
         return vault.folder(Folder.IN_PROGRESS).resolve(name + ".md");
     }
 
+    /** Files it: nothing is left to do because of its letter. */
+    public void finish(Letter letter) {
+        vault.move(file(letter.name()), Folder.DONE);
+    }
+
     /**
      * Writes the note, in place of what it said before.
      *

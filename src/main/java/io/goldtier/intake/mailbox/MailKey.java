@@ -1,7 +1,6 @@
 package io.goldtier.intake.mailbox;
 
-import io.goldtier.intake.message.ContentKey;
-import java.nio.charset.StandardCharsets;
+import io.goldtier.json.Digest;
 
 /**
  * What a mail is known by: where the receiving server keeps it. The Message-ID is chosen by the sender, who could give a mail
@@ -31,7 +30,6 @@ record MailKey(String account, String folder, long validity, long uid) {
 
     /** The name of its note. */
     String name() {
-        String digest = ContentKey.of(text().getBytes(StandardCharsets.UTF_8));
-        return "EMAIL_" + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS);
+        return "EMAIL_" + Digest.sha256(text()).substring(0, DIGITS);
     }
 }

@@ -7,6 +7,7 @@ import io.goldtier.intake.file.Taken;
 import io.goldtier.intake.letter.Answers;
 import io.goldtier.intake.letter.Flood;
 import io.goldtier.intake.letter.LetterFiles;
+import io.goldtier.intake.letter.LetterNotes;
 import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Message;
@@ -34,6 +35,7 @@ class MailboxLetters {
     private final MailboxOrigin origin;
     private final Letters letters;
     private final LetterFiles files;
+    private final LetterNotes notes;
     private final Triggers triggers;
     private final Flood flood;
     private final Answers answers;
@@ -44,6 +46,7 @@ class MailboxLetters {
             MailboxOrigin origin,
             Letters letters,
             LetterFiles files,
+            LetterNotes notes,
             Triggers triggers,
             Flood flood,
             Answers answers) {
@@ -52,6 +55,7 @@ class MailboxLetters {
         this.origin = origin;
         this.letters = letters;
         this.files = files;
+        this.notes = notes;
         this.triggers = triggers;
         this.flood = flood;
         this.answers = answers;
@@ -107,11 +111,10 @@ class MailboxLetters {
     /** It answers the question of a plan, which goes on; its note is filed. */
     public void takeAnswer(@Body Letter letter) throws IOException {
         Optional<Answers.Answer> found = answer(letter);
-        Taken taken = origin.take(letter);
-        Message message = origin.read(taken);
+        Message message = origin.read(origin.take(letter));
         boolean counts = found.isPresent()
                 && answers.take(found.get(), message.evidence().proved(), "mail");
-        origin.finish(taken);
+        notes.finish(letter);
         letters.settle(
                 letter.name(),
                 counts ? Letter.State.ANSWERED : Letter.State.NOTED,
@@ -119,9 +122,10 @@ class MailboxLetters {
         files.drop(letter.name());
     }
 
-    /** It became work before. */
+    /** It has become work, now or before a crash. */
     public void known(@Body Letter letter) {
-        accepted(letter);
+        letters.settle(letter.name(), Letter.State.ACCEPTED, ContentKey.triggerId(MailboxOrigin.contentKey(letter)));
+        files.drop(letter.name());
     }
 
     /** Too many came from its sender. */
@@ -137,14 +141,9 @@ class MailboxLetters {
     /** What became of it. */
     public void settle(@Variable("letter") Letter letter, @Body Reception reception) {
         if (reception instanceof Reception.OnItsWay) {
-            accepted(letter);
+            known(letter);
         } else if (!(reception instanceof Reception.NotKept)) {
             letters.settle(letter.name(), Letter.State.REFUSED, null);
         }
-    }
-
-    private void accepted(Letter letter) {
-        letters.settle(letter.name(), Letter.State.ACCEPTED, ContentKey.triggerId(MailboxOrigin.contentKey(letter)));
-        files.drop(letter.name());
     }
 }

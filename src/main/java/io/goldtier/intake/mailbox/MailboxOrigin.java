@@ -20,7 +20,6 @@ import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,33 +133,17 @@ class MailboxOrigin implements Origin {
         return taken.name().substring(0, taken.name().length() - ".md".length());
     }
 
-    /** It is read again in a while: its row says that it is open. */
+    /** A mail that nobody can read goes with its note as it came. */
     @Override
-    public void giveBack(Taken taken) {
-        try {
-            Files.deleteIfExists(taken.file());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void finish(Taken taken) {
-        vault.move(taken.file(), Folder.DONE);
-    }
-
-    /** The note goes to the inbox; a mail that nobody can read goes with it as it came. */
-    @Override
-    public String refuse(Taken taken) {
+    public String handOver(Taken taken) {
         String name = baseName(taken);
         String asItCame = "";
         if (files.has(name) && !isReadable(name)) {
             Path mail = files.handOver(name, Folder.INBOX, name + ".eml");
             asItCame = " The mail as it came is " + vault.relative(mail) + ".";
         }
-        String place = vault.relative(vault.move(taken.file(), Folder.INBOX));
         files.drop(name);
-        return "It is in " + place + "." + asItCame;
+        return asItCame;
     }
 
     private boolean isReadable(String name) {

@@ -1,11 +1,9 @@
 package io.goldtier.intake.message;
 
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +16,7 @@ public final class ContentKey {
 
     /** The key of a file's bytes. */
     public static String of(byte[] bytes) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return "sha256:" + Digest.sha256(bytes);
     }
 
     /** The key of a document: the same however its keys are ordered, its lines broken or its numbers written. */

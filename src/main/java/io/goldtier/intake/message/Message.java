@@ -35,34 +35,6 @@ public record Message(
         String contentKey,
         Map<String, Object> about) {
 
-    /** A message of whose channel nothing more is known. */
-    public Message(
-            Form form,
-            String sourceType,
-            String reference,
-            String sender,
-            String subject,
-            String text,
-            List<Attachment> attachments,
-            Instant received,
-            Evidence evidence,
-            String taskFile,
-            String contentKey) {
-        this(
-                form,
-                sourceType,
-                reference,
-                sender,
-                subject,
-                text,
-                attachments,
-                received,
-                evidence,
-                taskFile,
-                contentKey,
-                Map.of());
-    }
-
     /** A file that was dropped; the type of what names no channel. */
     public static final String FILE_DROP = "file_drop";
 

@@ -9,18 +9,18 @@ import io.goldtier.intake.message.Message;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
  * Watched pages as an origin: each change is a note in the vault. The assistant has made it into work itself, out of words that
- * anybody may have written, so it is never trusted.
+ * anybody may have written, so it is never trusted. One that is given back is found again, for the page still says it.
  */
 @Component
 class WebOrigin implements Origin {
@@ -63,26 +63,7 @@ class WebOrigin implements Origin {
                 Evidence.ASSISTANT,
                 vault.relative(taken.file()),
                 ContentKey.of(("web:" + taken.name().replaceAll("(-\\d+)?\\.txt$", "") + all)
-                        .getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** The page still says what it says: the change is found again. */
-    @Override
-    public void giveBack(Taken taken) {
-        try {
-            Files.deleteIfExists(taken.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void finish(Taken taken) {
-        vault.move(taken.file(), Folder.DONE);
-    }
-
-    @Override
-    public String refuse(Taken taken) {
-        return "It was moved to " + vault.relative(vault.move(taken.file(), Folder.INBOX)) + ".";
+                        .getBytes(StandardCharsets.UTF_8)),
+                Map.of());
     }
 }

@@ -3,6 +3,7 @@ package io.goldtier.intake.whatsapp;
 import io.goldtier.intake.letter.LetterFiles;
 import io.goldtier.intake.message.Attachment;
 import io.goldtier.intake.message.Refusal;
+import io.goldtier.json.Digest;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.outside.OutsideSystems;
 import io.goldtier.outside.SystemSettings;
@@ -11,9 +12,10 @@ import io.goldtier.skill.effect.OutsideException;
 import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
@@ -68,8 +70,7 @@ class MediaFiles {
                         ? String.valueOf(map.get("sha256"))
                         : media.sha256());
         if (!MessageDigest.isEqual(
-                wanted.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                sha256(bytes).getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
+                wanted.getBytes(StandardCharsets.US_ASCII), Digest.sha256(bytes).getBytes(StandardCharsets.US_ASCII))) {
             throw new Refusal(
                     "File is not what was sent",
                     "The file " + media.name()
@@ -79,7 +80,7 @@ class MediaFiles {
             Path file = files.attached(letter).keep(media.name(), new ByteArrayInputStream(bytes));
             return new Attachment(file.getFileName().toString(), media.type(), bytes.length, file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -144,14 +145,6 @@ class MediaFiles {
                     : HexFormat.of().formatHex(Base64.getDecoder().decode(written));
         } catch (IllegalArgumentException e) {
             return "none";
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

@@ -9,8 +9,6 @@ import io.goldtier.intake.message.ContentKey;
 import io.goldtier.trigger.Triggers;
 import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
-import io.goldtier.vault.Folder;
-import io.goldtier.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +33,6 @@ class WhatsAppLetters {
     private final Triggers triggers;
     private final Flood flood;
     private final Answers answers;
-    private final Vault vault;
     private final Clock clock;
     private final Map<String, Instant> later = new ConcurrentHashMap<>();
 
@@ -46,7 +43,6 @@ class WhatsAppLetters {
             Triggers triggers,
             Flood flood,
             Answers answers,
-            Vault vault,
             Clock clock) {
         this.origin = origin;
         this.letters = letters;
@@ -54,7 +50,6 @@ class WhatsAppLetters {
         this.triggers = triggers;
         this.flood = flood;
         this.answers = answers;
-        this.vault = vault;
         this.clock = clock;
     }
 
@@ -99,16 +94,16 @@ class WhatsAppLetters {
         Optional<Answers.Answer> found = answer(letter, message);
         boolean counts = found.isPresent() && answers.take(found.get(), "+" + letter.proved(), "whatsapp");
         notes.write("whatsapp", letter, Map.of("kind", message.type()), message.words(), List.of());
-        vault.move(notes.file(letter.name()), Folder.DONE);
+        notes.finish(letter);
         letters.settle(
                 letter.name(),
                 counts ? Letter.State.ANSWERED : Letter.State.NOTED,
                 found.map(Answers.Answer::triggerId).orElse(null));
     }
 
-    /** It became work before a crash. */
+    /** It has become work, now or before a crash. */
     public void known(@Body Letter letter) {
-        accepted(letter);
+        letters.settle(letter.name(), Letter.State.ACCEPTED, ContentKey.triggerId(WhatsAppOrigin.contentKey(letter)));
     }
 
     /** Too many came from its sender. */
@@ -122,7 +117,7 @@ class WhatsAppLetters {
     public void note(@Body Letter letter) {
         WhatsAppMessage message = WhatsAppMessage.of(letter.payload());
         notes.write("whatsapp", letter, Map.of("kind", message.type()), message.told(), List.of());
-        vault.move(notes.file(letter.name()), Folder.DONE);
+        notes.finish(letter);
         letters.settle(letter.name(), Letter.State.NOTED, null);
     }
 
@@ -135,15 +130,11 @@ class WhatsAppLetters {
     public void settle(@Variable("letter") Letter letter, @Body Reception reception) {
         later.remove(letter.name());
         if (reception instanceof Reception.OnItsWay) {
-            accepted(letter);
+            known(letter);
         } else if (reception instanceof Reception.NotKept) {
             later.put(letter.name(), clock.instant().plus(PAUSE));
         } else {
             letters.settle(letter.name(), Letter.State.REFUSED, null);
         }
-    }
-
-    private void accepted(Letter letter) {
-        letters.settle(letter.name(), Letter.State.ACCEPTED, ContentKey.triggerId(WhatsAppOrigin.contentKey(letter)));
     }
 }

@@ -13,12 +13,8 @@ import io.goldtier.intake.message.Refusal;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
-import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -113,24 +109,5 @@ class WhatsAppOrigin implements Origin {
 
     static String contentKey(Letter letter) {
         return ContentKey.of(letter.key().getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void giveBack(Taken taken) {
-        try {
-            Files.deleteIfExists(taken.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void finish(Taken taken) {
-        vault.move(taken.file(), Folder.DONE);
-    }
-
-    @Override
-    public String refuse(Taken taken) {
-        return "It is in " + vault.relative(vault.move(taken.file(), Folder.INBOX)) + ".";
     }
 }

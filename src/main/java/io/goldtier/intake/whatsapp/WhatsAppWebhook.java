@@ -4,7 +4,7 @@ import io.goldtier.audit.AuditEntry;
 import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.handbook.KnownContacts;
-import io.goldtier.intake.message.ContentKey;
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
 import io.goldtier.outbox.Alerts;
@@ -15,7 +15,6 @@ import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
 import io.goldtier.vault.Alert;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -75,13 +72,8 @@ public class WhatsAppWebhook {
         if (secret.isEmpty() || signature == null || !signature.startsWith(SIGNED)) {
             return false;
         }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.get().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return isSame(HexFormat.of().formatHex(mac.doFinal(body)), signature.substring(SIGNED.length()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
-        }
+        byte[] proof = Digest.hmac("HmacSHA256", secret.get(), body);
+        return isSame(HexFormat.of().formatHex(proof), signature.substring(SIGNED.length()));
     }
 
     private static boolean isSame(String one, String other) {
@@ -145,12 +137,11 @@ public class WhatsAppWebhook {
 
     private Letter letter(WhatsAppMessage message, String account) {
         String number = KnownContacts.phone(message.from()).orElseThrow();
-        String digest = ContentKey.of(message.id().getBytes(StandardCharsets.UTF_8));
         return new Letter(
                 "whatsapp:" + message.id(),
                 ORIGIN,
                 account,
-                "WHATSAPP_" + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS),
+                "WHATSAPP_" + Digest.sha256(message.id()).substring(0, DIGITS),
                 message.id(),
                 null,
                 number,

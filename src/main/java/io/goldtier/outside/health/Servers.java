@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The data model's server entities, derived from the cards of the outside systems, and how these were when they were last
- * looked at: all of them every 5 minutes, those in trouble sooner, so that work goes on at once when they are back.
+ * looked at: all of them every 5 minutes; sooner those in trouble, so that work goes on at once when they are back, and
+ * those whose card is new or was changed.
  */
 @Component("servers")
 public class Servers {
@@ -67,7 +68,7 @@ public class Servers {
         this.clock = clock;
     }
 
-    private record Checked(Health health, Instant at) {}
+    private record Checked(OutsideSystem card, Health health, Instant at) {}
 
     private record Look(Instant next, Duration pause) {}
 
@@ -76,8 +77,21 @@ public class Servers {
         systems.all().forEach(this::checkOne);
     }
 
-    /** Checks the systems of which a call has failed: after 5, 10, 20, 40 seconds, then every minute. */
-    public synchronized void checkTroubled() {
+    /**
+     * Checks the systems that should not wait for their turn: those that were not looked at since their card came, and
+     * those of which a call has failed: after 5, 10, 20, 40 seconds, then every minute.
+     */
+    public synchronized void checkSooner() {
+        systems.all().stream().filter(this::isNew).forEach(this::checkOne);
+        checkTroubled();
+    }
+
+    private boolean isNew(OutsideSystem card) {
+        Checked checked = checks.get(card.name());
+        return checked == null || checked.card() != card;
+    }
+
+    private void checkTroubled() {
         List<String> suspects =
                 states.suspects().stream().map(Systems.Trouble::system).toList();
         looks.keySet().retainAll(suspects);
@@ -95,7 +109,7 @@ public class Servers {
 
     private void checkOne(OutsideSystem card) {
         Health now = health.look(card);
-        Checked before = checks.put(card.name(), new Checked(now, clock.instant()));
+        Checked before = checks.put(card.name(), new Checked(card, now, clock.instant()));
         tell(card, before == null ? null : before.health(), now);
         if (now instanceof Health.Fault fault && fault.away()) {
             store.commit(tx -> states.failed(tx, card.name(), WITNESS, fault.message(), fault.answered()));

@@ -1,6 +1,7 @@
 package io.goldtier.outside.http;
 
 import io.goldtier.outside.SystemSettings;
+import io.goldtier.playwright.guard.Addresses;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import jakarta.annotation.PreDestroy;
@@ -45,7 +46,7 @@ public class PublicFiles {
         public InetAddress[] resolve(String host) throws UnknownHostException {
             InetAddress[] found = SystemDefaultDnsResolver.INSTANCE.resolve(host);
             for (InetAddress address : found) {
-                if (!sandbox && isInside(address)) {
+                if (!sandbox && Addresses.isPrivate(address)) {
                     throw new UnknownHostException(host + " is not a public address");
                 }
             }
@@ -56,19 +57,6 @@ public class PublicFiles {
         public String resolveCanonicalHostname(String host) {
             return host;
         }
-    }
-
-    private static boolean isInside(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        boolean shared = bytes.length == 4 && (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || shared;
     }
 
     /**

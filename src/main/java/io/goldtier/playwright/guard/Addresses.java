@@ -5,14 +5,15 @@ import java.util.Arrays;
 
 /**
  * Which addresses are not of the public internet: this machine, private networks, and what the IANA special-purpose
- * registries (RFC 6890) call not globally reachable. A page must not be able to reach these through a browser here.
+ * registries (RFC 6890) call not globally reachable. Nothing that comes from outside may lead us to one of these: no page, and
+ * no address in a message.
  */
-final class Addresses {
+public final class Addresses {
 
     private Addresses() {}
 
     /** True when an address is one of this machine, of a private network, or otherwise not public. */
-    static boolean isPrivate(InetAddress address) {
+    public static boolean isPrivate(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

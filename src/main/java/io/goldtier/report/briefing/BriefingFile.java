@@ -1,17 +1,14 @@
 package io.goldtier.report.briefing;
 
+import io.goldtier.json.Digest;
 import io.goldtier.outbox.Errand;
 import io.goldtier.outbox.ErrandHandler;
 import io.goldtier.store.Tx;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -46,22 +43,13 @@ class BriefingFile implements ErrandHandler {
         Path file = vault.file(Folder.BRIEFINGS, "CEO-" + week + ".md");
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             String there = vault.read(file);
-            if (!there.equals(text) && !kept.shown(week).contains(fingerprint(there))) {
+            if (!there.equals(text) && !kept.shown(week).contains(Digest.sha256(there))) {
                 vault.create(Folder.BRIEFINGS, "CEO-" + week + "-edited.md", there);
             }
         }
         vault.write(file, text);
-        String fingerprint = fingerprint(text);
+        String fingerprint = Digest.sha256(text);
         int revision = latest.get().revision();
         return tx -> BriefingStore.shown(tx, week, revision, fingerprint);
-    }
-
-    private static String fingerprint(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

@@ -70,7 +70,7 @@ public class Pages {
                         clock.instant(),
                         settings.zone()));
         StringOutput output = new StringOutput();
-        engine.render(template + ".jte", parameters, output);
+        engine.render(template + ".jte", parameters, new SeenOutput(output));
         return ResponseEntity.status(status).contentType(HTML).body(output.toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.goldtier.web.security;
 
+import io.goldtier.json.Digest;
 import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -99,13 +97,7 @@ public class AccessToken {
     }
 
     private static String derive(String token) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes(token), "HmacSHA256"));
-            return encode(mac.doFinal(bytes("goldtier console cookie")));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA256", e);
-        }
+        return encode(Digest.hmac("HmacSHA256", token, bytes("goldtier console cookie")));
     }
 
     private static String encode(byte[] bytes) {

@@ -14,13 +14,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The one limit for what a request may bring, whatever its path and whether or not it says how long it is. What says that
- * it is longer is refused before it is read, what turns out to be longer as soon as it does; and what all requests
- * together bring at a time stays within the memory there is.
+ * it is longer is refused before it is read, what turns out to be longer as soon as it does; what all requests
+ * together bring at a time stays within the memory there is; and what trickles in holds its share and its thread no longer
+ * than a slow line needs.
  */
 final class RequestLimit extends OncePerRequestFilter {
 
@@ -32,15 +34,27 @@ final class RequestLimit extends OncePerRequestFilter {
     /** What strangers may bring, one or all at once: whoever fills it keeps nobody out who has a key. */
     private static final long BY_STRANGERS = LARGEST / 2;
 
+    /** How long a request may take to come; the wait for each piece of it is the web server's to bound. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Duration patience;
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong byStrangers = new AtomicLong();
 
-    /** More came than is read. */
-    private static final class TooMuch extends BrokenRequest {
+    RequestLimit() {
+        this(PATIENCE);
+    }
+
+    RequestLimit(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** More came than is read, or too slowly. */
+    private static final class Unfit extends BrokenRequest {
 
         private final int status;
 
-        TooMuch(int status, String sentence) {
+        Unfit(int status, String sentence) {
             super(sentence);
             this.status = status;
         }
@@ -70,8 +84,8 @@ final class RequestLimit extends OncePerRequestFilter {
         }
     }
 
-    private static TooMuch tooLarge(long most) {
-        return new TooMuch(
+    private static Unfit tooLarge(long most) {
+        return new Unfit(
                 HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                 "A request may bring " + (most >> 20) + " MiB at most. Send less at a time.");
     }
@@ -85,7 +99,7 @@ final class RequestLimit extends OncePerRequestFilter {
         return request.getRequestURI().startsWith("/webhooks/");
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, TooMuch problem)
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, Unfit problem)
             throws IOException {
         response.reset();
         // The rest of the request is not read, so the connection is of no more use
@@ -101,8 +115,9 @@ final class RequestLimit extends OncePerRequestFilter {
         private final long most;
         private final long together;
         private final AtomicLong pot;
+        private final long begun = System.nanoTime();
         private long bytes;
-        private TooMuch problem;
+        private Unfit problem;
         private ServletInputStream stream;
         private BufferedReader reader;
 
@@ -139,10 +154,15 @@ final class RequestLimit extends OncePerRequestFilter {
             if (read > 0) {
                 bytes += read;
                 long all = pot.addAndGet(read);
-                if (bytes > most) {
+                if (System.nanoTime() - begun > patience.toNanos()) {
+                    problem = new Unfit(
+                            HttpServletResponse.SC_REQUEST_TIMEOUT,
+                            "The request did not come whole within " + patience.toSeconds()
+                                    + " s. Send it again, or less at a time.");
+                } else if (bytes > most) {
                     problem = tooLarge(most);
                 } else if (all > together) {
-                    problem = new TooMuch(
+                    problem = new Unfit(
                             HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                             "Too much is being sent at once. Send it again in a moment.");
                 }

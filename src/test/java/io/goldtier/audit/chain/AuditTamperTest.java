@@ -214,6 +214,22 @@ class AuditTamperTest {
     }
 
     @Test
+    void anotherEndOfALine() throws IOException {
+        Files.writeString(closed, Files.readString(closed).replaceFirst("\n", "\r\n"));
+
+        assertSays("line 1: the line does not match its own hash");
+    }
+
+    @Test
+    void bytesThatAreNoText() throws IOException {
+        byte[] bytes = Files.readAllBytes(closed);
+        bytes[bytes.length / 2] = (byte) 0xFF;
+        Files.write(closed, bytes);
+
+        assertSays("the line is not UTF-8: it was changed after it was written");
+    }
+
+    @Test
     void withoutTheAnchorNothingIsCalledWhole() throws IOException {
         Files.delete(spoilt.resolve("data/log-anchor.json"));
 

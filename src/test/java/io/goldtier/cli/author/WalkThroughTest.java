@@ -56,7 +56,8 @@ class WalkThroughTest {
                 }
             }
 
-            assertThat(show(assistant, "/api/servers")).contains("crm-mcp");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(show(assistant, "/api/servers"))
+                    .containsPattern("server_id=crm-mcp((?!server_id).)*status=active"));
             assertThat(show(assistant, "/api/status")).contains("crm");
             assertThat(assistant.text("/skills")).contains("id=\"crm_note\"", "Whom it is about.");
             await().atMost(PATIENCE).until(() -> !pending(assistant).isEmpty());

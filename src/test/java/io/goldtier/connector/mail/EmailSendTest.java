@@ -144,6 +144,7 @@ class EmailSendTest {
         "REFUSE_AFTER_DATA, Failed",
         "CUT_AFTER_DATA, InDoubt",
         "CUT_AFTER_TAKEN, InDoubt",
+        "RESET_AFTER_TAKEN, Done",
     })
     void whatTheServerSaysDecides(Spoil spoil, String outcome) {
         server.spoil(spoil);

@@ -25,7 +25,8 @@ final class SpoiltSmtp implements AutoCloseable {
         REFUSE_DATA,
         CUT_AFTER_DATA,
         REFUSE_AFTER_DATA,
-        CUT_AFTER_TAKEN
+        CUT_AFTER_TAKEN,
+        RESET_AFTER_TAKEN
     }
 
     private final ServerSocket server;
@@ -86,6 +87,11 @@ final class SpoiltSmtp implements AutoCloseable {
             } else if (command.startsWith("DATA")) {
                 say(out, "354 go on");
                 if (!data(in, out)) {
+                    return;
+                }
+                if (spoil == Spoil.RESET_AFTER_TAKEN) {
+                    // The next thing that is said to it fails
+                    socket.setSoLinger(true, 0);
                     return;
                 }
             } else {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,8 @@ class TrustTest {
                         Instant.EPOCH,
                         evidence,
                         null,
-                        "key"))
+                        "key",
+                        Map.of()))
                 .trusted();
     }
 

@@ -1,6 +1,7 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
@@ -113,23 +114,12 @@ class OdooAudit {
         return run.result();
     }
 
-    /** Money as it is told: no more digits than needed, at least none. */
-    static BigDecimal plain(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
-    }
-
-    /** Adds to a sum by key. */
-    static void add(Map<String, BigDecimal> sums, String key, BigDecimal amount) {
-        sums.merge(key, amount, BigDecimal::add);
-    }
-
     /** Sums by key, the largest first, in plain numbers. */
     static Map<String, Object> sorted(Map<String, BigDecimal> sums) {
         Map<String, Object> sorted = new LinkedHashMap<>();
         sums.entrySet().stream()
                 .sorted(Map.Entry.<String, BigDecimal>comparingByValue().reversed())
-                .forEach(entry -> sorted.put(entry.getKey(), plain(entry.getValue())));
+                .forEach(entry -> sorted.put(entry.getKey(), OdooValues.plain(entry.getValue())));
         return sorted;
     }
 }

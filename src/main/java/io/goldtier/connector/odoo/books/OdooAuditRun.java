@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class OdooAuditRun {
     /** The documents of the page that was read last. */
     public List<Integer> getDocumentIds() {
         Set<Integer> ids = new LinkedHashSet<>();
-        page.forEach(line -> ids.add(id(line.get("move_id"))));
+        page.forEach(line -> ids.add(OdooValues.id(line.get("move_id"))));
         return List.copyOf(ids);
     }
 
@@ -129,10 +130,10 @@ public final class OdooAuditRun {
         found.forEach(document -> byId.put(((Number) document.get("id")).intValue(), document));
         Map<Integer, BigDecimal> amounts = new LinkedHashMap<>();
         for (Map<String, Object> line : page) {
-            Map<String, Object> document = byId.getOrDefault(id(line.get("move_id")), Map.of());
-            BigDecimal amount = number(line.get("balance")).negate();
-            amounts.merge(id(line.get("move_id")), amount, BigDecimal::add);
-            if (revenueAccounts.getOrDefault(id(line.get("account_id")), true)) {
+            Map<String, Object> document = byId.getOrDefault(OdooValues.id(line.get("move_id")), Map.of());
+            BigDecimal amount = OdooValues.number(line.get("balance")).negate();
+            amounts.merge(OdooValues.id(line.get("move_id")), amount, BigDecimal::add);
+            if (revenueAccounts.getOrDefault(OdooValues.id(line.get("account_id")), true)) {
                 revenue(line, document, amount);
             } else {
                 expense(line, amount.negate());
@@ -144,18 +145,19 @@ public final class OdooAuditRun {
 
     private void revenue(Map<String, Object> line, Map<String, Object> document, BigDecimal amount) {
         revenue = revenue.add(amount);
-        OdooAudit.add(revenueByClient, name(line.get("partner_id"), "(no client)"), amount);
+        revenueByClient.merge(OdooValues.name(line.get("partner_id"), "(no client)"), amount, BigDecimal::add);
         Object project = document.get("invoice_origin");
-        OdooAudit.add(revenueByProject, project instanceof String text ? text : "(no project)", amount);
-        OdooAudit.add(revenueByMonth, month(line), amount);
+        revenueByProject.merge(project instanceof String text ? text : "(no project)", amount, BigDecimal::add);
+        revenueByMonth.merge(month(line), amount, BigDecimal::add);
     }
 
     private void expense(Map<String, Object> line, BigDecimal amount) {
         expenses = expenses.add(amount);
         String text = line.get("name") instanceof String name ? name : "";
-        String category = handbook.categoryOf(text).orElseGet(() -> name(line.get("account_id"), "(no account)"));
-        OdooAudit.add(expensesByCategory, category, amount);
-        OdooAudit.add(expensesByMonth, month(line), amount);
+        String category =
+                handbook.categoryOf(text).orElseGet(() -> OdooValues.name(line.get("account_id"), "(no account)"));
+        expensesByCategory.merge(category, amount, BigDecimal::add);
+        expensesByMonth.merge(month(line), amount, BigDecimal::add);
     }
 
     private void transaction(Map<String, Object> document, BigDecimal amount) {
@@ -163,7 +165,9 @@ public final class OdooAuditRun {
         if (seen.get(id)) {
             // Its lines lie on several pages
             transactions.computeIfPresent(id, (same, known) -> {
-                known.put("amount", OdooAudit.plain(number(known.get("amount")).add(amount)));
+                known.put(
+                        "amount",
+                        OdooValues.plain(OdooValues.number(known.get("amount")).add(amount)));
                 return known;
             });
             return;
@@ -176,11 +180,11 @@ public final class OdooAuditRun {
             transaction.put("odoo_id", id);
             transaction.put("type", document.get("move_type"));
             transaction.put("date", document.get("date"));
-            transaction.put("client", name(document.get("partner_id"), null));
+            transaction.put("client", OdooValues.name(document.get("partner_id"), null));
             transaction.put("project", document.get("invoice_origin") instanceof String text ? text : null);
-            transaction.put("amount", OdooAudit.plain(amount));
+            transaction.put("amount", OdooValues.plain(amount));
             transaction.put("total", document.get("amount_total"));
-            transaction.put("currency", name(document.get("currency_id"), null));
+            transaction.put("currency", OdooValues.name(document.get("currency_id"), null));
             transactions.put(id, transaction);
         }
     }
@@ -189,7 +193,7 @@ public final class OdooAuditRun {
         checkedBalance = BigDecimal.ZERO;
         checkedCount = 0;
         for (Map<String, Object> group : groups) {
-            checkedBalance = checkedBalance.add(number(group.get("balance:sum")));
+            checkedBalance = checkedBalance.add(OdooValues.number(group.get("balance:sum")));
             checkedCount += ((Number) group.get("__count")).longValue();
         }
     }
@@ -199,11 +203,13 @@ public final class OdooAuditRun {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("state", group.get("state"));
             line.put("type", group.get("move_type"));
-            line.put("currency", name(group.get("currency_id"), null));
+            line.put("currency", OdooValues.name(group.get("currency_id"), null));
             line.put("count", group.get("__count"));
-            line.put("total", OdooAudit.plain(number(group.get("amount_total_signed:sum"))));
-            line.put("tax", OdooAudit.plain(number(group.get("amount_tax_signed:sum"))));
-            line.put("total_in_currency", OdooAudit.plain(number(group.get("amount_total_in_currency_signed:sum"))));
+            line.put("total", OdooValues.plain(OdooValues.number(group.get("amount_total_signed:sum"))));
+            line.put("tax", OdooValues.plain(OdooValues.number(group.get("amount_tax_signed:sum"))));
+            line.put(
+                    "total_in_currency",
+                    OdooValues.plain(OdooValues.number(group.get("amount_total_in_currency_signed:sum"))));
             statement.add(line);
         }
     }
@@ -212,9 +218,9 @@ public final class OdooAuditRun {
         BigDecimal profit = revenue.subtract(expenses);
         boolean verified = checkedCount == read && checkedBalance.negate().compareTo(profit) == 0;
         Map<String, Object> totals = new LinkedHashMap<>();
-        totals.put("revenue", OdooAudit.plain(revenue));
-        totals.put("expenses", OdooAudit.plain(expenses));
-        totals.put("profit", OdooAudit.plain(profit));
+        totals.put("revenue", OdooValues.plain(revenue));
+        totals.put("expenses", OdooValues.plain(expenses));
+        totals.put("profit", OdooValues.plain(profit));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("date_from", from.toString());
         result.put("date_to", to.toString());
@@ -233,7 +239,7 @@ public final class OdooAuditRun {
             result.put(
                     "warning",
                     "Odoo's own sum is "
-                            + OdooAudit.plain(checkedBalance.negate()).toPlainString() + " over " + checkedCount
+                            + OdooValues.plain(checkedBalance.negate()).toPlainString() + " over " + checkedCount
                             + " lines; the books may have changed while they were read. Run it again.");
         }
         return result;
@@ -247,9 +253,9 @@ public final class OdooAuditRun {
             BigDecimal in = revenueByMonth.getOrDefault(month, BigDecimal.ZERO);
             BigDecimal out = expensesByMonth.getOrDefault(month, BigDecimal.ZERO);
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("revenue", OdooAudit.plain(in));
-            line.put("expenses", OdooAudit.plain(out));
-            line.put("profit", OdooAudit.plain(in.subtract(out)));
+            line.put("revenue", OdooValues.plain(in));
+            line.put("expenses", OdooValues.plain(out));
+            line.put("profit", OdooValues.plain(in.subtract(out)));
             result.put(month, line);
         }
         return result;
@@ -257,18 +263,6 @@ public final class OdooAuditRun {
 
     private static String month(Map<String, Object> line) {
         return String.valueOf(line.get("date")).substring(0, 7);
-    }
-
-    private static Integer id(Object relation) {
-        return relation instanceof List<?> pair ? ((Number) pair.get(0)).intValue() : 0;
-    }
-
-    private static String name(Object relation, String fallback) {
-        return relation instanceof List<?> pair ? String.valueOf(pair.get(1)) : fallback;
-    }
-
-    private static BigDecimal number(Object value) {
-        return value == null || Boolean.FALSE.equals(value) ? BigDecimal.ZERO : new BigDecimal(value.toString());
     }
 
     /** Where it stands. */

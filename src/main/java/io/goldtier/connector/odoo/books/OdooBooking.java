@@ -2,6 +2,7 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class OdooBooking {
         if (state.equals("posted")) {
             return;
         }
-        Map<String, Object> expected = map(document.get("expect"));
+        Map<String, Object> expected = OdooValues.map(document.get("expect"));
         mustBe("client", expected.get("client"), "partner_id", record);
         mustBe("currency", named(expected), "currency_id", record);
         List<BigDecimal> amounts = rounded(expected.get("amount"), expected, record);
@@ -104,7 +105,7 @@ class OdooBooking {
 
     /** What was looked up a short time ago must still be called the same: else it is somebody else by now. */
     private void mustBe(String what, Object wanted, String field, Map<String, Object> record) {
-        Object found = name(record.get(field));
+        Object found = OdooValues.name(record.get(field), null);
         if (wanted == null || wanted.equals(found)) {
             return;
         }
@@ -121,13 +122,14 @@ class OdooBooking {
 
     /** The currency that the order names; null for the company's. */
     private static Object named(Map<String, Object> expected) {
-        Map<String, Object> money = map(expected.get("money"));
+        Map<String, Object> money = OdooValues.map(expected.get("money"));
         return money.get("named") == null ? null : money.get("name");
     }
 
     /** The amounts that would be right, in the digits of the record's currency. */
     private static List<BigDecimal> rounded(Object wanted, Map<String, Object> expected, Map<String, Object> record) {
-        int places = OdooMoney.places(map(expected.get("money")), name(record.get("currency_id")));
+        int places = OdooMoney.places(
+                OdooValues.map(expected.get("money")), OdooValues.name(record.get("currency_id"), null));
         return amounts(wanted).stream()
                 .map(amount -> OdooMoney.round(amount, places))
                 .toList();
@@ -152,7 +154,8 @@ class OdooBooking {
             Map<String, Object> other = others.get(0);
             throw OdooErrors.trouble(
                     Kind.PERMANENT,
-                    "The bill " + map(document.get("values")).get("ref") + " of " + name(other.get("partner_id"))
+                    "The bill " + OdooValues.map(document.get("values")).get("ref") + " of "
+                            + OdooValues.name(other.get("partner_id"), null)
                             + " is booked already: " + label(other) + " over "
                             + number(other, "amount_total").toPlainString() + " of " + other.get("invoice_date")
                             + ". If this is another one, give it a reference of its own.");
@@ -162,7 +165,7 @@ class OdooBooking {
     /** What Odoo stored otherwise than ordered, in sentences; an empty list when nothing is. */
     public List<String> differences(
             @Variable("document") Map<String, Object> document, @Body Map<String, Object> record) {
-        Map<String, Object> expected = map(document.get("expect"));
+        Map<String, Object> expected = OdooValues.map(document.get("expect"));
         List<String> differences = new ArrayList<>();
         List<BigDecimal> wanted = amounts(expected.get("amount"));
         if (!wanted.isEmpty() && wanted.stream().noneMatch(amount -> isAmount(amount, record, "amount_untaxed"))) {
@@ -184,8 +187,9 @@ class OdooBooking {
                     + ", because the period is locked.");
         }
         Object currency = named(expected);
-        if (currency != null && !currency.equals(name(record.get("currency_id")))) {
-            differences.add("Odoo booked in " + name(record.get("currency_id")) + " instead of " + currency + ".");
+        if (currency != null && !currency.equals(OdooValues.name(record.get("currency_id"), null))) {
+            differences.add("Odoo booked in " + OdooValues.name(record.get("currency_id"), null) + " instead of "
+                    + currency + ".");
         }
         if (!"posted".equals(record.get("state"))) {
             differences.add("Odoo has it as \"" + record.get("state") + "\", not as posted.");
@@ -202,16 +206,7 @@ class OdooBooking {
         return record.get("name") instanceof String name ? name : "id " + record.get("id");
     }
 
-    private static Object name(Object relation) {
-        return relation instanceof List<?> pair ? pair.get(1) : null;
-    }
-
     private static BigDecimal number(Map<String, Object> record, String field) {
         return new BigDecimal(String.valueOf(record.getOrDefault(field, 0))).stripTrailingZeros();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 }

@@ -1,12 +1,10 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
+import io.goldtier.json.Digest;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +21,7 @@ import org.springframework.stereotype.Component;
 class OdooClients {
 
     private static final int MOST_CHOICES = 10;
+    private static final int DIGITS = 20;
     private static final Pattern CHOSEN = Pattern.compile("\\(id (\\d{1,12})[,)]");
 
     /** The condition for the contact that is meant: by {@code partner_id}, or by name, e-mail address or VAT number. */
@@ -34,7 +33,7 @@ class OdooClients {
         return List.of(
                 "|",
                 "|",
-                List.of("name", "=ilike", client.replaceAll("[\\\\%_]", "\\\\$0")),
+                List.of("name", "=ilike", OdooValues.literally(client)),
                 List.of("email_normalized", "=", client.toLowerCase(Locale.ROOT)),
                 List.of("vat", "=", client));
     }
@@ -167,12 +166,7 @@ class OdooClients {
 
     /** The name under which a contact that we make can be found again, whoever makes it at the same moment. */
     public String externalId(@Variable("who") Map<String, Object> who) {
-        String name = client(who).toLowerCase(Locale.ROOT);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return "goldtier.client_" + HexFormat.of().formatHex(digest, 0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return "goldtier.client_"
+                + Digest.sha256(client(who).toLowerCase(Locale.ROOT)).substring(0, DIGITS);
     }
 }

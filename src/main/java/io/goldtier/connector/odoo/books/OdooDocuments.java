@@ -1,6 +1,7 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
@@ -95,16 +96,16 @@ class OdooDocuments {
         Map<String, BigDecimal> owed = new java.util.TreeMap<>();
         List<Map<String, Object>> invoices = found.stream()
                 .map(invoice -> {
-                    String currency = String.valueOf(((List<?>) invoice.get("currency_id")).get(1));
+                    String currency = OdooValues.name(invoice.get("currency_id"), null);
                     BigDecimal residual = new BigDecimal(String.valueOf(invoice.get("amount_residual")));
-                    OdooAudit.add(owed, currency, residual);
+                    owed.merge(currency, residual, BigDecimal::add);
                     LocalDate due = LocalDate.parse(String.valueOf(invoice.get("invoice_date_due")));
                     Map<String, Object> line = new java.util.LinkedHashMap<>();
                     line.put("invoice_number", invoice.get("name"));
-                    line.put("client", invoice.get("partner_id") instanceof List<?> pair ? pair.get(1) : null);
+                    line.put("client", OdooValues.name(invoice.get("partner_id"), null));
                     line.put("due_date", due.toString());
                     line.put("days_overdue", due.until(today, java.time.temporal.ChronoUnit.DAYS));
-                    line.put("amount_due", OdooAudit.plain(residual));
+                    line.put("amount_due", OdooValues.plain(residual));
                     line.put("currency", currency);
                     return line;
                 })

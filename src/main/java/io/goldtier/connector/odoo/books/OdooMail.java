@@ -1,6 +1,7 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.time.Clock;
@@ -112,9 +113,7 @@ class OdooMail {
     }
 
     private static long message(Map<String, Object> mail) {
-        return mail.get("mail_message_id") instanceof List<?> pair && pair.get(0) instanceof Number id
-                ? id.longValue()
-                : 0;
+        return OdooValues.id(mail.get("mail_message_id"));
     }
 
     private static String reasons(List<Map<String, Object>> failed) {

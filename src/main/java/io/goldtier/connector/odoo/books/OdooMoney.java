@@ -2,6 +2,7 @@ package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
 import io.goldtier.connector.odoo.rpc.OdooInstances;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -60,7 +61,7 @@ class OdooMoney {
         return List.of(
                 input.get("currency") != null
                         ? List.of("name", "=", input.get("currency"))
-                        : List.of("id", "=", company.get("currency_id") instanceof List<?> pair ? pair.get(0) : 0));
+                        : List.of("id", "=", OdooValues.id(company.get("currency_id"))));
     }
 
     /**
@@ -111,19 +112,15 @@ class OdooMoney {
         BigDecimal perLine =
                 exact.stream().map(amount -> round(amount, places)).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (GLOBALLY.equals(money.get("rounding"))) {
-            return List.of(plain(globally));
+            return List.of(OdooValues.plain(globally));
         }
         if (PER_LINE.equals(money.get("rounding"))) {
-            return List.of(plain(perLine));
+            return List.of(OdooValues.plain(perLine));
         }
-        return Stream.of(globally, perLine).map(OdooMoney::plain).distinct().toList();
+        return Stream.of(globally, perLine).map(OdooValues::plain).distinct().toList();
     }
 
     static BigDecimal round(BigDecimal amount, int places) {
         return amount.setScale(places, RoundingMode.HALF_UP);
-    }
-
-    private static BigDecimal plain(BigDecimal amount) {
-        return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
     }
 }

@@ -1,6 +1,7 @@
 package io.goldtier.connector.odoo.books;
 
 import io.goldtier.connector.odoo.rpc.OdooErrors;
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -19,12 +20,7 @@ class OdooOpenInvoice {
     public List<Object> condition(@Variable("input") Map<String, Object> input) {
         return input.get("invoice") != null
                 ? List.of("name", "=", input.get("invoice"))
-                : List.of("partner_id.name", "=ilike", escaped(String.valueOf(input.get("client"))));
-    }
-
-    /** In a name, the signs of a pattern stand for themselves. */
-    private static String escaped(String name) {
-        return name.replaceAll("[\\\\%_]", "\\\\$0");
+                : List.of("partner_id.name", "=ilike", OdooValues.literally(String.valueOf(input.get("client"))));
     }
 
     /** The one that fits; none, or several, are for a person. */
@@ -52,8 +48,9 @@ class OdooOpenInvoice {
         Map<?, ?> invoice = fitting.get(0);
         Map<String, Object> output = new LinkedHashMap<>();
         output.put("invoice_number", invoice.get("name"));
-        if (invoice.get("partner_id") instanceof List<?> partner && partner.size() > 1) {
-            output.put("client", String.valueOf(partner.get(1)));
+        String client = OdooValues.name(invoice.get("partner_id"), null);
+        if (client != null) {
+            output.put("client", client);
         }
         output.put("amount_due", invoice.get("amount_residual"));
         return output;
@@ -63,10 +60,9 @@ class OdooOpenInvoice {
         boolean sameAmount = !(input.get("amount") instanceof Number amount)
                 || invoice.get("amount_residual") instanceof Number owed
                         && new BigDecimal(owed.toString()).compareTo(new BigDecimal(amount.toString())) == 0;
-        boolean sameCurrency = input.get("currency") == null
-                || !(invoice.get("currency_id") instanceof List<?> currency)
-                || currency.size() < 2
-                || input.get("currency").equals(currency.get(1));
+        Object currency = input.get("currency");
+        boolean sameCurrency = currency == null
+                || currency.equals(OdooValues.name(invoice.get("currency_id"), String.valueOf(currency)));
         return sameAmount && sameCurrency;
     }
 }

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.books;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,17 +49,17 @@ class OdooRows {
         List<?> lines = document.get("lines") instanceof List<?> list ? list : List.of();
         Map<List<String>, List<Line>> alike = new LinkedHashMap<>();
         IntStream.range(0, lines.size())
-                .mapToObj(i -> new Line(i + 1, map(lines.get(i))))
+                .mapToObj(i -> new Line(i + 1, OdooValues.map(lines.get(i))))
                 // What has no account first: Odoo takes that of the lines before, where they have one
                 .sorted(Comparator.comparing(line -> line.values().containsKey("account_id")))
                 .forEach(line -> alike.computeIfAbsent(line.chosenHere(), key -> new ArrayList<>())
                         .add(line));
         if (alike.size() < 2) {
-            return List.of(load(document, map(document.get("values")), List.copyOf(flat(alike)), false));
+            return List.of(load(document, OdooValues.map(document.get("values")), List.copyOf(flat(alike)), false));
         }
         List<Map<String, Object>> loads = new ArrayList<>();
         for (List<Line> group : alike.values()) {
-            loads.add(load(document, loads.isEmpty() ? map(document.get("values")) : Map.of(), group, true));
+            loads.add(load(document, loads.isEmpty() ? OdooValues.map(document.get("values")) : Map.of(), group, true));
         }
         return loads;
     }
@@ -126,10 +127,5 @@ class OdooRows {
             return String.join(",", list.stream().map(Objects::toString).toList());
         }
         return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 }

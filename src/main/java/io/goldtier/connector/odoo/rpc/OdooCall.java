@@ -76,7 +76,7 @@ record OdooCall(
         if (instance.company() > 0) {
             context.put("allowed_company_ids", List.of(instance.company()));
         }
-        context.putAll(map(map.get("context")));
+        context.putAll(OdooValues.map(map.get("context")));
         String method = String.valueOf(map.get("method"));
         boolean reading = READING.contains(method);
         return new OdooCall(
@@ -84,7 +84,7 @@ record OdooCall(
                 String.valueOf(map.get("model")),
                 method,
                 ids(map.get("ids")),
-                map(map.get("args")),
+                OdooValues.map(map.get("args")),
                 context,
                 reading ? Part.READ : map.get("part") == null ? Part.EFFECT : Part.of(map.get("part")),
                 reading && map.get("remember") instanceof String time
@@ -112,10 +112,5 @@ record OdooCall(
             return list;
         }
         return value == null ? List.of() : List.of(value);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 }

@@ -1,8 +1,7 @@
 package io.goldtier.connector.odoo.rpc;
 
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * One Odoo that we talk to: where it is, who we are there, and what we have learnt about it since the start.
@@ -20,38 +19,23 @@ final class OdooInstance {
     }
 
     private final String name;
-    private final java.util.function.Supplier<String> url;
-    private final String database;
-    private final String login;
-    private final String apiKey;
-    private final int company;
-    private final AtomicReference<Protocol> protocol;
-    private final AtomicLong uid = new AtomicLong();
+    private final Supplier<String> url;
+    private final OdooSettings.Instance settings;
     private final OdooMemory memory;
-    private final AtomicReference<String> version = new AtomicReference<>("");
+    private volatile Protocol protocol;
+    private volatile String version = "";
+    private volatile long uid;
 
-    OdooInstance(
-            String name,
-            java.util.function.Supplier<String> url,
-            String database,
-            String login,
-            String apiKey,
-            String protocol,
-            int company,
-            Clock clock) {
+    OdooInstance(String name, Supplier<String> url, OdooSettings.Instance settings, Clock clock) {
         this.name = name;
         this.url = url;
-        this.database = database;
-        this.login = login;
-        this.apiKey = apiKey;
-        this.company = company;
+        this.settings = settings;
         this.memory = new OdooMemory(clock);
-        this.protocol = new AtomicReference<>(
-                switch (protocol) {
-                    case "json2" -> Protocol.JSON2;
-                    case "jsonrpc" -> Protocol.JSONRPC;
-                    default -> null;
-                });
+        this.protocol = switch (settings.protocol()) {
+            case "json2" -> Protocol.JSON2;
+            case "jsonrpc" -> Protocol.JSONRPC;
+            default -> null;
+        };
     }
 
     String name() {
@@ -63,19 +47,19 @@ final class OdooInstance {
     }
 
     String database() {
-        return database;
+        return settings.database();
     }
 
     String login() {
-        return login;
+        return settings.login();
     }
 
     String apiKey() {
-        return apiKey;
+        return settings.apiKey();
     }
 
     int company() {
-        return company;
+        return settings.company();
     }
 
     /** What it answered a short time ago. */
@@ -85,31 +69,31 @@ final class OdooInstance {
 
     /** The protocol; null until the version is known. */
     Protocol protocol() {
-        return protocol.get();
+        return protocol;
     }
 
-    void speak(Protocol found, String foundVersion) {
-        protocol.compareAndSet(null, found);
-        version.set(foundVersion);
+    synchronized void speak(Protocol found, String foundVersion) {
+        protocol = protocol == null ? found : protocol;
+        version = foundVersion;
     }
 
     /** The version as Odoo tells it, or an empty text. */
     String version() {
-        return version.get();
+        return version;
     }
 
     /** The user's id at the older protocol; 0 until logged in. */
     long uid() {
-        return uid.get();
+        return uid;
     }
 
     void loggedIn(long id) {
-        uid.set(id);
+        uid = id;
     }
 
     /** Without the key. */
     @Override
     public String toString() {
-        return "Odoo " + name + " (" + database + ")";
+        return "Odoo " + name + " (" + database() + ")";
     }
 }

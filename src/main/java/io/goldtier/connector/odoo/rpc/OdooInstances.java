@@ -1,15 +1,15 @@
 package io.goldtier.connector.odoo.rpc;
 
+import io.goldtier.outside.SystemSettings;
 import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.skill.effect.OutsideException.Kind;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -25,61 +25,35 @@ public class OdooInstances {
     /** Name of the Odoo that is used when a call names none. */
     static final String FIRST = "default";
 
-    private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
-
     private final Map<String, OdooInstance> instances = new LinkedHashMap<>();
 
     OdooInstances(OdooSettings odoo, Settings settings, Environment environment, Clock clock) {
         boolean sandbox = settings.mode() == Mode.SANDBOX;
+        boolean here = odoo.url() != null && SystemSettings.isHere(odoo.url());
         if (sandbox) {
-            instances.put(FIRST, sandbox(odoo, isHere(odoo.url()), environment, clock));
+            put(FIRST, here ? odoo::url : () -> standIn(environment), sandbox(odoo, here), clock);
         } else if (odoo.url() != null) {
-            instances.put(
-                    FIRST,
-                    new OdooInstance(
-                            FIRST,
-                            odoo::url,
-                            odoo.database(),
-                            odoo.login(),
-                            odoo.apiKey(),
-                            odoo.protocol(),
-                            odoo.company(),
-                            clock));
+            put(FIRST, odoo::url, odoo.first(), clock);
         }
         odoo.instances().forEach((name, other) -> {
-            if (!sandbox || isHere(other.url())) {
-                instances.put(name, further(name, other, clock));
+            if (!sandbox || SystemSettings.isHere(other.url())) {
+                put(name, other::url, other, clock);
             }
         });
     }
 
-    private static boolean isHere(String url) {
-        return url != null
-                && THIS_MACHINE.contains(String.valueOf(URI.create(url.strip()).getHost()));
+    private void put(String name, Supplier<String> url, OdooSettings.Instance settings, Clock clock) {
+        instances.put(name, new OdooInstance(name, url, settings, clock));
     }
 
-    private static OdooInstance further(String name, OdooSettings.Instance other, Clock clock) {
-        return new OdooInstance(
-                name,
-                () -> other.url().strip().replaceAll("/+$", ""),
-                other.database(),
-                other.login(),
-                other.apiKey(),
-                other.protocol(),
-                other.company(),
-                clock);
-    }
-
-    private static OdooInstance sandbox(OdooSettings odoo, boolean here, Environment environment, Clock clock) {
-        return new OdooInstance(
-                FIRST,
-                here ? odoo::url : () -> standIn(environment),
+    private static OdooSettings.Instance sandbox(OdooSettings odoo, boolean here) {
+        return new OdooSettings.Instance(
+                odoo.url(),
                 here && odoo.database() != null ? odoo.database() : OdooSettings.SANDBOX_DATABASE,
                 here && odoo.login() != null ? odoo.login() : OdooSettings.SANDBOX_LOGIN,
                 here && odoo.apiKey() != null ? odoo.apiKey() : OdooSettings.SANDBOX_KEY,
                 odoo.protocol(),
-                here ? odoo.company() : 0,
-                clock);
+                here ? odoo.company() : 0);
     }
 
     private static String standIn(Environment environment) {

@@ -1,8 +1,10 @@
 package io.goldtier.connector.odoo.rpc;
 
+import io.goldtier.settings.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,11 +66,11 @@ public record OdooSettings(
 
     /** Checks every value. */
     public OdooSettings {
-        url = address("goldtier.odoo.url", url);
-        nonEmpty("goldtier.odoo.database", database, url);
-        protocol = knownProtocol("goldtier.odoo.protocol", protocol);
-        apiKey = blankToNull(apiKey);
-        login = blankToNull(login);
+        Instance first = new Instance(url, database, login, apiKey, protocol, company).checked("goldtier.odoo");
+        url = first.url();
+        login = first.login();
+        apiKey = first.apiKey();
+        protocol = first.protocol();
         require(
                 models.contains("account.move"),
                 "goldtier.odoo.models is " + models + ", but must include account.move");
@@ -83,17 +85,30 @@ public record OdooSettings(
                 maxResponse.toBytes() > 0,
                 "goldtier.odoo.max-response is " + maxResponse + ", but must be more than nothing");
         require(paymentDays >= 0, "goldtier.odoo.payment-days is " + paymentDays + ", but must not be negative");
-        instances.forEach((name, instance) -> instance.check("goldtier.odoo.instances." + name));
+        Map<String, Instance> others = new LinkedHashMap<>();
+        instances.forEach((name, other) -> {
+            String prefix = "goldtier.odoo.instances." + name;
+            require(
+                    other.url() != null && !other.url().isBlank(),
+                    prefix + ".url is missing: give the address of that Odoo");
+            others.put(name, other.checked(prefix));
+        });
+        instances = others;
+    }
+
+    /** The first Odoo, without what holds for all of them; its address is null when Odoo is not used. */
+    Instance first() {
+        return new Instance(url, database, login, apiKey, protocol, company);
     }
 
     /**
-     * A further Odoo.
+     * One Odoo.
      *
      * @param url its address
      * @param database its database
      * @param login the user's login
      * @param apiKey the user's API key
-     * @param protocol as for the first one
+     * @param protocol {@code auto}, {@code json2} or {@code jsonrpc}
      * @param company id of the company to act for; 0 for the user's own
      */
     public record Instance(
@@ -104,11 +119,17 @@ public record OdooSettings(
             @DefaultValue("auto") String protocol,
             @DefaultValue("0") int company) {
 
-        private void check(String prefix) {
-            require(url != null && !url.isBlank(), prefix + ".url is missing: give the address of that Odoo");
-            address(prefix + ".url", url);
-            nonEmpty(prefix + ".database", database, url);
-            knownProtocol(prefix + ".protocol", protocol);
+        /** The same with every value checked, and in the one form in which it is used. */
+        private Instance checked(String prefix) {
+            String checkedUrl = address(prefix + ".url", url);
+            nonEmpty(prefix + ".database", database, checkedUrl);
+            return new Instance(
+                    checkedUrl,
+                    database,
+                    Setting.text(login),
+                    Setting.text(apiKey),
+                    knownProtocol(prefix + ".protocol", protocol),
+                    company);
         }
 
         @Override
@@ -155,10 +176,6 @@ public record OdooSettings(
 
     private static void positive(String key, int value) {
         require(value > 0, key + " is " + value + ", but must be at least 1 (milliseconds)");
-    }
-
-    private static String blankToNull(String value) {
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
     private static void require(boolean condition, String problem) {

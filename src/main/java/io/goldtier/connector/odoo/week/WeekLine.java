@@ -1,8 +1,8 @@
 package io.goldtier.connector.odoo.week;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,36 +35,24 @@ record WeekLine(
 
     /** Reads a line as Odoo gives it; {@code kinds} tells income accounts from expense accounts by id. */
     static WeekLine of(Map<String, Object> line, Map<Integer, Boolean> kinds, String home) {
-        boolean revenue = kinds.getOrDefault(id(line.get("account_id")), true);
-        BigDecimal balance = number(line.get("balance"));
+        boolean revenue = kinds.getOrDefault(OdooValues.id(line.get("account_id")), true);
+        BigDecimal balance = OdooValues.number(line.get("balance"));
         return new WeekLine(
                 ((Number) line.get("id")).intValue(),
-                id(line.get("move_id")),
+                OdooValues.id(line.get("move_id")),
                 line.get("move_name") instanceof String name ? name : "",
                 revenue,
-                accountName(name(line.get("account_id"), "(no account)")),
-                name(line.get("partner_id"), null),
+                accountName(OdooValues.name(line.get("account_id"), "(no account)")),
+                OdooValues.name(line.get("partner_id"), null),
                 line.get("name") instanceof String text ? text : "",
                 revenue ? balance.negate() : balance,
-                name(line.get("company_currency_id"), home),
-                name(line.get("currency_id"), home),
+                OdooValues.name(line.get("company_currency_id"), home),
+                OdooValues.name(line.get("currency_id"), home),
                 LocalDate.parse(String.valueOf(line.get("date"))));
     }
 
     /** Odoo shows an account with its code, as {@code 600000 Expenses}. */
     static String accountName(String shown) {
         return shown.replaceFirst("^[\\d.]+\\s+(?=\\S)", "");
-    }
-
-    static int id(Object relation) {
-        return relation instanceof List<?> pair && !pair.isEmpty() ? ((Number) pair.get(0)).intValue() : 0;
-    }
-
-    static String name(Object relation, String fallback) {
-        return relation instanceof List<?> pair && pair.size() > 1 ? String.valueOf(pair.get(1)) : fallback;
-    }
-
-    static BigDecimal number(Object value) {
-        return value == null || Boolean.FALSE.equals(value) ? BigDecimal.ZERO : new BigDecimal(value.toString());
     }
 }

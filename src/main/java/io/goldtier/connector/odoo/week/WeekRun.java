@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.week;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public final class WeekRun {
     void companies(List<Map<String, Object>> found) {
         for (Map<String, Object> company : found) {
             companies.add(String.valueOf(company.get("name")));
-            String currency = WeekLine.name(company.get("currency_id"), "");
+            String currency = OdooValues.name(company.get("currency_id"), "");
             currencies.add(currency);
             currencyOfCompany.put(((Number) company.get("id")).intValue(), currency);
         }
@@ -184,11 +185,11 @@ public final class WeekRun {
     void sums(List<Map<String, Object>> groups) {
         for (Map<String, Object> group : groups) {
             checkedLines += ((Number) group.get("__count")).longValue();
-            if (!sums.home().equals(WeekLine.name(group.get("company_currency_id"), sums.home()))) {
+            if (!sums.home().equals(OdooValues.name(group.get("company_currency_id"), sums.home()))) {
                 continue;
             }
-            BigDecimal balance = WeekLine.number(group.get("balance:sum"));
-            if (kinds.getOrDefault(WeekLine.id(group.get("account_id")), true)) {
+            BigDecimal balance = OdooValues.number(group.get("balance:sum"));
+            if (kinds.getOrDefault(OdooValues.id(group.get("account_id")), true)) {
                 checkedRevenue = checkedRevenue.subtract(balance);
             } else {
                 checkedExpenses = checkedExpenses.add(balance);
@@ -201,11 +202,11 @@ public final class WeekRun {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("state", group.get("state"));
             line.put("type", group.get("move_type"));
-            line.put("currency", WeekLine.name(group.get("currency_id"), sums.home()));
+            line.put("currency", OdooValues.name(group.get("currency_id"), sums.home()));
             line.put("company_currency", companyCurrency(group));
             line.put("count", group.get("__count"));
-            line.put("total", WeekSums.plain(WeekLine.number(group.get("amount_total_signed:sum"))));
-            line.put("tax", WeekSums.plain(WeekLine.number(group.get("amount_tax_signed:sum"))));
+            line.put("total", OdooValues.plain(OdooValues.number(group.get("amount_total_signed:sum"))));
+            line.put("tax", OdooValues.plain(OdooValues.number(group.get("amount_tax_signed:sum"))));
             statement.add(line);
         }
     }
@@ -215,11 +216,11 @@ public final class WeekRun {
             LocalDate due = LocalDate.parse(String.valueOf(invoice.get("invoice_date_due")));
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("invoice_number", invoice.get("name"));
-            line.put("client", WeekLine.name(invoice.get("partner_id"), null));
+            line.put("client", OdooValues.name(invoice.get("partner_id"), null));
             line.put("due_date", due.toString());
             line.put("days_overdue", due.until(day(), java.time.temporal.ChronoUnit.DAYS));
-            line.put("amount_due", WeekSums.plain(WeekLine.number(invoice.get("amount_residual"))));
-            line.put("currency", WeekLine.name(invoice.get("currency_id"), sums.home()));
+            line.put("amount_due", OdooValues.plain(OdooValues.number(invoice.get("amount_residual"))));
+            line.put("currency", OdooValues.name(invoice.get("currency_id"), sums.home()));
             overdue.add(line);
         }
     }
@@ -240,14 +241,14 @@ public final class WeekRun {
                 .filter(group -> sums.home().equals(companyCurrency(group)))
                 .forEach(group -> all.merge(
                         String.valueOf(group.get("invoice_origin")),
-                        WeekLine.number(group.get("amount_untaxed_signed:sum")),
+                        OdooValues.number(group.get("amount_untaxed_signed:sum")),
                         BigDecimal::add));
-        all.forEach((project, amount) -> billed.put(project, WeekSums.plain(amount)));
+        all.forEach((project, amount) -> billed.put(project, OdooValues.plain(amount)));
     }
 
     /** Signed amounts of documents are in the currency of their company. */
     private String companyCurrency(Map<String, Object> group) {
-        return currencyOfCompany.getOrDefault(WeekLine.id(group.get("company_id")), sums.home());
+        return currencyOfCompany.getOrDefault(OdooValues.id(group.get("company_id")), sums.home());
     }
 
     Map<String, Object> result() {
@@ -259,8 +260,8 @@ public final class WeekRun {
         boolean verified = checkedRevenue.compareTo(sums.revenue()) == 0
                 && checkedExpenses.compareTo(sums.expenses()) == 0
                 && checkedLines == sums.lines();
-        result.put("odoo_revenue", WeekSums.plain(checkedRevenue));
-        result.put("odoo_expenses", WeekSums.plain(checkedExpenses));
+        result.put("odoo_revenue", OdooValues.plain(checkedRevenue));
+        result.put("odoo_expenses", OdooValues.plain(checkedExpenses));
         result.put("odoo_lines", checkedLines);
         result.put("verified", verified);
         result.put("statement", statement);

@@ -1,5 +1,6 @@
 package io.goldtier.connector.odoo.week;
 
+import io.goldtier.connector.odoo.rpc.OdooValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -136,7 +137,7 @@ final class WeekSums {
         booking.put("vendor", line.partner());
         booking.put("text", line.text().length() > LONGEST_TEXT ? line.text().substring(0, LONGEST_TEXT) : line.text());
         booking.put("category", category);
-        booking.put("amount", plain(line.amount()));
+        booking.put("amount", OdooValues.plain(line.amount()));
         bookings.add(booking);
     }
 
@@ -150,15 +151,15 @@ final class WeekSums {
     Map<String, Object> result() {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("currency", home);
-        result.put("revenue", plain(revenue));
-        result.put("expenses", plain(expenses));
+        result.put("revenue", OdooValues.plain(revenue));
+        result.put("expenses", OdooValues.plain(expenses));
         result.put("lines", lines);
         result.put("revenue_rows", revenueRows());
         result.put("expense_rows", expenseRows());
         result.put("other_currencies", otherCurrencies());
         result.put("foreign_lines", foreign);
         result.put("weeks", weeks());
-        result.put("month_revenue", plain(month));
+        result.put("month_revenue", OdooValues.plain(month));
         result.put("clients", clients());
         bookings.sort(Comparator.comparing(booking -> String.valueOf(booking.get("date"))));
         result.put("bookings", List.copyOf(bookings.subList(Math.max(0, bookings.size() - LISTED), bookings.size())));
@@ -176,7 +177,7 @@ final class WeekSums {
                     Map<String, Object> shown = new LinkedHashMap<>();
                     shown.put("client", row.getKey().get(0));
                     shown.put("project", row.getKey().get(1));
-                    shown.put("amount", plain(row.getValue()));
+                    shown.put("amount", OdooValues.plain(row.getValue()));
                     return shown;
                 })
                 .toList();
@@ -188,7 +189,7 @@ final class WeekSums {
                 .map(row -> {
                     Map<String, Object> shown = new LinkedHashMap<>();
                     shown.put("category", row.getKey());
-                    shown.put("amount", plain(row.getValue()));
+                    shown.put("amount", OdooValues.plain(row.getValue()));
                     return shown;
                 })
                 .toList();
@@ -199,8 +200,8 @@ final class WeekSums {
         others.forEach((currency, sums) -> {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("currency", currency);
-            shown.put("revenue", plain(sums[0]));
-            shown.put("expenses", plain(sums[1]));
+            shown.put("revenue", OdooValues.plain(sums[0]));
+            shown.put("expenses", OdooValues.plain(sums[1]));
             result.add(shown);
         });
         return result;
@@ -211,8 +212,8 @@ final class WeekSums {
         for (int week = 0; week <= before; week++) {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("week_start", monday.minusWeeks(before - week).toString());
-            shown.put("revenue", plain(in[week]));
-            shown.put("expenses", plain(out[week]));
+            shown.put("revenue", OdooValues.plain(in[week]));
+            shown.put("expenses", OdooValues.plain(out[week]));
             result.add(shown);
         }
         return result;
@@ -223,15 +224,9 @@ final class WeekSums {
         clients.forEach((client, weeks) -> {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("client", client);
-            shown.put("weeks", Arrays.stream(weeks).map(WeekSums::plain).toList());
+            shown.put("weeks", Arrays.stream(weeks).map(OdooValues::plain).toList());
             result.add(shown);
         });
         return result;
-    }
-
-    /** Money as it is told: no more digits than needed, at least none. */
-    static BigDecimal plain(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 }

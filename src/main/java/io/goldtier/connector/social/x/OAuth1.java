@@ -1,10 +1,10 @@
 package io.goldtier.connector.social.x;
 
+import io.goldtier.json.Digest;
 import io.goldtier.outside.http.RequestSigner;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /** The signature of OAuth 1.0a with HMAC-SHA1 (RFC 5849, section 3.4); X, "Creating a signature". */
@@ -71,13 +69,7 @@ class OAuth1 {
     }
 
     private static String hmac(String key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA1", e);
-        }
+        return Base64.getEncoder().encodeToString(Digest.hmac("HmacSHA1", key, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String decoded(String text) {

@@ -3,6 +3,7 @@ package io.goldtier.connector.social.x;
 import static io.goldtier.connector.social.x.XSigner.SYSTEM;
 
 import io.goldtier.audit.Redaction;
+import io.goldtier.json.Digest;
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonProblem;
 import io.goldtier.outside.OutsideRequest;
@@ -17,13 +18,10 @@ import io.goldtier.store.Tx;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,7 @@ import org.springframework.stereotype.Component;
  * begin anew.
  */
 @Component
-class XTokens {
+public class XTokens {
 
     private static final Duration BEFORE_ITS_END = Duration.ofMinutes(1);
     private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
@@ -204,8 +202,8 @@ class XTokens {
                 .answered();
     }
 
-    /** The scopes of the token in use, when X has said them. */
-    Optional<String> scope() {
+    /** The scopes of the token in use, separated by blanks, when X has said them. */
+    public Optional<String> scope() {
         Store store = stores.getIfAvailable();
         return store == null
                 ? Optional.empty()
@@ -222,7 +220,7 @@ class XTokens {
         if (store == null || refresh.isEmpty()) {
             return new Pair(access.orElse(null), refresh.orElse(null), null);
         }
-        String seed = seed(access.orElse("") + " " + refresh.get());
+        String seed = Digest.sha256(access.orElse("") + " " + refresh.get());
         Optional<Pair> kept = store.read(tx -> tx.first(
                 "SELECT * FROM oauth_tokens WHERE system = ? AND seed = ?",
                 row -> new Pair(row.string("access_token"), row.string("refresh_token"), row.instant("expires")),
@@ -239,14 +237,5 @@ class XTokens {
                     refresh.get()));
             return new Pair(access.orElse(null), refresh.get(), null);
         });
-    }
-
-    private static String seed(String tokens) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(tokens.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }
