@@ -1,14 +1,20 @@
 package io.goldtier.json;
 
+import java.util.regex.Pattern;
+
 /** Shortens what is longer than anybody reads, and says so. */
 public final class Cut {
 
+    private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+");
+
     private Cut() {}
 
-    /** The text on one line; at most {@code most} characters of it, with a sign where something was left out. */
+    /** The text on one line, or its beginning with a sign that there is more; at most {@code most} characters. */
     public static String line(int most, String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= most ? line : line.substring(0, end(most, line)) + "…";
+        String line = GAPS.matcher(text).replaceAll(" ").strip();
+        return line.codePointCount(0, line.length()) <= most
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     /** The text, or its beginning and how many characters were left out; at most about {@code most} characters. */

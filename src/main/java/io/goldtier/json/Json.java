@@ -2,6 +2,7 @@ package io.goldtier.json;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -90,6 +91,13 @@ public final class Json {
             return (List<Object>) list;
         }
         throw new JsonProblem("expected a JSON array");
+    }
+
+    /** A copy of a map with its names as texts. */
+    public static Map<String, Object> fields(Map<?, ?> map) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+        return fields;
     }
 
     /** Writes maps, lists and scalars on one line; a null value is written as {@code null}. */

@@ -147,8 +147,7 @@ public final class JsonSchema {
 
     /** A default is a value like any other. */
     private static Object fitting(String name, Map<?, ?> property, Object value) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        property.forEach((word, meaning) -> schema.put(String.valueOf(word), meaning));
+        Map<String, Object> schema = Json.fields(property);
         schema.remove("default");
         of(Map.of("properties", Map.of(name, schema)))
                 .check(Map.of(name, value))
@@ -195,14 +194,27 @@ public final class JsonSchema {
                 : List.of();
     }
 
-    /** The members of an object that are as they should be, without those that are not or that nobody knows. */
-    public Map<String, Object> fitting(Map<String, Object> object) {
-        Map<String, Object> kept = new LinkedHashMap<>(object);
+    /**
+     * The members of an object that are not as they should be, each with a sentence that names its value and, where that is of
+     * another type, both types; an empty one for those that nobody knows.
+     */
+    public Map<String, String> misfits(Map<String, Object> object) {
+        Map<String, String> misfits = new LinkedHashMap<>();
         schema.validate(Json.tree(object)).stream()
                 .filter(error -> !"required".equals(error.getKeyword()))
-                .map(error -> field(error).split("[.\\[]", 2)[0])
-                .forEach(kept::remove);
-        return kept;
+                .forEach(error -> misfits.putIfAbsent(field(error).split("[.\\[]", 2)[0], misfit(error)));
+        return misfits;
+    }
+
+    private String misfit(Error error) {
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> "";
+            case "type" ->
+                field(error) + " is " + shorten(Json.write(error.getInstanceNode())) + " of type "
+                        + Json.write(error.getArguments()[0]) + ", but must be of type "
+                        + Json.write(error.getSchemaNode());
+            default -> sentence(source, error).sentence();
+        };
     }
 
     private static Fault sentence(Map<String, Object> source, Error error) {

@@ -4,8 +4,11 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values in words that people read: no braces, no quotes, no {@code null}. */
@@ -34,6 +37,13 @@ public final class Plain {
             return flag ? "yes" : "no";
         }
         return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
+    }
+
+    /** A number with thousands separators, and with cents if it has a fraction. */
+    public static String number(Number number) {
+        BigDecimal decimal = new BigDecimal(number.toString());
+        String pattern = decimal.stripTrailingZeros().scale() > 0 ? "#,##0.00" : "#,##0";
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(decimal);
     }
 
     private static String pairs(Map<?, ?> map) {

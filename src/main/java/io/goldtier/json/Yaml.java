@@ -1,5 +1,6 @@
 package io.goldtier.json;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -92,6 +93,37 @@ public final class Yaml {
             return (Map<String, Object>) map;
         }
         throw new YamlProblem(new Place(1, 1), "expected a mapping of names to values");
+    }
+
+    /**
+     * The mapping under a property of a card.
+     *
+     * @throws IllegalArgumentException with a sentence that names the property, if it is something else
+     */
+    public static Map<String, Object> readMap(String property, String text) {
+        try {
+            return readMap(text);
+        } catch (YamlProblem e) {
+            throw new IllegalArgumentException(property + " is not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The list of lines under a property of a card; nothing is an empty list.
+     *
+     * @throws IllegalArgumentException with a sentence that names the property, if it is something else
+     */
+    public static List<?> readLines(String property, String text) {
+        Object value;
+        try {
+            value = read(text);
+        } catch (YamlProblem e) {
+            throw new IllegalArgumentException(property + " is not YAML: " + e.getMessage(), e);
+        }
+        if (value != null && !(value instanceof List)) {
+            throw new IllegalArgumentException(property + " must be a list of lines, was: " + value);
+        }
+        return value instanceof List<?> lines ? lines : List.of();
     }
 
     /** A text that is not the YAML it should be; the message is a sentence for people that names the line. */

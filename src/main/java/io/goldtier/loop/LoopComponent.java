@@ -1,6 +1,7 @@
 package io.goldtier.loop;
 
 import io.goldtier.loop.recovery.LoopRecovery;
+import io.goldtier.trigger.Triggers;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -15,9 +16,9 @@ class LoopComponent extends DefaultComponent {
 
     private final Loops loops;
     private final LoopRecovery recovery;
-    private final io.goldtier.trigger.Triggers triggers;
+    private final Triggers triggers;
 
-    LoopComponent(CamelContext camel, Loops loops, LoopRecovery recovery, io.goldtier.trigger.Triggers triggers) {
+    LoopComponent(CamelContext camel, Loops loops, LoopRecovery recovery, Triggers triggers) {
         super(camel);
         this.loops = loops;
         this.recovery = recovery;

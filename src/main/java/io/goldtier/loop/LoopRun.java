@@ -88,10 +88,6 @@ public final class LoopRun {
         return step;
     }
 
-    Call call() {
-        return call;
-    }
-
     /** Who sent the message, or null. */
     public String sender() {
         return sender;

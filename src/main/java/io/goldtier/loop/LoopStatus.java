@@ -17,9 +17,4 @@ public enum LoopStatus {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** Reads the word. */
-    public static LoopStatus of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 }

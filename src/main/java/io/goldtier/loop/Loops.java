@@ -96,7 +96,7 @@ public class Loops {
     /** Takes up to so many loops that can go on, in order of arrival, under a lease. */
     List<Loop> claim(int limit) {
         Instant now = clock.instant();
-        List<Loop> claimed = store
+        return store
                 .commit(tx -> tx.query(
                         "UPDATE loops SET owner = ?, lease_until = ?, wake_at = NULL, waiting_for = NULL WHERE loop_id IN"
                                 + " (SELECT loop_id FROM loops WHERE " + READY + " ORDER BY arrival LIMIT " + limit
@@ -109,7 +109,6 @@ public class Loops {
                 .sorted(Comparator.comparingLong(Claimed::arrival))
                 .map(Claimed::loop)
                 .toList();
-        return claimed;
     }
 
     private record Claimed(long arrival, Loop loop) {}
@@ -220,7 +219,7 @@ public class Loops {
                 row.string("plan_md"),
                 row.integer("max_iterations"),
                 row.integer("current_iteration"),
-                LoopStatus.of(row.string("status")),
+                row.constant("status", LoopStatus.class),
                 row.instant("started"),
                 row.instant("completed"),
                 row.string("outcome"),

@@ -16,8 +16,10 @@ import io.goldtier.skill.Call;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
+import io.goldtier.store.Work;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
@@ -105,7 +107,7 @@ public class RalphLoop {
                     run,
                     "the file STOP in the vault to be taken away",
                     clock.instant().plus(SOON));
-        } else if (files.isStopped(run)) {
+        } else if (files.isStopped(run.loop())) {
             end(run, LoopStatus.FAILED, "Stopped by a person: the plan says stop: true.");
         }
         phase(run, "READ", "Load task " + run.loop().taskFile(), "Task loaded", "REASON");
@@ -168,11 +170,9 @@ public class RalphLoop {
             return;
         }
         String triggerId = run.trigger().triggerId();
-        List<LogLine> phases = run.phasesSinceBegin();
-        store.commit(tx -> {
+        commit(run, tx -> {
             more.steps().forEach(step -> actions.append(tx, triggerId, step.skill(), step.params(), proposedBy(run)));
             files.show(tx, triggerId);
-            phases.forEach(line -> log.append(tx, line));
             log.append(
                     tx,
                     AuditEntry.of("add_steps", "ralph_wiggum_loop", Status.SUCCESS)
@@ -188,6 +188,15 @@ public class RalphLoop {
         });
     }
 
+    /** Does this in one commit with the lines of the phases since the step began. */
+    private <T> T commit(LoopRun run, Work<T> work) {
+        List<LogLine> phases = run.phasesSinceBegin();
+        return store.commit(tx -> {
+            phases.forEach(line -> log.append(tx, line));
+            return work.run(tx);
+        });
+    }
+
     /** What an agent thinks of is nobody's word but its own, and is known as that for good. */
     private Map<String, Object> proposedBy(LoopRun run) {
         if (!agent(run).thinks()) {
@@ -200,11 +209,7 @@ public class RalphLoop {
     public void rest(@Variable("run") LoopRun run) {
         Decision.WaitUntil pause = (Decision.WaitUntil) run.decision();
         Instant soonest = clock.instant().plusSeconds(1);
-        List<LogLine> phases = run.phasesSinceBegin();
-        store.commit(tx -> {
-            phases.forEach(line -> log.append(tx, line));
-            return null;
-        });
+        commit(run, tx -> null);
         suspend(run, pause.what(), pause.time().isAfter(soonest) ? pause.time() : soonest);
     }
 
@@ -221,13 +226,11 @@ public class RalphLoop {
                             + begun.get().state().word().replace('_', ' ') + ".");
             return;
         }
-        List<LogLine> phases = run.phasesSinceBegin();
-        store.commit(tx -> {
+        commit(run, tx -> {
             run.actions().stream()
                     .filter(step -> step.state() == ActionState.READY)
                     .forEach(step -> actions.close(
                             tx, step.actionId(), ActionState.SKIPPED, null, "The agent needs it no more."));
-            phases.forEach(line -> log.append(tx, line));
             finish(tx, run, LoopStatus.COMPLETED, null);
             return null;
         });
@@ -247,7 +250,8 @@ public class RalphLoop {
                 step.triggerId(),
                 step.attempts(),
                 caller,
-                tx -> begin(tx, run)));
+                tx -> begin(tx, run),
+                Watcher.NOBODY));
         phase(run, "PLAN", "Update " + run.loop().planMd(), "Step " + step.position() + " is next", "ACT");
     }
 
@@ -267,11 +271,7 @@ public class RalphLoop {
         phase(run, "ACT", "Invoke " + run.step().type(), outcome.sentence(), "CHECK");
         Settling.Verdict verdict = settling.judge(run, outcome);
         phase(run, "CHECK", "Verify " + run.step().type(), verdict.sentence(), verdict.nextPhase());
-        List<LogLine> phases = run.phasesSinceBegin();
-        boolean last = store.commit(tx -> {
-            phases.forEach(line -> log.append(tx, line));
-            return settle(tx, run, outcome, verdict, took);
-        });
+        boolean last = commit(run, tx -> settle(tx, run, outcome, verdict, took));
         if (verdict.isOver()) {
             run.used();
         }
@@ -282,8 +282,8 @@ public class RalphLoop {
 
     /** True when this was the last step and the loop has ended with it. */
     private boolean settle(Tx tx, LoopRun run, Outcome outcome, Settling.Verdict verdict, Duration took) {
-        skills.settle(tx, run.call(), outcome, took);
-        tx.beforeEnd(() -> settling.letNextGo(tx, run.call().skill()));
+        skills.settle(tx, run.getCall(), outcome, took);
+        tx.beforeEnd(() -> settling.letNextGo(tx, run.getCall().skill()));
         verdict.record().accept(tx);
         String loopId = run.loop().loopId();
         if (verdict instanceof Settling.Wait wait) {
@@ -310,9 +310,7 @@ public class RalphLoop {
     }
 
     private void end(LoopRun run, LoopStatus status, String outcome) {
-        List<LogLine> phases = run.phasesSinceBegin();
-        store.commit(tx -> {
-            phases.forEach(line -> log.append(tx, line));
+        commit(run, tx -> {
             finish(tx, run, status, outcome);
             return null;
         });

@@ -31,9 +31,9 @@ record CardSettings(
      * @throws IllegalArgumentException with what is wrong, the end of a sentence
      */
     static CardSettings of(String sandbox, String shows, String expires, String settings) {
-        Map<String, Object> sandboxValues = map("sandbox", sandbox);
-        Map<String, Object> shownValues = map("shows", shows);
-        Map<String, Object> ends = map("expires", expires);
+        Map<String, Object> sandboxValues = Yaml.readMap("sandbox", sandbox);
+        Map<String, Object> shownValues = Yaml.readMap("shows", shows);
+        Map<String, Object> ends = Yaml.readMap("expires", expires);
         ends.forEach(CardSettings::checkEnds);
         return new CardSettings(sandboxValues, shownValues, ends, forms(settings));
     }
@@ -50,7 +50,7 @@ record CardSettings(
 
     private static Map<String, Form> forms(String settings) {
         Map<String, Form> forms = new LinkedHashMap<>();
-        map("settings", settings).forEach((setting, value) -> {
+        Yaml.readMap("settings", settings).forEach((setting, value) -> {
             if (!(value instanceof Map<?, ?> form) || !(form.get("meaning") instanceof String meaning)) {
                 throw new IllegalArgumentException(
                         "settings." + setting + " must have a pattern and its meaning, was: " + value);
@@ -64,14 +64,6 @@ record CardSettings(
             }
         });
         return forms;
-    }
-
-    private static Map<String, Object> map(String property, String yaml) {
-        try {
-            return Yaml.readMap(yaml);
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException(property + " is not YAML: " + e.getMessage(), e);
-        }
     }
 
     /** The names of all settings that it speaks of. */

@@ -1,7 +1,7 @@
 package io.goldtier.outside;
 
+import io.goldtier.json.Json;
 import io.goldtier.skill.effect.Attempt;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -69,18 +69,11 @@ final class OutsideEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("A call of outside:" + name + " needs a map as its body, was: "
                     + exchange.getMessage().getBody());
         }
-        Map<String, Object> call = new LinkedHashMap<>();
-        body.forEach((word, value) -> call.put(String.valueOf(word), value));
-        return call;
+        return Json.fields(body);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException("outside: only takes calls; nothing comes from it");
-    }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
     }
 }

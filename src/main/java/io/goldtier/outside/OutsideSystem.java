@@ -160,7 +160,7 @@ public final class OutsideSystem implements SystemCard {
     }
 
     /** The protocol that a bean speaks, or null for HTTP with JSON. */
-    Protocol protocol() {
+    public Protocol protocol() {
         return protocol;
     }
 

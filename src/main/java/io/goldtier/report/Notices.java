@@ -6,6 +6,7 @@ import io.goldtier.audit.Redaction;
 import io.goldtier.audit.Status;
 import io.goldtier.audit.chain.LogName;
 import io.goldtier.connector.mail.Mailbag;
+import io.goldtier.json.Cut;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
@@ -242,7 +243,7 @@ class Notices {
 
     private static String subject(List<Inbox.Alert> alerts, int number) {
         return number == 1
-                ? "Gold Tier: " + cut(alerts.get(0).title(), 100)
+                ? "Gold Tier: " + Cut.line(100, alerts.get(0).title())
                 : "Gold Tier: " + number + " things need you";
     }
 
@@ -257,7 +258,7 @@ class Notices {
 
     private static String paragraph(Inbox.Alert alert) {
         StringBuilder text =
-                new StringBuilder("* ").append(cut(alert.title(), 100)).append('\n');
+                new StringBuilder("* ").append(Cut.line(100, alert.title())).append('\n');
         if (alert.created() != null) {
             text.append("  ")
                     .append(alert.severity())
@@ -265,17 +266,10 @@ class Notices {
                     .append(alert.created())
                     .append('\n');
         }
-        text.append("  ").append(cut(alert.happened(), LONGEST_SENTENCE)).append('\n');
+        text.append("  ").append(Cut.line(LONGEST_SENTENCE, alert.happened())).append('\n');
         alert.choices().forEach(choice -> text.append("  - ")
-                .append(cut(choice, LONGEST_SENTENCE))
+                .append(Cut.line(LONGEST_SENTENCE, choice))
                 .append('\n'));
         return text.toString();
-    }
-
-    private static String cut(String text, int length) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.codePointCount(0, line.length()) <= length
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";
     }
 }

@@ -56,6 +56,7 @@ final class RouteCheck {
         texts.forEach(all::readsSettings);
         before.forEach(file -> all.former.put(file.name(), new All(List.of(file)).reached));
         Variables variables = new Variables(files);
+        OutsideCalls calls = new OutsideCalls(all.systems);
         Ids ids = new Ids();
         for (RouteFile file : files) {
             byItself(file, all).ifPresentOrElse(problem -> wrong.put(file.name(), problem), () -> ids.take(file)
@@ -64,6 +65,7 @@ final class RouteCheck {
         for (RouteFile file : files) {
             all.missing(file)
                     .or(() -> variables.unknown(file))
+                    .or(() -> calls.wrong(file))
                     .or(() -> settings(file, all))
                     .ifPresent(problem -> wrong.putIfAbsent(problem.file(), problem));
         }
@@ -217,6 +219,7 @@ final class RouteCheck {
                     if (system != null) {
                         systems.put(name, system);
                         reached.add("outside:" + name);
+                        system.rules().problems().forEach(problem -> reached.add("problem:" + problem));
                     }
                 });
                 readsSettings(file.text());
@@ -281,23 +284,25 @@ final class RouteCheck {
             if (!skill.checkRoute().isEmpty()) {
                 want(file, at + "check", "check", "direct:" + skill.checkRoute(), missing);
             }
-            skill.remedies()
-                    .forEach((problem, remedy) -> want(
-                            file,
-                            at + "remedies",
-                            "remedies." + problem + ".skill",
-                            "skill:" + remedy.skill(),
-                            missing));
+            skill.remedies().forEach((problem, remedy) -> {
+                String what = "remedies." + problem;
+                want(file, at + "remedies", what + ".skill", "skill:" + remedy.skill(), missing);
+                OutsideSystem system = systems.get(skill.system());
+                if (system != null && system.protocol() == null && !reached.contains("problem:" + problem)) {
+                    missing.add(taken(file, "problem:" + problem)
+                            .orElseGet(() -> file.problem(
+                                    at + "remedies",
+                                    "/" + problem,
+                                    problem,
+                                    what + " is against a problem that the answers of no system's card name; there are "
+                                            + there("problem:"))));
+                }
+            });
         }
 
         private void want(RouteFile file, String at, String what, String uri, List<RouteProblem> missing) {
             Matcher target = TARGET.matcher(uri);
             if (target.matches() && !reached.contains(target.group(1) + ":" + target.group(2))) {
-                String kind = target.group(1) + ":";
-                String there = reached.stream()
-                        .filter(name -> name.startsWith(kind))
-                        .map(name -> name.substring(kind.length()))
-                        .collect(Collectors.joining(", "));
                 missing.add(taken(file, target.group(1) + ":" + target.group(2))
                         .orElseGet(() -> file.problem(
                                 at,
@@ -307,8 +312,15 @@ final class RouteCheck {
                                             case "skill" -> "there is no such skill";
                                             default -> "there is neither a card nor a quota of such a system";
                                         }
-                                        + "; there are " + there)));
+                                        + "; there are " + there(target.group(1) + ":"))));
             }
+        }
+
+        private String there(String kind) {
+            return reached.stream()
+                    .filter(name -> name.startsWith(kind))
+                    .map(name -> name.substring(kind.length()))
+                    .collect(Collectors.joining(", "));
         }
     }
 }

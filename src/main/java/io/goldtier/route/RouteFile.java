@@ -6,6 +6,7 @@ import io.goldtier.outside.OutsideSystem;
 import io.goldtier.skill.Skill;
 import io.goldtier.trigger.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,37 @@ record RouteFile(
             }
         }
         return new RouteProblem(name, start, sentence);
+    }
+
+    /**
+     * The same for a place in a text that is YAML itself: where the text stands as it is, line by line, that is the place of the
+     * inner value, and else that of the piece.
+     */
+    RouteProblem problem(String pointer, String inner, String piece, String sentence) {
+        Place start = place(pointer);
+        String[] lines = text.split("\n", -1);
+        boolean asItIs = lines[start.line() - 1].matches(".*:\\s*\\|[+-]?\\s*");
+        if (!asItIs || !(at(pointer) instanceof String yaml)) {
+            return problem(pointer, piece, sentence);
+        }
+        int indent = Arrays.stream(lines)
+                .skip(start.line())
+                .filter(line -> !line.isBlank())
+                .mapToInt(line -> line.indexOf(line.strip()))
+                .findFirst()
+                .orElse(0);
+        Place found = Yaml.document(yaml).place(inner);
+        return new RouteProblem(name, new Place(start.line() + found.line(), indent + found.column()), sentence);
+    }
+
+    private Object at(String pointer) {
+        List<Object> found = new ArrayList<>();
+        walk((at, value) -> {
+            if (at.equals(pointer)) {
+                found.add(value);
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
     }
 
     /** Visits each value under a pointer, from the outside in. */

@@ -30,21 +30,18 @@ public record Alone(String to, String replies, List<String> without) {
         if (yaml.isBlank()) {
             return Optional.empty();
         }
-        try {
-            Map<String, Object> map = Yaml.readMap(yaml);
-            if (!(map.get("to") instanceof String to)
-                    || !List.of("to", "replies", "without").containsAll(map.keySet())) {
-                throw new IllegalArgumentException(
-                        "alone must name the field to, and may name replies and without, was: " + map);
-            }
-            List<String> without = map.get("without") instanceof List<?> list
-                    ? list.stream().map(String::valueOf).toList()
-                    : Optional.ofNullable(map.get("without")).map(String::valueOf).stream()
-                            .toList();
-            return Optional.of(new Alone(to, String.valueOf(map.getOrDefault("replies", "")), without));
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException("alone is not YAML: " + e.getMessage(), e);
+        Map<String, Object> map = Yaml.readMap("alone", yaml);
+        if (!(map.get("to") instanceof String to)
+                || !List.of("to", "replies", "without").containsAll(map.keySet())) {
+            throw new IllegalArgumentException(
+                    "alone must name the field to, and may name replies and without, was: " + map);
         }
+        Object without = map.get("without");
+        List<?> fields = without instanceof List<?> list ? list : without == null ? List.of() : List.of(without);
+        return Optional.of(new Alone(
+                to,
+                String.valueOf(map.getOrDefault("replies", "")),
+                fields.stream().map(String::valueOf).toList()));
     }
 
     /** The one whom a call speaks to; empty when there are several. */

@@ -48,10 +48,8 @@ public interface ApprovalPolicy {
     /**
      * A last look inside the unit of work that would begin the action: whether it still fits into what may go by itself.
      */
-    default Decision spend(Tx tx, Skill skill, String actionId, Map<String, Object> input, Decision decision) {
-        return decision;
-    }
+    Decision spend(Tx tx, Skill skill, String actionId, Map<String, Object> input, Decision decision);
 
     /** Told, as part of the same unit of work, that the action begins. */
-    default void begun(Tx tx, Skill skill, String actionId, Map<String, Object> input) {}
+    void begun(Tx tx, Skill skill, String actionId, Map<String, Object> input);
 }

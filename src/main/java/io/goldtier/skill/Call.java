@@ -27,15 +27,9 @@ public record Call(
         Consumer<Tx> atBegin,
         Watcher watcher) {
 
-    /** A call that nobody looks on at. */
-    public Call(
-            String skill,
-            Map<String, Object> input,
-            String actionId,
-            String triggerId,
-            int attempts,
-            Caller caller,
-            Consumer<Tx> atBegin) {
-        this(skill, input, actionId, triggerId, attempts, caller, atBegin, Watcher.NOBODY);
+    /** A call that belongs to no plan; nothing else belongs into the commit that begins it. */
+    static Call alone(
+            String skill, Map<String, Object> input, String actionId, int attempts, Caller caller, Watcher watcher) {
+        return new Call(skill, input, actionId, null, attempts, caller, tx -> {}, watcher);
     }
 }

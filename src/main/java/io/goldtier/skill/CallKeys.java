@@ -65,25 +65,15 @@ class CallKeys {
      * @param action what became of it so far
      */
     Optional<Outcome> answer(Action action, String skill, Map<String, Object> input) {
-        Call call = new Call(
-                action.type(),
-                action.params(),
-                action.actionId(),
-                null,
-                action.attempts(),
-                Caller.of(action.caller()),
-                tx -> {});
-        Optional<NoEffect> proof = effects.proof(call);
         if (!asked(skill, input).equals(action.caller().get(ASKED))) {
-            Optional<NoEffect> none =
-                    effects.proof(new Call(skill, input, action.actionId(), null, 0, call.caller(), tx -> {}));
             return Optional.of(OutcomeDecider.refused(
-                    none,
+                    effects.proof(action.actionId(), 0),
                     skill,
                     "idempotency_key",
                     "The idempotency key belongs to another call, of " + action.type()
                             + " or with other input. Take a new key for every new call."));
         }
+        Optional<NoEffect> proof = effects.proof(action.actionId(), action.attempts());
         return Optional.ofNullable(
                 switch (action.state()) {
                     case DONE -> new Outcome.Done(action.result());

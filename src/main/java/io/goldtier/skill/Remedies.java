@@ -34,41 +34,39 @@ public class Remedies {
     /** The step that mends what kept this call of the skill from taking effect, if its card knows one. */
     public Optional<Step> against(String skill, Map<String, Object> input, Outcome outcome) {
         String problem = outcome.problem();
-        return find(skill, problem)
-                .map(remedy ->
-                        new Step(problem, remedy.skill(), fill(skill, remedy.input(), input, Map.of(), outcome)));
+        return knowing(skill, problem).map(card -> {
+            Remedy remedy = card.remedies().get(problem);
+            Map<String, Object> variables = Map.of(
+                    "input", card.input().withDefaults(input),
+                    "result", Map.of(),
+                    "question", outcome.sentence(),
+                    "choices", outcome.choices());
+            return new Step(problem, remedy.skill(), fill(remedy.input(), variables));
+        });
     }
 
     /** The input with which a call is tried again when the step against its problem is done. */
     public Map<String, Object> again(
             String skill, String problem, Map<String, Object> input, Map<String, Object> result) {
         Map<String, Object> changed = new LinkedHashMap<>(input);
-        find(skill, problem).ifPresent(remedy -> changed.putAll(fill(skill, remedy.again(), input, result, null)));
+        knowing(skill, problem)
+                .ifPresent(card -> changed.putAll(fill(
+                        card.remedies().get(problem).again(),
+                        Map.of("input", card.input().withDefaults(input), "result", result))));
         return changed;
     }
 
-    private Optional<Remedy> find(String skill, String problem) {
+    /** The skill's card, if it knows a remedy for this problem; null is a problem without a name. */
+    private Optional<Skill> knowing(String skill, String problem) {
         return problem == null
                 ? Optional.empty()
-                : skills.find(skill).map(card -> card.remedies().get(problem));
+                : skills.find(skill).filter(card -> card.remedies().containsKey(problem));
     }
 
     @SuppressWarnings("unchecked")
-    private Map<String, Object> fill(
-            String skill,
-            Map<String, Object> template,
-            Map<String, Object> input,
-            Map<String, Object> result,
-            Outcome outcome) {
+    private Map<String, Object> fill(Map<String, Object> template, Map<String, Object> variables) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable(
-                "input",
-                skills.find(skill).map(card -> card.input().withDefaults(input)).orElse(input));
-        exchange.setVariable("result", result);
-        if (outcome != null) {
-            exchange.setVariable("question", outcome.sentence());
-            exchange.setVariable("choices", outcome.choices());
-        }
+        variables.forEach(exchange::setVariable);
         return camel.resolveLanguage("template")
                 .createExpression(Json.write(template))
                 .evaluate(exchange, Map.class);

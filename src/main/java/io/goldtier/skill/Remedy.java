@@ -1,5 +1,6 @@
 package io.goldtier.skill;
 
+import io.goldtier.json.Json;
 import io.goldtier.json.Yaml;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +25,7 @@ public record Remedy(String skill, Map<String, Object> input, Map<String, Object
      */
     static Map<String, Remedy> read(String yaml) {
         Map<String, Remedy> remedies = new LinkedHashMap<>();
-        try {
-            Yaml.readMap(yaml).forEach((problem, value) -> remedies.put(problem, of(problem, value)));
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException("remedies is not YAML: " + e.getMessage(), e);
-        }
+        Yaml.readMap("remedies", yaml).forEach((problem, value) -> remedies.put(problem, of(problem, value)));
         return Map.copyOf(remedies);
     }
 
@@ -38,15 +35,11 @@ public record Remedy(String skill, Map<String, Object> input, Map<String, Object
                 && map.get("skill") instanceof String skill
                 && map.get("input") instanceof Map<?, ?> input) {
             return new Remedy(
-                    skill, names(input), map.get("again") instanceof Map<?, ?> again ? names(again) : Map.of());
+                    skill,
+                    Json.fields(input),
+                    map.get("again") instanceof Map<?, ?> again ? Json.fields(again) : Map.of());
         }
         throw new IllegalArgumentException(
                 "remedies." + problem + " must have a skill, its input and, where needed, again, was: " + value);
-    }
-
-    private static Map<String, Object> names(Map<?, ?> map) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        map.forEach((name, value) -> named.put(String.valueOf(name), value));
-        return named;
     }
 }

@@ -71,6 +71,15 @@ public class Skill {
         }
         name = beanName;
         systems = systemCards;
+        try {
+            readProperties();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The card of skill " + name + " is wrong: " + e.getMessage() + ".", e);
+        }
+        return this;
+    }
+
+    private void readProperties() {
         require(!description.isBlank(), "description is missing: say in a sentence what the skill does");
         require(
                 server.isEmpty() || server.matches("[a-z][a-z0-9-]{0,40}-mcp"),
@@ -96,41 +105,30 @@ public class Skill {
         require(
                 check.isEmpty() || check.matches("[\\w-]+"),
                 "check must be the name of a route that a call to direct: reaches, was: " + check);
-        try {
-            subjectFields = Subject.Fields.read(subject);
-            remediesByProblem = Remedy.read(remedies);
-            whatGoesAlone = Alone.read(alone);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(sentence(e.getMessage()), e);
-        }
+        subjectFields = Subject.Fields.read(subject);
+        remediesByProblem = Remedy.read(remedies);
+        whatGoesAlone = Alone.read(alone);
         JsonSchema checkedInput = schema("input", input);
         checkFields(checkedInput.source());
         outputSchema = schema("output", output);
         inputSchema = checkedInput;
-        return this;
     }
 
-    private JsonSchema schema(String property, String yaml) {
+    private static JsonSchema schema(String property, String yaml) {
         require(!yaml.isBlank(), property + " is missing: give the JSON Schema of the skill's " + property);
+        Map<String, Object> source = Yaml.readMap(property, yaml);
+        JsonSchema schema;
         try {
-            JsonSchema schema = JsonSchema.of(Yaml.readMap(yaml));
-            require("object".equals(schema.source().get("type")), property + " must be of type object");
-            return schema;
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException(sentence(property + " is not YAML: " + e.getMessage()), e);
+            schema = JsonSchema.of(source);
         } catch (IllegalArgumentException e) {
-            throw e.getMessage().startsWith("The card")
-                    ? e
-                    : new IllegalArgumentException(sentence(property + " is not a JSON Schema: " + e.getMessage()), e);
+            throw new IllegalArgumentException(property + " is not a JSON Schema: " + e.getMessage(), e);
         }
+        require("object".equals(source.get("type")), property + " must be of type object");
+        return schema;
     }
 
     private void checkFields(Map<String, Object> source) {
-        try {
-            subjectFields.check(source);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(sentence(e.getMessage()), e);
-        }
+        subjectFields.check(source);
         require(
                 notBefore.isEmpty()
                         || source.get("properties") instanceof Map<?, ?> fields
@@ -146,14 +144,10 @@ public class Skill {
         return Set.of(allowed).contains(value);
     }
 
-    private void require(boolean condition, String problem) {
+    private static void require(boolean condition, String problem) {
         if (!condition) {
-            throw new IllegalArgumentException(sentence(problem));
+            throw new IllegalArgumentException(problem);
         }
-    }
-
-    private String sentence(String problem) {
-        return "The card of skill " + name + " is wrong: " + problem + ".";
     }
 
     /** The skill's name: that of its bean, its route and its file. */

@@ -2,7 +2,6 @@ package io.goldtier.skill;
 
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.Outcome;
-import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
@@ -80,14 +79,12 @@ public class SkillCalls {
                 return found;
             });
             Optional<Outcome> answer = earlier.flatMap(action -> keys.answer(action, skill, input));
-            return answer.orElseGet(() -> run(new Call(
+            return answer.orElseGet(() -> run(Call.alone(
                     skill,
                     earlier.map(Action::params).orElse(input),
                     actionId,
-                    null,
                     earlier.map(Action::attempts).orElse(0),
                     caller,
-                    tx -> {},
                     watcher)));
         });
     }
@@ -97,8 +94,8 @@ public class SkillCalls {
         Caller caller = Caller.of(action.caller());
         return alone(
                 action.actionId(),
-                () -> run(new Call(
-                        action.type(), action.params(), action.actionId(), null, action.attempts(), caller, tx -> {})));
+                () -> run(Call.alone(
+                        action.type(), action.params(), action.actionId(), action.attempts(), caller, Watcher.NOBODY)));
     }
 
     /** One thread at a time carries out an action; whoever comes meanwhile waits, and then sees what became of it. */
@@ -138,15 +135,8 @@ public class SkillCalls {
             actions.reopen(tx, call.actionId(), input, "to be tried again after " + remedy.skill());
             return null;
         });
-        return once(new Call(
-                call.skill(),
-                input,
-                call.actionId(),
-                null,
-                call.attempts() + 1,
-                call.caller(),
-                tx -> {},
-                call.watcher()));
+        return once(
+                Call.alone(call.skill(), input, call.actionId(), call.attempts() + 1, call.caller(), call.watcher()));
     }
 
     private Outcome once(Call call) {
@@ -158,20 +148,6 @@ public class SkillCalls {
             return null;
         });
         return outcome;
-    }
-
-    /**
-     * The output of an action that took effect and whose route did not get to make it: what is known, and a warning.
-     *
-     * @param why why the rest is not known, the end of a sentence
-     */
-    public static Map<String, Object> known(Skill skill, Map<String, Object> known, String why) {
-        return OutcomeDecider.known(skill, known, Map.of(), why).output();
-    }
-
-    /** Does one step of a plan; whoever calls records the outcome with {@link #settle} in its own unit of work. */
-    public Outcome act(Call call) {
-        return gate.act(call);
     }
 
     /** Records what became of a step as part of the caller's unit of work. */

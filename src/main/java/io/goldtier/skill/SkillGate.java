@@ -100,7 +100,7 @@ class SkillGate {
 
     /** Brings a call through the gate and into the route; the caller records the outcome with {@link #settle}. */
     Outcome act(Call call) {
-        Optional<NoEffect> proof = effects.proof(call);
+        Optional<NoEffect> proof = effects.proof(call.actionId(), call.attempts());
         Optional<Skill> found = skills.find(call.skill());
         if (found.isEmpty()) {
             return OutcomeDecider.refused(proof, call.skill(), "type", skills.unknown(call.skill()));
@@ -108,7 +108,7 @@ class SkillGate {
         Skill skill = found.get();
         Map<String, Object> given;
         try {
-            given = filled(call, call.input());
+            given = actions.filled(call.triggerId(), call.input());
         } catch (StepValues.Unknown e) {
             return OutcomeDecider.refused(proof, call.skill(), "params", e.getMessage() + ".");
         }
@@ -167,13 +167,6 @@ class SkillGate {
         return route.run(skill, call, admission.input(), admission.attempt(), admission.begun());
     }
 
-    /** The input with what names of earlier steps in it stand for. */
-    private Map<String, Object> filled(Call call, Map<String, Object> input) {
-        return call.triggerId() == null || StepValues.fields(input).isEmpty()
-                ? input
-                : StepValues.fill(input, actions.of(call.triggerId()));
-    }
-
     private boolean isGranted(Call call) {
         return store.read(tx -> desk.granted(tx, call.actionId())).isPresent();
     }
@@ -195,10 +188,12 @@ class SkillGate {
         if (grant.isEmpty() && decision instanceof ApprovalPolicy.Ask ask) {
             return Admission.no(ask(tx, skill, call, given, ask));
         }
-        Optional<Obstacle> obstacle = tooEarly(skill, call, grant, given)
+        Map<String, Object> input = grant.map(consent -> actions.filled(call.triggerId(), consent.input()))
+                .orElse(given);
+        Optional<Obstacle> obstacle = tooEarly(skill, input)
                 .or(() -> systems.obstacle(tx, skill.system()))
                 .or(() -> notItsTurn(tx, skill, call))
-                .or(() -> quotas.take(tx, cost(skill)).map(SkillGate::usedUp));
+                .or(() -> quotas.take(tx, cost(skill)));
         if (obstacle.isPresent()) {
             return Admission.no(OutcomeDecider.hindered(proof, obstacle.get()));
         }
@@ -213,8 +208,6 @@ class SkillGate {
         attempt.goingOnFrom(begin.get().progress()).watchedBy(call.watcher());
         effects.begins(tx, attempt, skill);
         call.atBegin().accept(tx);
-        Map<String, Object> input =
-                grant.map(consent -> filled(call, consent.input())).orElse(given);
         policy.begun(tx, skill, call.actionId(), input);
         log.append(
                 tx,
@@ -227,10 +220,7 @@ class SkillGate {
     }
 
     /** What its card lets wait for a time that the input names. */
-    private Optional<Obstacle> tooEarly(
-            Skill skill, Call call, Optional<ApprovalDesk.Grant> grant, Map<String, Object> given) {
-        Map<String, Object> input =
-                grant.map(consent -> filled(call, consent.input())).orElse(given);
+    private Optional<Obstacle> tooEarly(Skill skill, Map<String, Object> input) {
         return skill.notBefore(input)
                 .filter(time -> clock.instant().isBefore(time))
                 .map(time -> new Obstacle(
@@ -261,13 +251,6 @@ class SkillGate {
             }
         }
         return cost;
-    }
-
-    private static Obstacle usedUp(Quotas.Full full) {
-        String quota = full.name();
-        Instant until = full.until();
-        return new Obstacle(
-                Obstacle.Why.THROTTLED, quota, "The quota " + quota + " is used up until " + until + ".", until);
     }
 
     private Outcome ask(Tx tx, Skill skill, Call call, Map<String, Object> given, ApprovalPolicy.Ask ask) {
@@ -332,8 +315,8 @@ class SkillGate {
                     default -> Status.FAILURE;
                 };
         if (status == Status.SUCCESS || status == Status.SKIPPED) {
-            Map<String, Object> input = filled(
-                    call,
+            Map<String, Object> input = actions.filled(
+                    call.triggerId(),
                     desk.granted(tx, call.actionId())
                             .map(ApprovalDesk.Grant::input)
                             .orElse(call.input()));

@@ -25,50 +25,33 @@ public final class SkillsDocument {
         StringBuilder text = new StringBuilder(HEAD);
         Map<String, List<Skill>> servers = new TreeMap<>(skills.stream().collect(Collectors.groupingBy(Skill::server)));
         text.append("| skill | server | approval | again after a crash |\n|---|---|---|---|\n");
-        servers.forEach((server, cards) -> cards.forEach(skill -> text.append("| [")
-                .append(skill.name())
-                .append("](#")
-                .append(skill.name())
-                .append(") | ")
-                .append(server)
-                .append(" | ")
-                .append(skill.approval().name().toLowerCase(Locale.ROOT))
-                .append(" | ")
-                .append(again(skill))
-                .append(" |\n")));
-        servers.forEach((server, cards) -> cards.forEach(skill -> section(text, skill)));
+        servers.forEach((server, cards) -> cards.forEach(skill -> text.append("| [%1$s](#%1$s) | %2$s | %3$s | %4$s |\n"
+                .formatted(skill.name(), server, skill.approval().name().toLowerCase(Locale.ROOT), again(skill)))));
+        servers.values().forEach(cards -> cards.forEach(skill -> text.append(section(skill))));
         return text.toString();
     }
 
-    private static void section(StringBuilder text, Skill skill) {
-        text.append("\n## ")
-                .append(skill.name())
-                .append("\n\n")
-                .append(skill.description())
-                .append("\n\n");
-        fields(text, "Input", skill.input().source());
-        fields(text, "Output", skill.output().source());
+    private static String section(Skill skill) {
+        return "\n## " + skill.name() + "\n\n" + skill.description() + "\n\n"
+                + table("Input", skill.input().source())
+                + table("Output", skill.output().source());
     }
 
-    private static void fields(StringBuilder text, String title, Map<String, Object> schema) {
-        text.append("**").append(title).append("**\n\n| field | type | required | meaning |\n|---|---|---|---|\n");
-        for (Field field : fields(schema)) {
-            text.append("| `")
-                    .append(field.name())
-                    .append("` | ")
-                    .append(cell(
-                            field.choices().isEmpty()
-                                    ? field.type()
-                                    : field.choices().stream()
-                                            .map(choice -> "`" + choice + "`")
-                                            .collect(Collectors.joining(", "))))
-                    .append(" | ")
-                    .append(field.required() ? "yes" : "no")
-                    .append(" | ")
-                    .append(cell(field.meaning()))
-                    .append(" |\n");
-        }
-        text.append('\n');
+    private static String table(String title, Map<String, Object> schema) {
+        return fields(schema).stream()
+                .map(field -> "| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                                field.name(),
+                                cell(
+                                        field.choices().isEmpty()
+                                                ? field.type()
+                                                : field.choices().stream()
+                                                        .map(choice -> "`" + choice + "`")
+                                                        .collect(Collectors.joining(", "))),
+                                field.required() ? "yes" : "no",
+                                cell(field.meaning())))
+                .collect(Collectors.joining(
+                        "", "**" + title + "**\n\n| field | type | required | meaning |\n|---|---|---|---|\n", "\n"));
     }
 
     /**
@@ -110,7 +93,7 @@ public final class SkillsDocument {
         return skill.verifyRoute().isEmpty() ? "a person settles it" : "asks the outside whether it took effect";
     }
 
-    private static String cell(Object value) {
-        return value == null ? "" : String.valueOf(value).replace("|", "\\|").replace("\n", " ");
+    private static String cell(String value) {
+        return value.replace("|", "\\|").replace("\n", " ");
     }
 }

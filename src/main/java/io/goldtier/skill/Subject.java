@@ -1,12 +1,12 @@
 package io.goldtier.skill;
 
+import io.goldtier.json.Cut;
+import io.goldtier.json.Paths;
+import io.goldtier.json.Plain;
 import io.goldtier.json.Yaml;
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +33,9 @@ public record Subject(
         Optional<String> link,
         Optional<String> file) {
 
-    private static final Subject NOTHING = new Subject(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
     /** Nothing is known, as of a skill that has no card any more. */
     public static Subject unknown() {
-        return NOTHING;
+        return Fields.NONE.of(Map.of());
     }
 
     /** The amount with its currency, as {@code 10000 USD}. */
@@ -52,7 +49,7 @@ public record Subject(
         StringJoiner parts = new StringJoiner(", ");
         who.map(Subject::shortened).ifPresent(parts::add);
         amount.map(value -> shortened(
-                        readable(value) + currency.map(code -> " " + code).orElse("")))
+                        Plain.number(value) + currency.map(code -> " " + code).orElse("")))
                 .ifPresent(parts::add);
         Stream.of(words, link, file)
                 .flatMap(Optional::stream)
@@ -61,15 +58,8 @@ public record Subject(
         return parts.toString();
     }
 
-    /** With thousands separators, and with cents if it has a fraction. */
-    private static String readable(BigDecimal amount) {
-        String pattern = amount.stripTrailingZeros().scale() > 0 ? "#,##0.00" : "#,##0";
-        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount);
-    }
-
     private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= 80 ? line : line.substring(0, 79) + "…";
+        return Cut.line(80, text);
     }
 
     /**
@@ -88,11 +78,7 @@ public record Subject(
          */
         static Fields read(String yaml) {
             Map<String, List<String>> paths = new LinkedHashMap<>();
-            try {
-                Yaml.readMap(yaml).forEach((part, value) -> paths.put(part, paths(part, value)));
-            } catch (Yaml.YamlProblem e) {
-                throw new IllegalArgumentException("subject is not YAML: " + e.getMessage(), e);
-            }
+            Yaml.readMap("subject", yaml).forEach((part, value) -> paths.put(part, paths(part, value)));
             return new Fields(Map.copyOf(paths));
         }
 
@@ -160,16 +146,8 @@ public record Subject(
 
         private Stream<Object> values(Map<String, Object> input, String part) {
             return paths.getOrDefault(part, List.of()).stream()
-                    .map(path -> at(input, path))
+                    .map(path -> Paths.at(input, path))
                     .flatMap(Optional::stream);
-        }
-
-        private static Optional<Object> at(Object value, String path) {
-            Object found = value;
-            for (String name : path.split("\\.")) {
-                found = found instanceof Map<?, ?> map ? map.get(name) : null;
-            }
-            return Optional.ofNullable(found);
         }
 
         private static Optional<BigDecimal> amount(Object value) {
@@ -179,13 +157,14 @@ public record Subject(
         private static Optional<BigDecimal> sum(List<?> lines) {
             BigDecimal sum = BigDecimal.ZERO;
             for (Object line : lines) {
-                Optional<BigDecimal> price = number(at(line, "price_unit").orElse(null));
+                Optional<BigDecimal> price = number(Paths.at(line, "price_unit").orElse(null));
                 if (price.isEmpty()) {
                     return Optional.empty();
                 }
                 // A discount is left out: the limit is for what the line is worth at most
                 sum = sum.add(price.get()
-                        .multiply(number(at(line, "quantity").orElse(null)).orElse(BigDecimal.ONE))
+                        .multiply(
+                                number(Paths.at(line, "quantity").orElse(null)).orElse(BigDecimal.ONE))
                         .abs());
             }
             return Optional.of(sum);

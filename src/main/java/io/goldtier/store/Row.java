@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The current row of a result; columns are read by name. */
@@ -48,6 +49,11 @@ public final class Row {
     public Instant instant(String column) {
         String text = string(column);
         return text == null ? null : Times.parse(text);
+    }
+
+    /** The column's constant, as {@link Tx} writes it. */
+    public <E extends Enum<E>> E constant(String column, Class<E> type) {
+        return Enum.valueOf(type, string(column).toUpperCase(Locale.ROOT));
     }
 
     /** The column's JSON object, or null. */

@@ -32,9 +32,4 @@ public enum ActionState {
     public boolean isClosed() {
         return this == DONE || this == SKIPPED || this == REJECTED || this == FAILED;
     }
-
-    /** Reads the word. */
-    public static ActionState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 }

@@ -46,6 +46,16 @@ public class Actions {
         return tx.query("SELECT * FROM actions WHERE trigger_id = ? ORDER BY position", Actions::read, triggerId);
     }
 
+    /**
+     * The input of a step with what names of earlier steps in it stand for.
+     *
+     * @param triggerId the plan that it belongs to, or null for a call from outside, whose input names no steps
+     * @throws StepValues.Unknown if a name stands for nothing
+     */
+    public Map<String, Object> filled(String triggerId, Map<String, Object> input) {
+        return triggerId == null || StepValues.fields(input).isEmpty() ? input : StepValues.fill(input, of(triggerId));
+    }
+
     /** How a plan ended whose boxes are all closed: "All steps are done.", or how many were not. */
     public String ending(Tx tx, String triggerId) {
         List<String> others = tx.query(
@@ -253,7 +263,7 @@ public class Actions {
                 row.integer("position"),
                 row.string("type"),
                 row.json("params"),
-                ActionState.of(row.string("state")),
+                row.constant("state", ActionState.class),
                 row.integer("attempts"),
                 row.integer("retries"),
                 row.instant("retry_since"),

@@ -73,6 +73,18 @@ class CrmTest {
         add("header", "auth: header X-Key api-key");
         add("query", "auth: query key api-key");
         CrmFiles.skill(assistant, "query_open", "readOnly: true", "path: \"/clients/a b\"");
+        CrmFiles.skill(assistant, "crm_wrong", "retry: unsafe", """
+                method: POST
+                path: /notes
+                known: "${variable.input[text]}"
+                """);
+        assistant.route(
+                "connectors/vague.camel.yaml",
+                CrmFiles.card("vague").replace("expression: \"done: false\"", "expression: \"done: 'no'\""));
+        assistant
+                .setting("goldtier.systems.vague.url=" + far.address() + "/vague")
+                .setting("goldtier.systems.vague.api-key=" + KEY);
+        CrmFiles.skills(assistant, "vague");
         add("parts");
         CrmFiles.skill(assistant, "parts_deal", "retry: unsafe", """
                 method: PUT
@@ -239,6 +251,52 @@ class CrmTest {
                 .extracting(Crm.Call::body)
                 .containsOnly(far.calls("PUT /lost/notes").get(0).body());
         assertThat(alerts("in-doubt-lost-note")).hasSize(1);
+    }
+
+    @Test
+    void aLookThatSaysNeitherYesNorNoIsToldWhatItLeft() {
+        far.next("POST /vague/notes", cut());
+        String verified = task("vague_sure");
+        awaitState(verified, ActionState.IN_DOUBT);
+
+        assertThat(action(verified).message())
+                .contains(
+                        "vague-verify could not tell: it left done: \"no\", but must leave done: true with its output,"
+                                + " done: false, or a reason");
+        assertThat(far.calls("POST /vague/notes")).hasSize(1);
+    }
+
+    @Test
+    void anOutputOfAnotherTypeIsNamedToWhoeverDecides() throws IOException {
+        far.next("POST /crm/notes", json(200, Map.of("id", 17)));
+        String noted = task("crm_note");
+        awaitState(noted, ActionState.DONE);
+
+        assertThat(String.valueOf(action(noted).result()))
+                .contains("What came is not what the card says: id is 17 of type \"integer\", but must be of type"
+                        + " \"string\".")
+                .contains("missing: id");
+        await().atMost(PATIENCE).until(() -> !alerts("crm-note").isEmpty());
+        assertThat(Files.readString(assistant
+                        .vault()
+                        .resolve("Inbox")
+                        .resolve(alerts("crm-note").get(0))))
+                .contains("id is 17 of type \"integer\"")
+                .doesNotContain("It came to: nothing");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aCallThatIsFoundWrongWhenItIsMadeIsToldInOneSentence(CapturedOutput output) {
+        var refused = call("crm_wrong");
+
+        String sentence = "The route of skill crm_wrong broke: A call of outside:crm is wrong: known must be a map of"
+                + " names with their paths in the answer, was: Called.";
+        assertThat(Json.readObject(refused.body()).toString())
+                .contains(sentence)
+                .doesNotContain(sentence + ".");
+        assertThat(output.toString()).contains(sentence).doesNotContain("IllegalArgumentException");
+        assertThat(far.calls("POST /crm/notes")).noneMatch(sent -> sent.body().contains("crm_wrong"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goldtier.outside.http.AnswerRules;
+import io.goldtier.outside.http.HttpCall;
 import io.goldtier.outside.http.HttpProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class SystemCardTest {
     @Test
     void theReferenceNamesEveryWordOfAnAnswerAndOfACall() throws Exception {
         assertThat(told("### What answers mean", "### A call")).containsExactlyInAnyOrderElementsOf(AnswerRules.WORDS);
-        assertThat(told("### A call", "### An example")).containsExactlyInAnyOrderElementsOf(HttpProtocol.WORDS);
+        assertThat(told("### A call", "### An example")).containsExactlyInAnyOrderElementsOf(HttpCall.WORDS);
     }
 
     /** The words in the first column of the tables between two headings. */
@@ -144,7 +145,7 @@ class SystemCardTest {
         assertThatThrownBy(() -> protocol.part(Map.of("path", "/", "json", 1, "form", Map.of())))
                 .hasMessageContaining("a call has one of");
         assertThatThrownBy(() -> protocol.part(Map.of("path", "/", "verb", "GET")))
-                .hasMessageContaining("verb is not one of " + new TreeSet<>(HttpProtocol.WORDS));
+                .hasMessageContaining("verb is not one of " + new TreeSet<>(HttpCall.WORDS));
         assertThatThrownBy(() -> protocol.part(Map.of("path", "/", "method", "TRACE")))
                 .hasMessageContaining("method must be one of");
     }

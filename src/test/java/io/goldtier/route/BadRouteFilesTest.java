@@ -68,6 +68,22 @@ class BadRouteFilesTest {
                 """.formatted(name, template));
     }
 
+    /** A skill on Facebook that makes this call. */
+    private static String call(String name, String call) {
+        return Work.skill(name, "retry: unsafe\nsystem: facebook", """
+                - setBody:
+                    id: %1$s-request
+                    expression:
+                      language:
+                        language: template
+                        expression: |
+                %2$s
+                - log: {id: %1$s-log, message: Goes out}
+                - to: {id: %1$s-call, uri: "outside:facebook"}
+                """.formatted(
+                        name, call.indent(10).stripTrailing()));
+    }
+
     private static String route(String name, String step) {
         return """
                 - route:
@@ -188,6 +204,44 @@ class BadRouteFilesTest {
                 route("ralph-wiggum", "log: {id: b22-log, message: x}"),
                 "id: ralph-wiggum",
                 "the id ralph-wiggum stands in loop/ralph-wiggum.camel.yaml already");
+        String wrong = "A call of outside:facebook is wrong: ";
+        add(
+                "b30",
+                call("b30", "method: POST\npath: /x\njson: {expect: 1}\nexpect: [id]"),
+                "            expect: [id]",
+                wrong + "expect is not one of [bytes, expects, form,");
+        add("b31", call("b31", "method: GET\npth: /x"), "pth: /x", wrong + "pth is not one of [");
+        add("b32", call("b32", "method: GET"), "method: GET", wrong + "path must begin with one /");
+        add(
+                "b33",
+                call("b33", "path: /x\nknown: id"),
+                "known: id",
+                wrong + "known must be a map of names with their paths in the answer, was: id.");
+        add(
+                "b34",
+                call("b34", "path: /x\nexpects: id"),
+                "expects: id",
+                wrong + "expects must be a list of paths in the answer, was: id.");
+        add(
+                "b35",
+                call("b35", "path: /x\nmethod: \"${variable.input[text]}\"\npart: efect"),
+                "part: efect",
+                wrong + "part must be read, preparation, effect or addition, was: efect.");
+        add(
+                "b36",
+                call("b36", "path: /x")
+                        .replace("expression: |\n                  path: /x", "expression: \"{qery: {}, path: /x}\""),
+                "qery: {}",
+                wrong + "qery is not one of [");
+        add(
+                "b37",
+                skill(
+                        "b37",
+                        "system: facebook\nremedies: |\n  duplicate_post: {skill: greet, input: {}}\n"
+                                + "  duplicat_post: {skill: greet, input: {}}"),
+                "  duplicat_post: ",
+                "remedies.duplicat_post is against a problem that the answers of no system's card name; there are"
+                        + " duplicate_post, window_closed");
         addRunning(
                 "b23",
                 route("b23", "bean: {id: b23-bean, ref: noSuchBean, method: x}"),

@@ -112,11 +112,10 @@ class ClientNotes implements ErrandHandler {
         StringBuilder body =
                 new StringBuilder("\n# ").append(Markdown.text(client)).append("\n\n## Work\n\n");
         for (Trigger trigger : newest) {
-            body.append("- ")
-                    .append(Link.to("PLAN_" + trigger.triggerId(), trigger.title()))
-                    .append(": ")
-                    .append(trigger.status().word())
-                    .append('\n');
+            body.append("- %s: %s\n"
+                    .formatted(
+                            Link.to("PLAN_" + trigger.triggerId(), trigger.title()),
+                            trigger.status().word()));
         }
         if (all > newest.size()) {
             body.append("\nand ").append(all - newest.size()).append(" earlier.\n");

@@ -1,7 +1,6 @@
 package io.goldtier.loop.note;
 
 import io.goldtier.loop.Loop;
-import io.goldtier.loop.LoopRun;
 import io.goldtier.loop.LoopStatus;
 import io.goldtier.loop.Loops;
 import io.goldtier.loop.recovery.Settling;
@@ -94,11 +93,7 @@ public class LoopFiles implements ErrandHandler {
     }
 
     /** True when a person wrote {@code stop: true} into the plan. */
-    public boolean isStopped(LoopRun run) {
-        return isStopped(run.loop());
-    }
-
-    private boolean isStopped(Loop loop) {
+    public boolean isStopped(Loop loop) {
         Path plan = vault.resolve(loop.planMd());
         try {
             long modified = plan.toFile().lastModified();
@@ -154,45 +149,41 @@ public class LoopFiles implements ErrandHandler {
                     filing.taskFile(),
                     filing.filed());
         });
-        Picture filed = file(picture);
+        Folder to = folder(picture);
+        // First the move, so that the plan's link leads there
+        Picture filed = to == null ? picture : picture.lying(file(picture, to));
         showPlan(filed);
-        Consumer<Tx> record = record(filed);
         return tx -> {
-            record.accept(tx);
+            if (to != null) {
+                record(tx, filed);
+            }
             clients.show(tx, filed.trigger(), filed.arrival());
         };
     }
 
-    /** The picture with the task file where it belongs now; first the move, so that the plan's link leads there. */
-    private Picture file(Picture picture) {
+    /** Where the task file belongs now; null while it stays where it lies. */
+    private static Folder folder(Picture picture) {
         if (picture.filed()) {
-            return picture;
+            return null;
         }
-        LoopStatus status = picture.loop().status();
-        if (status == LoopStatus.ACTIVE) {
-            return isForAPerson(picture) ? picture.lying(file(picture, Folder.INBOX)) : picture;
-        }
-        return picture.lying(file(picture, status == LoopStatus.COMPLETED ? Folder.DONE : Folder.INBOX));
+        return switch (picture.loop().status()) {
+            case ACTIVE -> isForAPerson(picture) ? Folder.INBOX : null;
+            case COMPLETED -> Folder.DONE;
+            case FAILED, MAX_ITERATIONS_EXCEEDED -> Folder.INBOX;
+        };
     }
 
-    /** Files the task and, if it was not finished, tells people; once, because both are recorded together. */
-    private Consumer<Tx> record(Picture picture) {
+    /** Where the task lies; with its end it is filed and, if it was not finished, people are told: once, as both are recorded together. */
+    private void record(Tx tx, Picture picture) {
         LoopStatus status = picture.loop().status();
-        if (picture.filed()) {
-            return tx -> {};
+        tx.update(
+                "UPDATE triggers SET task_file = ?" + (status == LoopStatus.ACTIVE ? "" : ", filed = 1")
+                        + " WHERE trigger_id = ?",
+                picture.lies(),
+                picture.trigger().triggerId());
+        if (status != LoopStatus.ACTIVE && status != LoopStatus.COMPLETED) {
+            alerts.raise(tx, failure(picture.loop(), picture.steps(), picture.lies()));
         }
-        if (status == LoopStatus.ACTIVE) {
-            return isForAPerson(picture) ? lies(picture, picture.lies()) : tx -> {};
-        }
-        return tx -> {
-            tx.update(
-                    "UPDATE triggers SET filed = 1, task_file = ? WHERE trigger_id = ?",
-                    picture.lies(),
-                    picture.trigger().triggerId());
-            if (status != LoopStatus.COMPLETED) {
-                alerts.raise(tx, failure(picture.loop(), picture.steps(), picture.lies()));
-            }
-        };
     }
 
     private static boolean isForAPerson(Picture picture) {
@@ -231,13 +222,6 @@ public class LoopFiles implements ErrandHandler {
 
     private Subject subject(Action step) {
         return skills.subject(step.type(), step.params());
-    }
-
-    private static Consumer<Tx> lies(Picture picture, String file) {
-        return tx -> tx.update(
-                "UPDATE triggers SET task_file = ? WHERE trigger_id = ?",
-                file,
-                picture.trigger().triggerId());
     }
 
     private static Alert failure(Loop loop, List<Action> steps, String lies) {

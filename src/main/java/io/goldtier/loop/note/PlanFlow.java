@@ -17,31 +17,22 @@ final class PlanFlow {
      */
     static String of(String sourceType, List<Action> steps, String end) {
         StringBuilder chart = new StringBuilder("```mermaid\nflowchart LR\n");
-        chart.append("  start([\"")
-                .append(Mermaid.label(sourceType.replace('_', ' ')))
-                .append("\"])\n");
+        chart.append("  start([\"%s\"])\n".formatted(Mermaid.label(sourceType.replace('_', ' '))));
         String before = "start";
         for (Action step : steps) {
             String node = "step" + step.position();
-            chart.append("  ")
-                    .append(before)
-                    .append(" --> ")
-                    .append(node)
-                    .append("[\"")
-                    .append(Mermaid.label(step.position() + ". " + step.type().replace('_', ' ')))
-                    .append("<br>")
-                    .append(Mermaid.label(step.state().word().replace('_', ' ')))
-                    .append("\"]:::")
-                    .append(step.state().word())
-                    .append('\n');
+            String state = step.state().word();
+            chart.append("  %s --> %s[\"%s<br>%s\"]:::%s\n"
+                    .formatted(
+                            before,
+                            node,
+                            Mermaid.label(step.position() + ". " + step.type().replace('_', ' ')),
+                            Mermaid.label(state.replace('_', ' ')),
+                            state));
             before = node;
         }
-        chart.append("  ")
-                .append(before)
-                .append(" --> finish([\"")
-                .append(Mermaid.label(end))
-                .append("\"])\n");
-        return chart.append("  classDef done fill:#d5f0d5,stroke:#2e7d32,color:#1b1b1b\n")
+        return chart.append("  %s --> finish([\"%s\"])\n".formatted(before, Mermaid.label(end)))
+                .append("  classDef done fill:#d5f0d5,stroke:#2e7d32,color:#1b1b1b\n")
                 .append("  classDef failed,rejected fill:#f9d6d5,stroke:#c62828,color:#1b1b1b\n")
                 .append("  classDef awaiting_approval,in_doubt fill:#fff3cd,stroke:#b8860b,color:#1b1b1b\n")
                 .append("```\n")

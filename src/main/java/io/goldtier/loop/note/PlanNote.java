@@ -1,6 +1,7 @@
 package io.goldtier.loop.note;
 
 import io.goldtier.audit.Redaction;
+import io.goldtier.json.Cut;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.LoopStatus;
 import io.goldtier.outbox.RelatedNotes;
@@ -16,12 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The Plan.md that people see: drawn from the store, and drawn again whenever a step moves. */
 final class PlanNote {
 
-    private static final Pattern GAPS = Pattern.compile("\\s+");
+    private static final int LONGEST = 300;
 
     private PlanNote() {}
 
@@ -100,16 +100,15 @@ final class PlanNote {
         body.append("\n## Links\n\n");
         if (lies != null) {
             String file = lies.replaceFirst("\\.md$", "");
-            body.append("- Task: ")
-                    .append(Link.to(file, lies.substring(lies.lastIndexOf('/') + 1)))
-                    .append('\n');
+            body.append("- Task: %s\n".formatted(Link.to(file, lies.substring(lies.lastIndexOf('/') + 1))));
         }
-        trigger.client().ifPresent(client -> body.append("- Client: ")
-                .append(Link.to(ClientNotes.path(client), client))
-                .append('\n'));
-        related.forEach(note -> body.append(note.kind().equals(RelatedNotes.APPROVAL) ? "- Approval: " : "- Alert: ")
-                .append(Link.to(note.name(), note.title()))
-                .append('\n'));
+        trigger.client()
+                .ifPresent(
+                        client -> body.append("- Client: %s\n".formatted(Link.to(ClientNotes.path(client), client))));
+        related.forEach(note -> body.append("- %s: %s\n"
+                .formatted(
+                        note.kind().equals(RelatedNotes.APPROVAL) ? "Approval" : "Alert",
+                        Link.to(note.name(), note.title()))));
     }
 
     /** Done, deliberately not done, failed, or open. */
@@ -131,14 +130,14 @@ final class PlanNote {
         }
         switch (action.state()) {
             case DONE ->
-                line.append(" → ").append(Markdown.text(shorten(result(Redaction.mask(action.result())), 300)));
+                line.append(" → ").append(Markdown.text(Cut.line(LONGEST, result(Redaction.mask(action.result())))));
             case READY -> {
                 // An open box says it all
             }
             default -> {
                 line.append(" (").append(action.state().word().replace('_', ' '));
                 if (action.message() != null) {
-                    line.append(": ").append(Markdown.text(shorten(Redaction.mask(action.message()), 300)));
+                    line.append(": ").append(Markdown.text(Cut.line(LONGEST, Redaction.mask(action.message()))));
                 }
                 line.append(')');
             }
@@ -154,10 +153,5 @@ final class PlanNote {
             }
         });
         return words.length() == 0 ? "done" : words.toString();
-    }
-
-    private static String shorten(String text, int length) {
-        String line = GAPS.matcher(text).replaceAll(" ").strip();
-        return line.length() <= length ? line : line.substring(0, length - 1) + "…";
     }
 }

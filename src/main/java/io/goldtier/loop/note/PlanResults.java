@@ -1,6 +1,7 @@
 package io.goldtier.loop.note;
 
 import io.goldtier.audit.Redaction;
+import io.goldtier.json.Cut;
 import io.goldtier.json.Plain;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
@@ -31,12 +32,7 @@ final class PlanResults {
             StringBuilder result = new StringBuilder();
             Redaction.mask(step.result()).forEach((name, value) -> result.append(part(name, value)));
             if (!result.isEmpty()) {
-                section.append("\n### ")
-                        .append(step.position())
-                        .append(". ")
-                        .append(step.type())
-                        .append("\n\n")
-                        .append(result);
+                section.append("\n### %d. %s\n\n%s".formatted(step.position(), step.type(), result));
             }
         }
         return section.isEmpty() ? "" : "\n## Results\n" + section;
@@ -54,11 +50,9 @@ final class PlanResults {
 
     private static String sums(String name, Map<?, ?> sums) {
         StringBuilder text = new StringBuilder("- ").append(words(name)).append(":\n");
-        sums.entrySet().stream().limit(SUMS).forEach(sum -> text.append("  - ")
-                .append(words(sum.getKey()))
-                .append(": ")
-                .append(words(sum.getValue()))
-                .append('\n'));
+        sums.entrySet().stream()
+                .limit(SUMS)
+                .forEach(sum -> text.append("  - %s: %s\n".formatted(words(sum.getKey()), words(sum.getValue()))));
         return text.append(more(sums.size(), SUMS)).toString();
     }
 
@@ -94,11 +88,8 @@ final class PlanResults {
     }
 
     private static String words(Object value) {
-        String line = (value instanceof String name && name.matches("[a-z_]+")
-                        ? name.replace('_', ' ')
-                        : Plain.words(value))
-                .replaceAll("\\s+", " ")
-                .strip();
-        return Markdown.text(line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…");
+        String words =
+                value instanceof String name && name.matches("[a-z_]+") ? name.replace('_', ' ') : Plain.words(value);
+        return Markdown.text(Cut.line(LONGEST, words));
     }
 }

@@ -6,9 +6,9 @@ import io.goldtier.loop.LoopRun;
 import io.goldtier.loop.Loops;
 import io.goldtier.loop.note.LoopFiles;
 import io.goldtier.skill.Skill;
-import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.Skills;
 import io.goldtier.skill.effect.Effects;
+import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
@@ -16,7 +16,7 @@ import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class OpenActions {
-
-    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Store store;
     private final Skills skills;
@@ -109,7 +107,8 @@ public class OpenActions {
         if (finding instanceof Effects.Finding.Took took) {
             return skill.<Verification.Answer>map(card -> new Verification.Done(
                             "the outside had said that it took effect",
-                            SkillCalls.known(card, took.known(), "the process died before it was read")))
+                            OutcomeDecider.known(card, took.known(), Map.of(), "the process died before it was read")
+                                    .output()))
                     .orElseGet(() -> new Verification.Unknown("its skill is gone"));
         }
         return skill.filter(card -> !card.verifyRoute().isEmpty())
@@ -120,7 +119,7 @@ public class OpenActions {
     /** A step of a plan climbs its ladder; a call from outside has none, so its hour is looked at here. */
     private boolean mayStillRepeat(Effects.Finding finding) {
         return !(finding instanceof Effects.Finding.Open open)
-                || clock.instant().isBefore(open.since().plus(PATIENCE));
+                || clock.instant().isBefore(open.since().plus(Settling.PATIENCE));
     }
 
     private boolean record(Tx tx, LoopRun run, Action step, Verification.Answer answer) {

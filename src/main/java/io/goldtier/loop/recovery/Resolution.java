@@ -94,8 +94,7 @@ public class Resolution {
     private String settleAsDone(Tx tx, Action action, Map<String, Object> output, String person) {
         Optional<Skill> skill = skills.find(action.type());
         Map<String, Object> result = new LinkedHashMap<>(output);
-        skill.ifPresent(card -> result.keySet().stream()
-                .filter(name -> !card.output().fitting(output).containsKey(name))
+        skill.ifPresent(card -> card.output().misfits(output).keySet().stream()
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(name + " = " + output.get(name) + " is not an output of "

@@ -32,7 +32,9 @@ import org.springframework.stereotype.Component;
 public class Settling {
 
     private static final int QUICK_RETRIES = 3;
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    /** How long it is tried to find out by itself what became of an action. */
+    static final Duration PATIENCE = Duration.ofHours(1);
+
     private static final Duration THROTTLED_FOR = Duration.ofMinutes(15);
 
     /** What a loop waits for while the outcome of its step is to be looked up. */
@@ -152,11 +154,7 @@ public class Settling {
                     }
                 });
             case AWAITING_APPROVAL -> new Wait(outcome.sentence(), outcome.waitingFor(), null, nothing());
-            case IN_DOUBT ->
-                new Wait("In doubt: a person must settle it", waitingFor(step), null, tx -> {
-                    recovery.failed(tx, step, "in_doubt", outcome.sentence(), null);
-                    files.alertInDoubt(tx, run.loop(), step, outcome.sentence());
-                });
+            case IN_DOUBT -> inDoubt(run, step, outcome.sentence(), nothing());
             case WAITING -> judgeWaiting(run, step, outcome);
             default ->
                 run.actions().stream()
@@ -343,9 +341,15 @@ public class Settling {
     private Verdict doubt(LoopRun run, Action step, Outcome outcome, Instant since) {
         String sentence = "It may have taken effect, and for an hour, since " + since + ", it could not be found out: "
                 + outcome.obstacle().message();
-        return new Wait("In doubt: a person must settle it", waitingFor(step), null, tx -> {
+        return inDoubt(run, step, sentence, tx -> {
             actions.countRetry(tx, step.actionId(), 0, null);
             actions.hold(tx, step.actionId(), ActionState.IN_DOUBT, sentence);
+        });
+    }
+
+    private Verdict inDoubt(LoopRun run, Action step, String sentence, Consumer<Tx> first) {
+        return new Wait("In doubt: a person must settle it", waitingFor(step), null, tx -> {
+            first.accept(tx);
             recovery.failed(tx, step, "in_doubt", sentence, null);
             files.alertInDoubt(tx, run.loop(), step, sentence);
         });

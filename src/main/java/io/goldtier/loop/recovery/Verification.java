@@ -1,23 +1,20 @@
 package io.goldtier.loop.recovery;
 
+import io.goldtier.json.Cut;
+import io.goldtier.json.Json;
 import io.goldtier.skill.ApprovalDesk;
 import io.goldtier.skill.Skill;
-import io.goldtier.skill.effect.Drawn;
+import io.goldtier.skill.component.SkillRoute;
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.Actions;
-import io.goldtier.trigger.StepValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,23 +23,22 @@ import org.springframework.stereotype.Component;
  * <p>That route finds the action's input in the variable {@code input}, its id in {@code action_id}, its UUID in
  * {@code drawn}, when the first open attempt began in {@code attempted}, and in {@code others} the results of other actions of the same skill, whose traces
  * are not this one's; in {@code progress} what its preparations have left. It leaves {@code {done: true, output: {…}}}, or {@code {done: false}} when the answer would have
- * shown the effect; whatever else it does means that it could not find out.
+ * shown the effect; whatever else it does means that it could not find out, and {@code {reason: …}} says why.
  */
 @Component
 class Verification {
 
-    private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    private final CamelContext camel;
+    private final SkillRoute routes;
     private final ApprovalDesk desk;
     private final Actions actions;
     private final Effects effects;
     private final Store store;
     private final Clock clock;
 
-    Verification(CamelContext camel, ApprovalDesk desk, Actions actions, Effects effects, Store store, Clock clock) {
-        this.camel = camel;
+    Verification(SkillRoute routes, ApprovalDesk desk, Actions actions, Effects effects, Store store, Clock clock) {
+        this.routes = routes;
         this.desk = desk;
         this.actions = actions;
         this.effects = effects;
@@ -90,24 +86,17 @@ class Verification {
         Map<String, Object> asked = store.read(tx -> desk.granted(tx, action.actionId()))
                 .map(ApprovalDesk.Grant::input)
                 .orElse(action.params());
-        Map<String, Object> input =
-                action.triggerId() == null || StepValues.fields(asked).isEmpty()
-                        ? asked
-                        : StepValues.fill(asked, actions.of(action.triggerId()));
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("input", input);
-        exchange.setVariable("action_id", action.actionId());
-        exchange.setVariable("trigger_id", action.triggerId());
-        exchange.setVariable("drawn", Drawn.uuid(action.actionId()));
+        Map<String, Object> input = actions.filled(action.triggerId(), asked);
+        Exchange exchange = routes.exchange(
+                skill,
+                action.actionId(),
+                action.triggerId(),
+                input,
+                store.read(tx -> actions.progress(tx, action.actionId())));
         exchange.setVariable("attempted", open.since());
-        exchange.setVariable("progress", store.read(tx -> actions.progress(tx, action.actionId())));
         exchange.setVariable(
                 "others", store.read(tx -> actions.results(tx, action.type(), action.actionId(), open.since())));
-        exchange.getMessage().setBody(input);
-        Exchange answer = camel.createFluentProducerTemplate()
-                .to("direct:" + route)
-                .withExchange(exchange)
-                .send();
+        Exchange answer = routes.ask(route, exchange);
         if (answer.getException() != null) {
             return failed(route, answer.getException(), open, now);
         }
@@ -117,17 +106,13 @@ class Verification {
     /** While the outside cannot be asked it is asked again, for an hour. */
     private static Answer failed(String route, Exception failure, Effects.Finding.Open open, Instant now) {
         String sentence = route + " could not find out: " + failure.getMessage();
-        boolean passes = failure instanceof OutsideException outside
+        if (failure instanceof OutsideException outside
                 && outside.kind() != OutsideException.Kind.PERMANENT
-                && now.isBefore(open.latest().plus(PATIENCE));
-        if (!passes) {
-            return new Unknown(sentence);
+                && now.isBefore(open.latest().plus(Settling.PATIENCE))) {
+            return new Later(
+                    sentence, outside.retryAt().filter(at -> at.isAfter(now)).orElse(now.plus(PAUSE)));
         }
-        Instant next = ((OutsideException) failure)
-                .retryAt()
-                .filter(at -> at.isAfter(now))
-                .orElse(now.plus(PAUSE));
-        return new Later(sentence, next);
+        return new Unknown(sentence);
     }
 
     private Answer read(String route, Object body, Action action, Map<String, Object> input) {
@@ -136,25 +121,30 @@ class Verification {
             boolean rival = store.read(tx -> effects.hasRival(tx, action.actionId(), action.type(), input));
             return rival
                     ? new Unknown(route + " found its trace, but another action with the same input is open, too")
-                    : new Done(route + " found that it took effect", output((Map<?, ?>) body));
+                    : new Done(route + " found that it took effect", output(body));
         }
         return Boolean.FALSE.equals(done)
                 ? new Again(route + " found that it did not take effect", true, false)
-                : new Unknown(route + " could not tell"
-                        + reason(body).map(text -> ": " + text).orElse(""));
+                : new Unknown(route + " could not tell: " + reason(body));
     }
 
-    private static Optional<String> reason(Object body) {
-        return body instanceof Map<?, ?> map && map.get("reason") instanceof String text
-                ? Optional.of(text)
-                : Optional.empty();
+    private static Map<String, Object> output(Object body) {
+        return body instanceof Map<?, ?> map && map.get("output") instanceof Map<?, ?> output
+                ? Json.fields(output)
+                : Map.of();
     }
 
-    private static Map<String, Object> output(Map<?, ?> body) {
-        Map<String, Object> output = new HashMap<>();
-        if (body.get("output") instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> output.put(String.valueOf(name), value));
+    /** Why the route could not tell: in its own words, or because it left something that says neither. */
+    private static String reason(Object body) {
+        Object left = body;
+        if (body instanceof Map<?, ?> map) {
+            Object done = map.get("done");
+            if (done == null && map.get("reason") instanceof String text) {
+                return text;
+            }
+            left = map.containsKey("done") ? "done: " + (done instanceof String ? "\"" + done + "\"" : done) : map;
         }
-        return output;
+        return "it left " + Cut.to(200, String.valueOf(left))
+                + ", but must leave done: true with its output, done: false, or a reason";
     }
 }

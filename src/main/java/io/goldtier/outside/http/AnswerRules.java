@@ -1,5 +1,6 @@
 package io.goldtier.outside.http;
 
+import io.goldtier.json.Paths;
 import io.goldtier.json.Yaml;
 import io.goldtier.outside.OutsideSystem;
 import io.goldtier.skill.effect.OutsideException;
@@ -14,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -83,18 +86,9 @@ public final class AnswerRules {
 
     /** What a card says under {@code answers}; a wrong line is an {@code IllegalArgumentException} that names it. */
     public static AnswerRules of(String yaml) {
-        Object table;
-        try {
-            table = Yaml.read(yaml);
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException("answers is not YAML: " + e.getMessage(), e);
-        }
         List<Rule> rules = new ArrayList<>();
-        for (Object line : table instanceof List<?> list ? list : List.of()) {
+        for (Object line : Yaml.readLines("answers", yaml)) {
             rules.add(rule(line, "answers[" + rules.size() + "]"));
-        }
-        if (table != null && !(table instanceof List<?>)) {
-            throw new IllegalArgumentException("answers must be a list of lines, was: " + table);
         }
         return new AnswerRules(List.copyOf(rules));
     }
@@ -196,6 +190,11 @@ public final class AnswerRules {
             throw new IllegalArgumentException(
                     place + ".until must be a time such as 15m, or {header, find, unit, otherwise}, was: " + given, e);
         }
+    }
+
+    /** The problems that its lines name. */
+    public Set<String> problems() {
+        return rules.stream().map(Rule::problem).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /**

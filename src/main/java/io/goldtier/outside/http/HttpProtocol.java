@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -43,25 +42,6 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class HttpProtocol implements Protocol {
 
-    /** The words that a call over HTTP may use. */
-    public static final Set<String> WORDS = Set.of(
-            "method",
-            "path",
-            "query",
-            "headers",
-            "json",
-            "form",
-            "multipart",
-            "bytes",
-            "part",
-            "known",
-            "expects",
-            "leaves",
-            "keeps");
-
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
-    private static final List<String> BODIES = List.of("json", "form", "multipart", "bytes");
-
     private final OutsideSystem system;
     private final SystemSettings settings;
     private final Clock clock;
@@ -75,33 +55,14 @@ public final class HttpProtocol implements Protocol {
 
     @Override
     public Part part(Map<String, Object> call) {
-        for (String word : call.keySet()) {
-            require(
-                    WORDS.contains(word),
-                    word + " is not one of " + WORDS.stream().sorted().toList());
-        }
-        String method = method(call);
-        require(
-                METHODS.contains(method),
-                "method must be one of " + METHODS.stream().sorted().toList() + ", was: " + method);
-        Object path = call.get("path");
-        require(
-                isPath(path),
-                "path must begin with one / or be a list of names, and lead nowhere upward, was: " + path);
-        require(
-                SystemSettings.names(String.valueOf(path)).stream()
-                        .noneMatch(system.authorization().settings()::contains),
-                "path must not name a setting with credentials, was: " + path);
-        require(BODIES.stream().filter(call::containsKey).count() <= 1, "a call has one of " + BODIES);
-        boolean reading = method.equals("GET") || method.equals("HEAD");
+        HttpCall.fault(system, call, Set.of()).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault.sentence());
+        });
         Object part = call.get("part");
-        return part == null ? (reading ? Part.READ : Part.EFFECT) : Part.of(part);
-    }
-
-    private void require(boolean condition, String problem) {
-        if (!condition) {
-            throw new IllegalArgumentException("A call of outside:" + system.name() + " is wrong: " + problem + ".");
+        if (part != null) {
+            return Part.of(part);
         }
+        return Set.of("GET", "HEAD").contains(method(call)) ? Part.READ : Part.EFFECT;
     }
 
     private static String method(Map<String, Object> call) {
@@ -241,21 +202,6 @@ public final class HttpProtocol implements Protocol {
                     .collect(Collectors.joining("/", "/", ""));
         }
         return settings.fill(String.valueOf(given));
-    }
-
-    private static boolean isPath(Object given) {
-        if (given instanceof List<?> names) {
-            return !names.isEmpty()
-                    && names.stream().map(String::valueOf).noneMatch(name -> name.isBlank() || isUpward(name));
-        }
-        return given instanceof String text
-                && text.startsWith("/")
-                && !text.startsWith("//")
-                && Stream.of(text.replaceAll("[?#].*", "").split("/")).noneMatch(HttpProtocol::isUpward);
-    }
-
-    private static boolean isUpward(String name) {
-        return name.replaceAll("(?i)%2e", ".").matches("\\.{1,2}");
     }
 
     private URI uri(String address) {

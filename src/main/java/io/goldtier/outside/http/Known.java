@@ -1,5 +1,6 @@
 package io.goldtier.outside.http;
 
+import io.goldtier.json.Paths;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

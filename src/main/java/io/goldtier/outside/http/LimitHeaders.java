@@ -44,17 +44,8 @@ public final class LimitHeaders {
 
     /** What a card says under {@code limits}; a wrong line is an {@code IllegalArgumentException} that names it. */
     public static List<LimitHeaders> of(String system, String yaml) {
-        Object table;
-        try {
-            table = Yaml.read(yaml);
-        } catch (Yaml.YamlProblem e) {
-            throw new IllegalArgumentException("limits is not YAML: " + e.getMessage(), e);
-        }
-        if (table != null && !(table instanceof List<?>)) {
-            throw new IllegalArgumentException("limits must be a list of lines, was: " + table);
-        }
         List<LimitHeaders> all = new ArrayList<>();
-        for (Object each : table instanceof List<?> list ? list : List.of()) {
+        for (Object each : Yaml.readLines("limits", yaml)) {
             if (!(each instanceof Map<?, ?> map)
                     || !WORDS.containsAll(map.keySet())
                     || map.containsKey("remaining") == map.containsKey("percent")) {

@@ -7,14 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.RouteAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** Publishes a started route as a skill, after checking that card, route and file go by one name. */
-final class SkillConsumer extends DefaultConsumer implements RouteAware {
+final class SkillConsumer extends DefaultConsumer {
 
     private final SkillEndpoint endpoint;
-    private Route route;
 
     SkillConsumer(SkillEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -22,20 +20,10 @@ final class SkillConsumer extends DefaultConsumer implements RouteAware {
     }
 
     @Override
-    public void setRoute(Route route) {
-        this.route = route;
-        super.setRoute(route);
-    }
-
-    @Override
-    public Route getRoute() {
-        return route;
-    }
-
-    @Override
     protected void doStart() throws Exception {
         super.doStart();
         String name = endpoint.name();
+        Route route = getRoute();
         Skills skills = endpoint.component().skills();
         if (skills.find(name).isEmpty()) {
             throw new IllegalArgumentException("The route from skill:" + name + " has no card: add a beans entry named "

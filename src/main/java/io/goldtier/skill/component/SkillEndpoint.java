@@ -70,9 +70,4 @@ final class SkillEndpoint extends DefaultEndpoint {
             }
         };
     }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
-    }
 }

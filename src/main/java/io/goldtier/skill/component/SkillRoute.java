@@ -19,7 +19,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultExchange;
 import org.springframework.stereotype.Component;
 
-/** Runs the routes that a skill's card names, each on an exchange of its own: the skill's, and the one that checks. */
+/** Runs the routes that a skill's card names, each on an exchange of its own: the skill's, and those that check and verify. */
 @Component
 public class SkillRoute {
 
@@ -54,12 +54,10 @@ public class SkillRoute {
                             "The skill " + skill.name() + " was just stopped.",
                             null));
         }
-        Exchange exchange = exchange(skill, call, input, begun);
-        exchange.setVariable("progress", attempt.progress());
+        Exchange exchange = exchange(skill, call, input, begun, attempt.progress());
         try {
             if (!skill.checkRoute().isEmpty()) {
-                OutsideException refusal =
-                        ask(skill, exchange(skill, call, input, begun)).refusal();
+                OutsideException refusal = check(skill, call, input, begun).refusal();
                 if (refusal != null) {
                     return decider.failed(skill, attempt, refusal);
                 }
@@ -92,16 +90,10 @@ public class SkillRoute {
 
     /** Asks the route that the card names whether the call can be done; without one it can. */
     public Check check(Skill skill, Call call, Map<String, Object> input, Instant now) {
-        return skill.checkRoute().isEmpty()
-                ? new Check(null, List.of())
-                : ask(skill, exchange(skill, call, input, now));
-    }
-
-    private Check ask(Skill skill, Exchange exchange) {
-        Exchange answer = camel.createFluentProducerTemplate()
-                .to("direct:" + skill.checkRoute())
-                .withExchange(exchange)
-                .send();
+        if (skill.checkRoute().isEmpty()) {
+            return new Check(null, List.of());
+        }
+        Exchange answer = ask(skill.checkRoute(), exchange(skill, call, input, now, Map.of()));
         if (answer.getException() instanceof OutsideException refusal) {
             return new Check(refusal, List.of());
         }
@@ -121,16 +113,32 @@ public class SkillRoute {
                         : List.of());
     }
 
-    private Exchange exchange(Skill skill, Call call, Map<String, Object> given, Instant begun) {
+    /** Sends this exchange through a route that a card names; what it fails with is in the answer. */
+    public Exchange ask(String route, Exchange exchange) {
+        return camel.createFluentProducerTemplate()
+                .to("direct:" + route)
+                .withExchange(exchange)
+                .send();
+    }
+
+    private Exchange exchange(
+            Skill skill, Call call, Map<String, Object> given, Instant begun, Map<String, Object> progress) {
+        Exchange exchange = exchange(skill, call.actionId(), call.triggerId(), given, progress);
+        exchange.setVariable("begun", begun);
+        exchange.setVariable("attempts", call.attempts());
+        return exchange;
+    }
+
+    /** What every route of a skill finds of an action, with the defaults of the card in its input. */
+    public Exchange exchange(
+            Skill skill, String actionId, String triggerId, Map<String, Object> given, Map<String, Object> progress) {
         Map<String, Object> input = skill.input().withDefaults(given);
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("input", input);
-        exchange.setVariable("action_id", call.actionId());
-        exchange.setVariable("trigger_id", call.triggerId());
-        exchange.setVariable("begun", begun);
-        exchange.setVariable("drawn", Drawn.uuid(call.actionId()));
-        exchange.setVariable("attempts", call.attempts());
-        exchange.setVariable("progress", Map.of());
+        exchange.setVariable("action_id", actionId);
+        exchange.setVariable("trigger_id", triggerId);
+        exchange.setVariable("drawn", Drawn.uuid(actionId));
+        exchange.setVariable("progress", progress);
         exchange.getMessage().setBody(input);
         return exchange;
     }

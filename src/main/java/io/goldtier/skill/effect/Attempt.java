@@ -1,6 +1,8 @@
 package io.goldtier.skill.effect;
 
+import io.goldtier.json.Json;
 import io.goldtier.skill.Skill;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.camel.Exchange;
  */
 public final class Attempt {
 
+    private static final int LONGEST_REQUEST = 65_536;
     private static final String PROPERTY = Attempt.class.getName();
 
     private final Skill skill;
@@ -37,16 +40,22 @@ public final class Attempt {
     private Watcher watcher = Watcher.NOBODY;
 
     /**
-     * An earlier try of the same action, as the store has it.
+     * A try as the store has it.
      *
      * @param number its number, from 1
      * @param mark how far it came
      * @param known what the outside told of its effect
      * @param request what it sent, or null when it was not kept
      * @param leftOpen whether it ended with its outcome open; false for one that a kill has cut off
+     * @param at when it was first kept
      */
     record Past(
-            int number, EffectMark mark, Map<String, Object> known, Map<String, Object> request, boolean leftOpen) {}
+            int number,
+            EffectMark mark,
+            Map<String, Object> known,
+            Map<String, Object> request,
+            boolean leftOpen,
+            Instant at) {}
 
     /** An attempt that begins now. */
     public Attempt(Skill skill, String actionId, int number, List<Past> past, Effects effects) {
@@ -219,17 +228,10 @@ public final class Attempt {
         return actionId;
     }
 
-    int number() {
-        return number;
-    }
-
-    EffectMark mark() {
-        return mark;
-    }
-
-    /** What was or is about to be sent, or null. */
-    Map<String, Object> sentRequest() {
-        return request;
+    /** Where it stands at this moment, for the store's thread. */
+    Past asOf(Instant now) {
+        boolean fits = request != null && Json.write(request).length() <= LONGEST_REQUEST;
+        return new Past(number, mark, new LinkedHashMap<>(known), fits ? request : null, leftOpen, now);
     }
 
     /** True while this attempt may have had its effect. */
@@ -271,10 +273,6 @@ public final class Attempt {
     void leaveOpen() {
         leftOpen = true;
         effects.record(this);
-    }
-
-    boolean isLeftOpen() {
-        return leftOpen;
     }
 
     /**

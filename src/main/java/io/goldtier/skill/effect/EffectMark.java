@@ -1,7 +1,5 @@
 package io.goldtier.skill.effect;
 
-import java.util.Locale;
-
 /** How far one attempt has come with the one effect that its skill has. */
 public enum EffectMark {
     /** It has not come to its effect. */
@@ -14,16 +12,6 @@ public enum EffectMark {
     REFUSED,
     /** The outside said that it took effect. */
     TOOK_EFFECT;
-
-    /** The word in the database. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Reads the word. */
-    public static EffectMark of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 
     /** True when nothing of this attempt can be outside. */
     boolean isHarmless() {

@@ -1,15 +1,11 @@
 package io.goldtier.skill.effect;
 
-import io.goldtier.json.Json;
-import io.goldtier.skill.Call;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
-import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Effects {
-
-    private static final int LONGEST_REQUEST = 65_536;
 
     private final Store store;
     private final Skills skills;
@@ -56,30 +50,27 @@ public class Effects {
 
     /** What is known of the effect of this action. */
     public Finding of(Tx tx, String actionId) {
-        List<Mark> marks =
-                tx.query("SELECT * FROM attempts WHERE action_id = ? ORDER BY attempt", Effects::mark, actionId);
-        Optional<Mark> took = marks.stream()
+        List<Attempt.Past> attempts = before(tx, actionId, Integer.MAX_VALUE);
+        Optional<Attempt.Past> took = attempts.stream()
                 .filter(each -> each.mark() == EffectMark.TOOK_EFFECT)
                 .findFirst();
         if (took.isPresent()) {
             return new Finding.Took(took.get().known());
         }
-        List<Mark> open =
-                marks.stream().filter(each -> !each.mark().isHarmless()).toList();
+        List<Attempt.Past> open =
+                attempts.stream().filter(each -> !each.mark().isHarmless()).toList();
         return open.isEmpty()
                 ? new Finding.Nothing()
                 : new Finding.Open(open.get(0).at(), open.get(open.size() - 1).at());
     }
 
-    private record Mark(EffectMark mark, Map<String, Object> known, Instant at) {}
-
-    private static Mark mark(Row row) {
-        return new Mark(EffectMark.of(row.string("mark")), row.json("known"), row.instant("at"));
-    }
-
-    /** Proof that no earlier attempt of this call may have taken effect, when there is one. */
-    public Optional<NoEffect> proof(Call call) {
-        boolean none = call.attempts() == 0 || store.read(tx -> of(tx, call.actionId())) instanceof Finding.Nothing;
+    /**
+     * Proof that no earlier attempt of this action may have taken effect, when there is one.
+     *
+     * @param attempts how often it has been begun before
+     */
+    public Optional<NoEffect> proof(String actionId, int attempts) {
+        boolean none = attempts == 0 || store.read(tx -> of(tx, actionId)) instanceof Finding.Nothing;
         return none ? Optional.of(NoEffect.NOT_BEGUN) : Optional.empty();
     }
 
@@ -88,7 +79,7 @@ public class Effects {
      * have acted, whatever the next attempts hear.
      */
     public void mayHaveActed(Tx tx, String actionId, int attempt, Instant since) {
-        write(tx, new Kept(actionId, attempt, EffectMark.ABOUT_TO_ACT, Map.of(), null, false, since));
+        write(tx, actionId, new Attempt.Past(attempt, EffectMark.ABOUT_TO_ACT, Map.of(), null, false, since));
     }
 
     /** A look at the outside proves that no attempt so far took effect. */
@@ -135,10 +126,11 @@ public class Effects {
                         "SELECT * FROM attempts WHERE action_id = ? AND attempt < ? ORDER BY attempt",
                         row -> new Attempt.Past(
                                 row.integer("attempt"),
-                                EffectMark.of(row.string("mark")),
+                                row.constant("mark", EffectMark.class),
                                 row.json("known"),
                                 row.string("request") == null ? null : row.json("request"),
-                                row.flag("left_open")),
+                                row.flag("left_open"),
+                                row.instant("at")),
                         actionId,
                         number);
     }
@@ -146,7 +138,7 @@ public class Effects {
     /** Joins the commit that begins an attempt whose producers keep no mark. */
     public void begins(Tx tx, Attempt attempt, Skill skill) {
         if (!attempt.isMarked() && !skill.isRepeatable()) {
-            write(tx, Kept.of(attempt, clock.instant()));
+            write(tx, attempt.actionId(), attempt.asOf(clock.instant()));
         }
     }
 
@@ -159,58 +151,28 @@ public class Effects {
 
     /** Records where an attempt stands; returns when it is durable. */
     void recordNow(Attempt attempt) {
-        Kept kept = Kept.of(attempt, clock.instant());
-        store.commit(tx -> {
-            write(tx, kept);
-            return null;
-        });
+        Attempt.Past now = attempt.asOf(clock.instant());
+        store.commit(tx -> write(tx, attempt.actionId(), now));
     }
 
     /** Records where an attempt stands; whatever is handed to the store later finds it. */
     void record(Attempt attempt) {
-        Kept kept = Kept.of(attempt, clock.instant());
-        store.submit(tx -> {
-            write(tx, kept);
-            return null;
-        });
+        Attempt.Past now = attempt.asOf(clock.instant());
+        store.submit(tx -> write(tx, attempt.actionId(), now));
     }
 
-    /** An attempt as it was at one moment, for the store's thread. */
-    private record Kept(
-            String actionId,
-            int number,
-            EffectMark mark,
-            Map<String, Object> known,
-            Map<String, Object> request,
-            boolean leftOpen,
-            Instant at) {
-
-        static Kept of(Attempt attempt, Instant now) {
-            Map<String, Object> request = attempt.sentRequest();
-            boolean fits = request != null && Json.write(request).length() <= LONGEST_REQUEST;
-            return new Kept(
-                    attempt.actionId(),
-                    attempt.number(),
-                    attempt.mark(),
-                    new LinkedHashMap<>(attempt.known()),
-                    fits ? request : null,
-                    attempt.isLeftOpen(),
-                    now);
-        }
-    }
-
-    private static void write(Tx tx, Kept kept) {
-        tx.update(
+    private static int write(Tx tx, String actionId, Attempt.Past attempt) {
+        return tx.update(
                 "INSERT INTO attempts (action_id, attempt, mark, known, request, left_open, at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (action_id, attempt) DO UPDATE SET mark = excluded.mark, known = excluded.known,"
                         + " request = COALESCE(excluded.request, attempts.request), left_open = excluded.left_open",
-                kept.actionId(),
-                kept.number(),
-                kept.mark(),
-                kept.known(),
-                kept.request(),
-                kept.leftOpen(),
-                kept.at());
+                actionId,
+                attempt.number(),
+                attempt.mark(),
+                attempt.known(),
+                attempt.request(),
+                attempt.leftOpen(),
+                attempt.at());
     }
 }

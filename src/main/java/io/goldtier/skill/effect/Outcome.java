@@ -26,7 +26,7 @@ public sealed interface Outcome {
 
     /** What the audit log tells beside the sentence. */
     default Map<String, Object> details() {
-        return Map.of();
+        return obstacle() == null ? Map.of() : obstacle().details();
     }
 
     /** Proof that nothing took effect, or null when something may have or has. */
@@ -51,7 +51,7 @@ public sealed interface Outcome {
 
     /** The name of the problem for which the skill's card may know a remedy, or null. */
     default String problem() {
-        return null;
+        return obstacle() == null ? null : obstacle().problem();
     }
 
     /** What somebody could choose from to mend it. */
@@ -139,11 +139,6 @@ public sealed interface Outcome {
     record Unavailable(NoEffect proof, Obstacle obstacle) implements Outcome {
 
         @Override
-        public Map<String, Object> details() {
-            return obstacle.details();
-        }
-
-        @Override
         public String sentence() {
             return obstacle.message();
         }
@@ -151,11 +146,6 @@ public sealed interface Outcome {
         @Override
         public ActionState state() {
             return ActionState.WAITING;
-        }
-
-        @Override
-        public String problem() {
-            return obstacle.problem();
         }
     }
 
@@ -169,11 +159,6 @@ public sealed interface Outcome {
     record Unconfirmed(Obstacle obstacle, boolean sent) implements Outcome {
 
         @Override
-        public Map<String, Object> details() {
-            return obstacle.details();
-        }
-
-        @Override
         public String sentence() {
             return "It may have taken effect: " + obstacle.message()
                     + " It is looked into by itself; do not order it again.";
@@ -182,11 +167,6 @@ public sealed interface Outcome {
         @Override
         public ActionState state() {
             return ActionState.WAITING;
-        }
-
-        @Override
-        public String problem() {
-            return obstacle.problem();
         }
     }
 
@@ -212,14 +192,9 @@ public sealed interface Outcome {
      */
     record Failed(NoEffect proof, String sentence, String problem, List<String> choices) implements Outcome {
 
-        /** A failure with nothing to choose from. */
-        public Failed(NoEffect proof, String sentence, String problem) {
-            this(proof, sentence, problem, List.of());
-        }
-
         /** A failure that no card knows a remedy for. */
         public Failed(NoEffect proof, String sentence) {
-            this(proof, sentence, null);
+            this(proof, sentence, null, List.of());
         }
 
         @Override

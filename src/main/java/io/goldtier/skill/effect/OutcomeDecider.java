@@ -1,5 +1,6 @@
 package io.goldtier.skill.effect;
 
+import io.goldtier.json.Json;
 import io.goldtier.json.JsonSchema;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.effect.Obstacle.Why;
@@ -37,22 +38,15 @@ public class OutcomeDecider {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeDecider.class);
 
-    private final Effects effects;
-
-    OutcomeDecider(Effects effects) {
-        this.effects = effects;
-    }
-
     /** The route ended well and left this as its body. */
     public Outcome endedWell(Skill skill, Attempt attempt, Object body) {
-        if (attempt.isMarked() && attempt.mark() == EffectMark.ABOUT_TO_ACT) {
+        if (attempt.isMarked() && attempt.isAboutToAct()) {
             return open(skill, attempt, lost(skill, "its route ended without knowing what its effect came to."));
         }
         if (!(body instanceof Map<?, ?> map)) {
             return broken(skill, attempt, "its route ended without its output", null);
         }
-        Map<String, Object> output = new LinkedHashMap<>();
-        map.forEach((name, value) -> output.put(String.valueOf(name), value));
+        Map<String, Object> output = Json.fields(map);
         Optional<JsonSchema.Fault> fault = skill.output().check(output);
         if (fault.isEmpty()) {
             return new Outcome.Done(output);
@@ -111,21 +105,19 @@ public class OutcomeDecider {
 
     /** What the gate says when the route that checks says no. */
     public static Outcome checkedOut(Optional<NoEffect> proof, OutsideException refusal) {
-        if (proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT && refusal.field() != null) {
-            return new Outcome.Refused(proof.get(), refusal.field(), refusal.getMessage());
+        if (proof.isEmpty() || refusal.kind() != OutsideException.Kind.PERMANENT) {
+            return hindered(proof, obstacle(refusal));
         }
-        return proof.isPresent() && refusal.kind() == OutsideException.Kind.PERMANENT
+        return refusal.field() == null
                 ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem(), refusal.choices())
-                : hindered(proof, obstacle(refusal));
+                : new Outcome.Refused(proof.get(), refusal.field(), refusal.getMessage());
     }
 
     private static Outcome harmless(Attempt attempt, NoEffect proof, OutsideException outside) {
-        return switch (outside.kind()) {
-            case PERMANENT ->
-                new Outcome.Failed(
-                        proof, outside.getMessage() + leftBehind(attempt), outside.problem(), outside.choices());
-            default -> new Outcome.Unavailable(proof, obstacle(outside));
-        };
+        return outside.kind() == OutsideException.Kind.PERMANENT
+                ? new Outcome.Failed(
+                        proof, outside.getMessage() + leftBehind(attempt), outside.problem(), outside.choices())
+                : new Outcome.Unavailable(proof, obstacle(outside));
     }
 
     /** What is prepared stays outside; it is found again by its reference when the step is tried again. */
@@ -136,7 +128,7 @@ public class OutcomeDecider {
     /** An attempt may have taken effect, this one or an earlier one. */
     private Outcome open(Skill skill, Attempt attempt, Obstacle obstacle) {
         attempt.leaveOpen();
-        boolean sent = attempt.mark() == EffectMark.ABOUT_TO_ACT;
+        boolean sent = attempt.isAboutToAct();
         boolean goesOn = skill.isRepeatable() && attempt.leftOpenAndSent() <= MOST_AGAIN
                 || !skill.verifyRoute().isEmpty() && attempt.leftOpen() <= MOST_LOOKS;
         return goesOn
@@ -156,8 +148,9 @@ public class OutcomeDecider {
 
     /** A fault of ours. */
     private Outcome broken(Skill skill, Attempt attempt, String message, Throwable failure) {
-        LOG.error("The route of skill {} broke: {}", skill.name(), message, failure);
-        String sentence = "The route of skill " + skill.name() + " broke: " + message + ".";
+        String sentence = ended("The route of skill " + skill.name() + " broke: " + message);
+        // A fault of the route file says all there is to know in its sentence
+        LOG.error("{}", sentence, failure instanceof IllegalArgumentException ? null : failure);
         if (attempt.hasTakenEffect()) {
             return known(skill, attempt.known(), Map.of(), "its answer could not be understood");
         }
@@ -180,23 +173,32 @@ public class OutcomeDecider {
                 all.put(name, value);
             }
         });
-        Map<String, Object> kept = skill.output().fitting(all);
+        Map<String, String> misfits = skill.output().misfits(all);
+        Map<String, Object> kept = new LinkedHashMap<>(all);
+        kept.keySet().removeAll(misfits.keySet());
         List<Object> warnings = new ArrayList<>();
         if (output.get(Outcome.WARNINGS) instanceof List<?> said) {
             warnings.addAll(said);
         }
+        misfits.values().stream()
+                .filter(misfit -> !misfit.isEmpty())
+                .forEach(misfit -> warnings.add(ended("What came is not what the card says: " + misfit)));
         List<String> missing = skill.output().required().stream()
                 .filter(name -> !kept.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            String reason = why.endsWith(".") ? why : why + ".";
-            warnings.add("It took effect, but not all of its result is known (missing: " + String.join(", ", missing)
-                    + "), because " + reason + " Look at it there; do not order it again.");
+            warnings.add(ended("It took effect, but not all of its result is known (missing: "
+                            + String.join(", ", missing) + "), because " + why)
+                    + " Look at it there; do not order it again.");
         }
         if (!warnings.isEmpty()) {
             kept.put(Outcome.WARNINGS, warnings);
         }
         return new Outcome.Done(kept);
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static Obstacle lost(Skill skill, String sentence) {

@@ -41,11 +41,13 @@ public class Warnings {
         }
         Map<String, Object> result = new LinkedHashMap<>(done.output());
         result.remove(Outcome.WARNINGS);
+        alert = alert.known("It was asked for: " + Plain.words(call.input()));
+        if (!result.isEmpty()) {
+            alert = alert.known("It came to: " + Plain.words(result));
+        }
         alerts.raise(
                 tx,
-                alert.known("It was asked for: " + Plain.words(call.input()))
-                        .known("It came to: " + Plain.words(result))
-                        .choice("If that is all right, delete this note. If not, correct it outside: the assistant does"
-                                + " not touch it again."));
+                alert.choice("If that is all right, delete this note. If not, correct it outside: the assistant does"
+                        + " not touch it again."));
     }
 }

@@ -1,5 +1,6 @@
 package io.goldtier.skill.system;
 
+import io.goldtier.json.Cut;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,11 +18,7 @@ public class DryRunPolicy {
         put(request, "method", exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class));
         put(request, "address", exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class));
         put(request, "path", exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
-        String body = exchange.getMessage().getBody(String.class);
-        put(
-                request,
-                "body",
-                body == null || body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY) + "…");
+        put(request, "body", Cut.to(LONGEST_BODY, exchange.getMessage().getBody(String.class)));
         throw new DryRun(request);
     }
 

@@ -2,6 +2,7 @@ package io.goldtier.skill.system;
 
 import io.goldtier.settings.Setting;
 import io.goldtier.skill.Skills;
+import io.goldtier.skill.effect.Obstacle;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
@@ -65,9 +66,6 @@ public class Quotas {
         }
     }
 
-    /** A quota that is used up, until the time at which its window resets. */
-    public record Full(String name, Instant until) {}
-
     /** The quota of posts in a day beside that of requests, {@code goldtier.quotas.SYSTEM-daily}. */
     public static String daily(String system) {
         return system + "-daily";
@@ -106,11 +104,11 @@ public class Quotas {
      * Takes requests out of quotas: out of all of them, or out of none.
      *
      * @param wanted how many of each, by name; what is no quota is left out
-     * @return empty when the call may be made, else the one that is used up longest
+     * @return empty when the call may be made, else what stands for the one that is used up longest
      */
-    public Optional<Full> take(Tx tx, Map<String, Integer> wanted) {
+    public Optional<Obstacle> take(Tx tx, Map<String, Integer> wanted) {
         Instant now = clock.instant();
-        Optional<Full> full = Optional.empty();
+        Optional<Usage> full = Optional.empty();
         for (Map.Entry<String, Integer> each : wanted.entrySet()) {
             QuotaSettings.Quota quota = quota(each.getKey()).orElse(null);
             if (quota == null) {
@@ -120,16 +118,20 @@ public class Quotas {
             // What costs more than a whole window may go when nobody else has; unless the outside itself says no
             boolean none = usage.requests() == 0 && usage.limit() > 0;
             boolean longer =
-                    full.isEmpty() || usage.windowReset().isAfter(full.get().until());
+                    full.isEmpty() || usage.windowReset().isAfter(full.get().windowReset());
             if (!none && usage.requests() + each.getValue() > usage.limit() && longer) {
-                full = Optional.of(new Full(each.getKey(), usage.windowReset()));
+                full = Optional.of(usage);
             }
         }
         if (full.isEmpty()) {
             wanted.forEach(
                     (name, requests) -> tx.update("UPDATE quotas SET used = used + ? WHERE name = ?", requests, name));
         }
-        return full;
+        return full.map(usage -> new Obstacle(
+                Obstacle.Why.THROTTLED,
+                usage.name(),
+                "The quota " + usage.name() + " is used up until " + usage.windowReset() + ".",
+                usage.windowReset()));
     }
 
     /** Counts requests that were made beyond those set aside, or gives back with a negative number what was not used. */

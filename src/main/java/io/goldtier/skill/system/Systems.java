@@ -1,6 +1,7 @@
 package io.goldtier.skill.system;
 
 import io.goldtier.skill.effect.Obstacle;
+import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Clock;
@@ -201,7 +202,7 @@ public class Systems {
         return tx.first("SELECT * FROM systems WHERE system = ?", Systems::read, system);
     }
 
-    private static Trouble read(io.goldtier.store.Row row) {
+    private static Trouble read(Row row) {
         return new Trouble(
                 row.string("system"),
                 row.string("state"),

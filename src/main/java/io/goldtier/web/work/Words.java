@@ -3,9 +3,6 @@ package io.goldtier.web.work;
 import io.goldtier.json.Json;
 import io.goldtier.json.Plain;
 import io.goldtier.skill.Subject;
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -110,7 +107,7 @@ public final class Words {
 
     /** A value on one line, in words; amounts with separators. */
     public static String value(Object value) {
-        return value instanceof Number number ? number(number) : Plain.words(value);
+        return value instanceof Number number ? Plain.number(number) : Plain.words(value);
     }
 
     /** The name of the picture of a page that a text is about, or null. */
@@ -144,13 +141,6 @@ public final class Words {
     static String action(String type, Subject subject) {
         String about = subject.line();
         return name(type) + (about.isEmpty() ? "" : ": " + about);
-    }
-
-    /** A number with thousands separators, and with cents if it has a fraction. */
-    public static String number(Number number) {
-        BigDecimal decimal = new BigDecimal(number.toString());
-        String pattern = decimal.stripTrailingZeros().scale() > 0 ? "#,##0.00" : "#,##0";
-        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(decimal);
     }
 
     /** A value on many lines. */

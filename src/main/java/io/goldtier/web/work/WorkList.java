@@ -132,7 +132,7 @@ public class WorkList {
                 "SELECT trigger_id, state FROM actions WHERE trigger_id IN (" + marks
                         + ") ORDER BY trigger_id, position",
                 row -> steps.computeIfAbsent(row.string("trigger_id"), id -> new ArrayList<>())
-                        .add(ActionState.of(row.string("state")).word()),
+                        .add(row.constant("state", ActionState.class).word()),
                 items.stream().map(Item::id).toArray());
         return items.stream()
                 .map(item -> new Item(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.cli.CliRun;
+import io.goldtier.skill.Skills;
 import io.goldtier.trigger.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,16 @@ class WalkThroughTest {
                 if (commands.group(1).startsWith("new skill")) {
                     await().atMost(PATIENCE).untilAsserted(() -> assertThat(show(assistant, "/api/skills"))
                             .contains("crm_note"));
+                    for (Object id : List.of(17, "n17")) {
+                        assertThat(assistant
+                                        .bean(Skills.class)
+                                        .find("crm_note")
+                                        .orElseThrow()
+                                        .output()
+                                        .check(Map.of("id", id)))
+                                .as("ids are numbers with some systems and texts with others")
+                                .isEmpty();
+                    }
                 } else if (commands.group(1).startsWith("new rule")) {
                     await().atMost(PATIENCE).until(() -> assistant.bean(Rules.class).byPriority().stream()
                             .anyMatch(rule -> rule.name().equals("client_note")));

@@ -10,6 +10,7 @@ import io.goldtier.skill.Call;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.SkillCalls;
 import io.goldtier.skill.effect.Outcome;
+import io.goldtier.skill.effect.Watcher;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Actions;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,12 +119,19 @@ class OdooCasesTest {
 
     /** As after an attempt whose answer was lost. */
     private static Outcome again(String skill, Map<String, Object> input) {
-        Call call = new Call(skill, input, "call-" + UUID.randomUUID(), null, 1, OWNER, tx -> {});
+        Call call = new Call(skill, input, "call-" + UUID.randomUUID(), null, 1, OWNER, tx -> {}, Watcher.NOBODY);
         assistant.bean(Store.class).commit(tx -> {
             assistant.bean(Actions.class).add(tx, call.actionId(), skill, input, OWNER.toMap());
             return null;
         });
-        return assistant.bean(SkillCalls.class).act(call);
+        CamelContext camel = assistant.bean(CamelContext.class);
+        Exchange step = new DefaultExchange(camel);
+        step.setVariable("call", call);
+        camel.createFluentProducerTemplate()
+                .to("skill:" + skill + "?settle=false")
+                .withExchange(step)
+                .send();
+        return step.getMessage().getBody(Outcome.class);
     }
 
     private static void write(Path file, Map<String, Object> golden, Outcome outcome) throws IOException {

@@ -59,7 +59,7 @@ public final class AttemptAlone {
 
     /** What becomes of the action when its route has ended so. */
     public Outcome outcome(Exchange ended) {
-        OutcomeDecider decider = new OutcomeDecider(effects);
+        OutcomeDecider decider = new OutcomeDecider();
         return ended.getException() == null
                 ? decider.endedWell(skill, attempt, ended.getMessage().getBody())
                 : decider.failed(skill, attempt, ended.getException());

@@ -1,16 +1,16 @@
-package io.goldtier.outside.http;
+package io.goldtier.json;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Paths into an answer, such as {@code error.code} or {@code data.0.id}. */
-final class Paths {
+/** Paths into a value, such as {@code error.code} or {@code data.0.id}. */
+public final class Paths {
 
     private Paths() {}
 
     /** What stands at the path; empty when nothing does, or null. */
-    static Optional<Object> at(Object value, String path) {
+    public static Optional<Object> at(Object value, String path) {
         Object found = value;
         for (String name : path.split("\\.")) {
             if (found instanceof Map<?, ?> map) {
