@@ -65,7 +65,8 @@ class DashboardTest {
                     .endsWith("Word 8");
             assertThat(status.get("more_alerts")).isEqualTo(7);
             assertThat(status.get("waiting_for_you")).isEqualTo(27);
-            assertThat(needsYou(assistant)).contains("House on fire", "- and 7 more in `Inbox/`");
+            await().untilAsserted(() ->
+                    assertThat(needsYou(assistant)).contains("House on fire", "- and 7 more in `Inbox/`"));
             assertThat(assistant.text("/")).contains("House on fire", "and 7 more in Inbox/");
             CliRun run = CliRun.of(
                     List.of(
