@@ -5,6 +5,7 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.intake.Refusals;
 import io.goldtier.intake.message.Refusal;
+import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.store.Store;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
@@ -69,7 +70,11 @@ class FileAway {
 
     /** It is taken again later. */
     void giveBack(@Variable("taken") Taken taken, @Body Reception.NotKept notKept) {
-        LOG.error("{} could not be kept", taken.name(), notKept.cause());
+        if (notKept.cause() instanceof OutsideException outside) {
+            LOG.warn("{} cannot be read yet: {}", taken.name(), outside.getMessage());
+        } else {
+            LOG.error("{} could not be kept", taken.name(), notKept.cause());
+        }
         taken.origin().giveBack(taken);
     }
 
