@@ -113,7 +113,7 @@ public class VaultFiles implements Origin {
             return ChatExport.of(bytes).map(Content::of).orElseGet(() -> withDocument("", taken, bytes));
         }
         if (extension.matches("html?")) {
-            return withDocument(HtmlText.of(bytes, null), taken, bytes);
+            return withDocument(HtmlText.of(bytes, null, taken.name()), taken, bytes);
         }
         Optional<String> text = TextFile.read(bytes);
         if (text.isEmpty() && MUST_BE_TEXT.contains(extension)) {
