@@ -7,6 +7,7 @@ import io.goldtier.intake.Refusals;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Alert;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -128,7 +130,8 @@ class FileAway {
                                 + " this note."),
                 AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
                         .trigger(copy.of().triggerId())
-                        .detail("file", taken.name()));
+                        .detail("file", taken.name()),
+                tx -> {});
     }
 
     /** Its id belongs to other work, so nothing is done. */
@@ -155,6 +158,11 @@ class FileAway {
     }
 
     private void refuse(Taken taken, Refusal refusal) {
+        refuse(taken, refusal, tx -> {});
+    }
+
+    /** It goes before a person, and what else is to be kept is kept with that. */
+    void refuse(Taken taken, Refusal refusal, Consumer<Tx> more) {
         Alert alert =
                 Alert.of(Alert.Severity.WARNING, "intake", refusal.title() + ": " + taken.name(), refusal.getMessage());
         for (String known : refusal.known()) {
@@ -168,12 +176,14 @@ class FileAway {
                 alert.choice("Put it right and move it to Needs_Action again, or delete it and this note."),
                 AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
                         .detail("file", taken.name())
-                        .error(refusal.getMessage()));
+                        .error(refusal.getMessage()),
+                more);
     }
 
-    private void refuse(Taken taken, Alert alert, AuditEntry entry) {
+    private void refuse(Taken taken, Alert alert, AuditEntry entry, Consumer<Tx> more) {
         try {
             store.commit(tx -> {
+                more.accept(tx);
                 refusals.put(tx, taken, alert);
                 audit.append(tx, entry);
                 return null;

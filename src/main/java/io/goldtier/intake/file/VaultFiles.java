@@ -38,6 +38,8 @@ import org.springframework.stereotype.Component;
 @Component("claim")
 public class VaultFiles implements Origin {
 
+    static final String NAME = "vault";
+
     private static final Logger LOG = LoggerFactory.getLogger(VaultFiles.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int DIGITS = 8;
@@ -59,7 +61,7 @@ public class VaultFiles implements Origin {
 
     @Override
     public String name() {
-        return "vault";
+        return NAME;
     }
 
     /** Takes a dropped file for this process alone; null when somebody else was faster. */
