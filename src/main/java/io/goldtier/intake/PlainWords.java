@@ -80,16 +80,17 @@ class PlainWords {
      */
     @Handler
     List<NewWork> read(Message message) {
-        Optional<String> document = isDocument(message) ? receipts.in(message) : Optional.empty();
+        ReceiptWords.Documents documents = receipts.of(message);
+        Optional<String> document = isDocument(message) ? documents.receipt() : Optional.empty();
         String written = document.orElseGet(() -> written(message));
         Optional<List<NewWork>> work = written.isBlank() ? Optional.empty() : find(message, written);
-        Optional<String> receipt = work.isPresent() || document.isPresent() ? Optional.empty() : receipts.in(message);
+        Optional<String> receipt = work.isPresent() || document.isPresent() ? Optional.empty() : documents.receipt();
         String text = receipt.map(line -> (written + "\n" + line).strip()).orElse(written);
         if (receipt.isPresent()) {
             work = find(message, text);
         }
         if (work.isEmpty() && agents.understands()) {
-            String words = (text + receipts.all(message)).strip();
+            String words = (text + documents.words()).strip();
             if (!words.isEmpty()) {
                 return List.of(toBeThoughtAbout(message, words));
             }

@@ -6,7 +6,9 @@ import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Receipts;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.trigger.amount.Amount;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -19,40 +21,57 @@ class ReceiptWords {
 
     private static final int MOST_LOOKED_AT = 5;
 
-    /**
-     * The line about the first receipt among a message's documents.
-     *
-     * @throws Refusal if it is a receipt on which the total is not certain
-     */
-    Optional<String> in(Message message) {
-        return message.attachments().stream()
-                .limit(MOST_LOOKED_AT)
-                .map(ReceiptWords::line)
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** The documents of a message, none of which is read before it is needed, and none twice. */
+    Documents of(Message message) {
+        return new Documents(message);
     }
 
-    /**
-     * All that its documents say, each under its name, for who can make sense of words that no rule understands; what the
-     * message says itself is not said again.
-     */
-    String all(Message message) {
-        String own = plain(message.text());
-        StringBuilder words = new StringBuilder();
-        message.attachments().stream().limit(MOST_LOOKED_AT).forEach(attachment -> DocumentText.of(
-                        attachment.file(), attachment.name())
-                .filter(text -> !text.isBlank() && !own.contains(plain(text)))
-                .ifPresent(text -> words.append("\n\nDocument ")
-                        .append(attachment.name())
-                        .append(":\n")
-                        .append(text.strip())));
-        return words.toString();
-    }
+    /** What the documents of one message say. */
+    static final class Documents {
 
-    private static Optional<String> line(Attachment attachment) {
-        return DocumentText.of(attachment.file(), attachment.name())
-                .flatMap(Receipts::in)
-                .map(receipt -> line(receipt, attachment.name()));
+        private final Message message;
+        private final Map<Attachment, Optional<String>> read = new HashMap<>();
+
+        private Documents(Message message) {
+            this.message = message;
+        }
+
+        /**
+         * The line about the first receipt among them.
+         *
+         * @throws Refusal if it is a receipt on which the total is not certain, or if one cannot be read within bounds
+         */
+        Optional<String> receipt() {
+            return message.attachments().stream()
+                    .limit(MOST_LOOKED_AT)
+                    .map(this::line)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+
+        /**
+         * All that they say, each under its name, for who can make sense of words that no rule understands; what the
+         * message says itself is not said again.
+         */
+        String words() {
+            String own = plain(message.text());
+            StringBuilder words = new StringBuilder();
+            message.attachments().stream().limit(MOST_LOOKED_AT).forEach(attachment -> text(attachment)
+                    .filter(text -> !text.isBlank() && !own.contains(plain(text)))
+                    .ifPresent(text -> words.append("\n\nDocument ")
+                            .append(attachment.name())
+                            .append(":\n")
+                            .append(text.strip())));
+            return words.toString();
+        }
+
+        private Optional<String> line(Attachment attachment) {
+            return text(attachment).flatMap(Receipts::in).map(receipt -> ReceiptWords.line(receipt, attachment.name()));
+        }
+
+        private Optional<String> text(Attachment attachment) {
+            return read.computeIfAbsent(attachment, each -> DocumentText.of(each.file(), each.name()));
+        }
     }
 
     private static String line(Receipts receipt, String name) {

@@ -8,6 +8,7 @@ import io.goldtier.trigger.phrase.Dates;
 import io.goldtier.trigger.phrase.Mood;
 import io.goldtier.trigger.phrase.Phrase;
 import io.goldtier.trigger.phrase.PhraseProblem;
+import io.goldtier.trigger.phrase.Search;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +31,7 @@ final class Wording {
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
-    private static final int LONGEST_TEXT = 64 * 1024;
+    private static final int LONGEST_TEXT = 256 * 1024;
     private static final int MOST_MATCHES = 20;
 
     private final String rule;
@@ -43,7 +44,7 @@ final class Wording {
         this.allowed = allowed;
     }
 
-    private record One(Pattern pattern, Set<String> groups) {}
+    private record One(Pattern pattern, Set<String> groups, List<Search.Needed> needed) {}
 
     private record Span(int start, int end) {
 
@@ -69,10 +70,10 @@ final class Wording {
         List<One> wordings = new ArrayList<>();
         if (regex.isBlank()) {
             for (String paragraph : PARAGRAPHS.split(pattern.strip())) {
-                wordings.add(one(phrase(paragraph), false));
+                wordings.add(one(phrase(paragraph), anchors(paragraph), false));
             }
         } else {
-            wordings.add(one(regex.strip(), true));
+            wordings.add(one(regex.strip(), List.of(), true));
         }
         return new Wording(rule, wordings, allowed);
     }
@@ -85,7 +86,11 @@ final class Wording {
         }
     }
 
-    private static One one(String source, boolean isRegex) {
+    private static List<Search.Needed> anchors(String paragraph) {
+        return Phrase.anchors(paragraph).stream().map(Search.Needed::of).toList();
+    }
+
+    private static One one(String source, List<Search.Needed> needed, boolean isRegex) {
         try {
             Set<String> names = new LinkedHashSet<>();
             Matcher found = GROUP.matcher(source);
@@ -94,7 +99,7 @@ final class Wording {
             }
             Pattern compiled = Pattern.compile(source.replace("(?<amount>)", "(?<amount>" + Amounts.PATTERN + ")")
                     .replace("(?<date>)", "(?<date>" + Dates.PATTERN + ")"));
-            return new One(compiled, names);
+            return new One(compiled, names, needed);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     isRegex
@@ -115,13 +120,14 @@ final class Wording {
     /** Reads a text. */
     Found read(String text, Map<String, Object> builtIn) {
         String start = start(text);
-        CharSequence bounded = new BoundedText(start);
+        BoundedText bounded = new BoundedText(start);
         Set<Map<String, Object>> matches = new LinkedHashSet<>();
         Map<Span, Map<String, Object>> places = new LinkedHashMap<>();
         try {
             for (One wording : wordings) {
-                Matcher matcher = wording.pattern().matcher(bounded);
-                while (places.size() < MOST_MATCHES && matcher.find()) {
+                Search search = new Search(wording.pattern(), wording.needed(), start, bounded);
+                Matcher matcher = search.found();
+                while (places.size() < MOST_MATCHES && search.find()) {
                     Span span = new Span(matcher.start(), matcher.end());
                     if (places.keySet().stream().anyMatch(span::meets)) {
                         continue;
@@ -137,8 +143,8 @@ final class Wording {
         } catch (BoundedText.TooManySteps | StackOverflowError e) {
             return new Found(
                     List.of(),
-                    "The rule " + rule
-                            + " could not be tried, because its pattern needs too many steps on this text; simplify the pattern.");
+                    "The text is too long and too full of what the rule " + rule
+                            + " looks for: its pattern needs too many steps on it. Put the order into a file of its own.");
         }
         places.entrySet().stream()
                 .sorted((one, other) -> one.getKey().start() - other.getKey().start())
@@ -216,8 +222,9 @@ final class Wording {
         List<Span> spans = new ArrayList<>();
         try {
             for (One wording : wordings) {
-                Matcher matcher = wording.pattern().matcher(new BoundedText(text));
-                while (spans.size() < MOST_MATCHES && matcher.find()) {
+                Search search = new Search(wording.pattern(), wording.needed(), text, new BoundedText(text));
+                Matcher matcher = search.found();
+                while (spans.size() < MOST_MATCHES && search.find()) {
                     Span span = new Span(matcher.start(), matcher.end());
                     if (spans.stream().noneMatch(span::meets)) {
                         spans.add(span);

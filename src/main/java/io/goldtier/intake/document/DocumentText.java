@@ -1,5 +1,7 @@
 package io.goldtier.intake.document;
 
+import io.goldtier.intake.apart.Apart;
+import io.goldtier.intake.apart.ApartMain;
 import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Refusal;
@@ -7,6 +9,7 @@ import io.goldtier.intake.message.TextFile;
 import io.goldtier.json.Cut;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.io.MemoryUsageSetting;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.rendering.PDFRenderer;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,28 +29,26 @@ public final class DocumentText {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentText.class);
     private static final String PICTURE = ".*\\.(png|jpe?g|tiff?|webp|gif|bmp)";
     private static final String OFFICE = ".*\\.(docx?|docm|xlsx?|xlsm|pptx?|rtf|odt|ods|odp|pages|numbers)";
-    private static final int MOST_PAGES = 20;
-    private static final int LONGEST = 200_000;
+    static final int LONGEST = 200_000;
     private static final long MOST_BYTES = 10L * 1024 * 1024;
-    private static final long MEMORY = 32L * 1024 * 1024;
-    private static final long SCRATCH = 256L * 1024 * 1024;
     private static final int SECONDS = 60;
-    private static final float DPI = 200;
-    private static final double MOST_POINTS = 3_000;
-    private static final int FEWEST_WORDS = 20;
 
     private DocumentText() {}
 
-    /** The words of a file by its name's ending; empty when it is no document or its words cannot be had. */
+    /**
+     * The words of a file by its name's ending; empty when it is no document or its words cannot be had.
+     *
+     * @throws Refusal if it takes too long or too much memory to read it
+     */
     public static Optional<String> of(Path file, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".pdf")) {
-            return pdf(file);
+            return pdf(file, name);
         }
         if (lower.matches(PICTURE)) {
             return recognised(file);
         }
-        return lower.matches(".*\\.(html?|csv|txt|eml)") ? written(file, lower) : Optional.empty();
+        return lower.matches(".*\\.(html?|csv|txt|eml)") ? written(file, lower, name) : Optional.empty();
     }
 
     /** What can be done about a document whose words cannot be had; empty where nothing is known. */
@@ -67,61 +62,71 @@ public final class DocumentText {
                 : Optional.empty();
     }
 
-    private static Optional<String> written(Path file, String name) {
+    private static Optional<String> written(Path file, String name, String shown) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(file);
-            Optional<String> text = name.endsWith(".eml")
-                    ? Optional.of(Mail.of(bytes, file).text())
-                    : name.matches(".*html?")
-                            ? Optional.of(HtmlText.of(bytes, null))
-                            : TextFile.read(bytes).map(read -> name.endsWith(".csv") ? TableText.of(read) : read);
-            return text.filter(found -> !found.isBlank()).map(found -> Cut.to(LONGEST, found));
-        } catch (IOException | Refusal e) {
-            LOG.info("The text of {} cannot be read: {}", file.getFileName(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> pdf(Path file) {
-        var memory = MemoryUsageSetting.setupMixed(MEMORY, SCRATCH).streamCache;
-        try (PDDocument document = Loader.loadPDF(file.toFile(), "", null, null, memory)) {
-            PDFTextStripper stripper = new PDFTextStripper();
-            stripper.setSortByPosition(true);
-            stripper.setEndPage(MOST_PAGES);
-            String text = stripper.getText(document).strip();
-            if (text.length() < FEWEST_WORDS && document.getNumberOfPages() > 0) {
-                return scanned(document).or(() -> Optional.of(text)).filter(found -> !found.isBlank());
+            if (name.matches(".*html?")) {
+                return kept(Optional.of(HtmlText.of(bytes, null, shown)));
             }
-            return Optional.of(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+            Optional<String> text = name.endsWith(".eml")
+                    ? mail(bytes, file)
+                    : TextFile.read(bytes).map(read -> name.endsWith(".csv") ? TableText.of(read) : read);
+            return kept(text);
+        } catch (IOException e) {
             LOG.info("The text of {} cannot be read: {}", file.getFileName(), e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<String> scanned(PDDocument document) throws IOException {
-        if (!Tesseract.isThere()) {
-            return Optional.empty();
-        }
-        var box = document.getPage(0).getMediaBox();
-        if (box.getWidth() > MOST_POINTS || box.getHeight() > MOST_POINTS) {
-            return Optional.empty();
-        }
-        Path picture = Files.createTempFile("goldtier-page", ".png");
+    private static Optional<String> kept(Optional<String> text) {
+        return text.filter(found -> !found.isBlank()).map(found -> Cut.to(LONGEST, found));
+    }
+
+    private static Optional<String> mail(byte[] bytes, Path file) {
         try {
-            var image = new PDFRenderer(document).renderImageWithDPI(0, DPI);
-            ImageIO.write(image, "png", picture.toFile());
-            return recognised(picture);
+            return Optional.of(Mail.of(bytes, file).text());
+        } catch (Apart.TooMuch e) {
+            throw e;
+        } catch (Refusal e) {
+            LOG.info("The text of {} cannot be read: {}", file.getFileName(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> pdf(Path file, String name) {
+        if (!Tesseract.isThere()) {
+            return Apart.read(ApartMain.Kind.PDF, file, name, "").filter(found -> !found.isBlank());
+        }
+        Path picture = null;
+        try {
+            picture = Files.createTempFile("goldtier-page", ".png");
+            Optional<String> text = Apart.read(ApartMain.Kind.PDF, file, name, picture.toString());
+            // It was drawn because it has no words worth the name
+            Optional<String> drawn =
+                    text.isPresent() && Files.size(picture) > 0 ? recognised(picture) : Optional.empty();
+            return drawn.or(() -> text.filter(found -> !found.isBlank()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
-            Files.deleteIfExists(picture);
+            delete(picture);
         }
     }
 
     private static Optional<String> recognised(Path picture) {
         return Tesseract.isThere() ? Tesseract.read(picture) : Optional.empty();
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be deleted", file, e);
+        }
     }
 
     /** The program that reads pictures, where it is installed. */
@@ -176,16 +181,6 @@ public final class DocumentText {
 
         private static File nothing() {
             return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
-        }
-
-        private static void delete(Path file) {
-            try {
-                if (file != null) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                LOG.debug("{} cannot be deleted", file, e);
-            }
         }
     }
 }

@@ -5,7 +5,9 @@ import io.goldtier.audit.AuditLog;
 import io.goldtier.audit.Status;
 import io.goldtier.intake.Refusals;
 import io.goldtier.intake.message.Refusal;
+import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.store.Store;
+import io.goldtier.store.Tx;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.vault.Alert;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -69,7 +72,11 @@ class FileAway {
 
     /** It is taken again later. */
     void giveBack(@Variable("taken") Taken taken, @Body Reception.NotKept notKept) {
-        LOG.error("{} could not be kept", taken.name(), notKept.cause());
+        if (notKept.cause() instanceof OutsideException outside) {
+            LOG.warn("{} cannot be read yet: {}", taken.name(), outside.getMessage());
+        } else {
+            LOG.error("{} could not be kept", taken.name(), notKept.cause());
+        }
         taken.origin().giveBack(taken);
     }
 
@@ -123,7 +130,8 @@ class FileAway {
                                 + " this note."),
                 AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
                         .trigger(copy.of().triggerId())
-                        .detail("file", taken.name()));
+                        .detail("file", taken.name()),
+                tx -> {});
     }
 
     /** Its id belongs to other work, so nothing is done. */
@@ -150,6 +158,11 @@ class FileAway {
     }
 
     private void refuse(Taken taken, Refusal refusal) {
+        refuse(taken, refusal, tx -> {});
+    }
+
+    /** It goes before a person, and what else is to be kept is kept with that. */
+    void refuse(Taken taken, Refusal refusal, Consumer<Tx> more) {
         List<String> choices = new ArrayList<>(refusal.choices());
         choices.add("Put it right and move it to Needs_Action again, or delete it and this note.");
         refuse(
@@ -167,12 +180,14 @@ class FileAway {
                         null),
                 AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
                         .detail("file", taken.name())
-                        .error(refusal.getMessage()));
+                        .error(refusal.getMessage()),
+                more);
     }
 
-    private void refuse(Taken taken, Alert alert, AuditEntry entry) {
+    private void refuse(Taken taken, Alert alert, AuditEntry entry, Consumer<Tx> more) {
         try {
             store.commit(tx -> {
+                more.accept(tx);
                 refusals.put(tx, taken, alert);
                 audit.append(tx, entry);
                 return null;

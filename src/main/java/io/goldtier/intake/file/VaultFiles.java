@@ -38,6 +38,8 @@ import org.springframework.stereotype.Component;
 @Component("claim")
 public class VaultFiles implements Origin {
 
+    static final String NAME = "vault";
+
     private static final Logger LOG = LoggerFactory.getLogger(VaultFiles.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int DIGITS = 8;
@@ -59,7 +61,7 @@ public class VaultFiles implements Origin {
 
     @Override
     public String name() {
-        return "vault";
+        return NAME;
     }
 
     /** Takes a dropped file for this process alone; null when somebody else was faster. */
@@ -113,7 +115,7 @@ public class VaultFiles implements Origin {
             return ChatExport.of(bytes).map(Content::of).orElseGet(() -> withDocument("", taken));
         }
         if (extension.matches("html?")) {
-            return withDocument(HtmlText.of(bytes, null), taken);
+            return withDocument(HtmlText.of(bytes, null, taken.name()), taken);
         }
         Optional<String> text = TextFile.read(bytes);
         if (text.isEmpty() && MUST_BE_TEXT.contains(extension)) {

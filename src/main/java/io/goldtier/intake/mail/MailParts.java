@@ -28,7 +28,8 @@ final class MailParts {
     private final Mail.Keeper keeper;
     private final List<Attachment> attachments = new ArrayList<>();
     private String plain;
-    private String html;
+    private byte[] html;
+    private Charset htmlCharset;
     private String calendar;
 
     MailParts(Mail.Keeper keeper) {
@@ -40,8 +41,13 @@ final class MailParts {
     }
 
     String words() {
-        String words = plain != null && !plain.isBlank() ? plain : html == null ? "" : html;
+        String words = plain != null && !plain.isBlank() ? plain : html == null ? "" : read(html);
         return calendar == null ? words : (words.strip() + "\n" + calendar).strip();
+    }
+
+    /** Only where it is needed: beside a plain text it says the same. */
+    private String read(byte[] page) {
+        return HtmlText.of(page, htmlCharset.name(), "the page in the mail");
     }
 
     void read(Part part, int depth) throws MessagingException, IOException {
@@ -60,7 +66,8 @@ final class MailParts {
         } else if (isAttachment(part)) {
             attach(part);
         } else if (part.isMimeType("text/html")) {
-            html = html == null ? HtmlText.of(bytes(part), charset(part).name()) : html;
+            htmlCharset = html == null ? charset(part) : htmlCharset;
+            html = html == null ? bytes(part) : html;
         } else if (part.isMimeType("text/*")) {
             plain = plain == null ? new String(bytes(part), charset(part)) : plain;
         } else {

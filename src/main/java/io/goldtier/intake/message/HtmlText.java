@@ -1,8 +1,12 @@
 package io.goldtier.intake.message;
 
+import io.goldtier.intake.apart.Apart;
+import io.goldtier.intake.apart.ApartMain;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -15,28 +19,54 @@ public final class HtmlText {
 
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
+    /** What the parser can make of so little costs a moment and some megabytes; a process of its own would cost more. */
+    private static final int SMALL = 100 * 1024;
+
     private HtmlText() {}
 
     /**
      * The words, blocks on lines of their own; scripts, styles and comments are none.
      *
      * @param charset what the page is written in; null to find it out from the page
+     * @param name what people call it
+     * @throws Refusal if it takes too long or too much memory to read it
      */
-    public static String of(byte[] html, String charset) {
+    public static String of(byte[] html, String charset, String name) {
         byte[] start = html.length > MOST_BYTES ? Arrays.copyOf(html, MOST_BYTES) : html;
-        StringBuilder words = new StringBuilder();
-        try {
-            Jsoup.parse(new ByteArrayInputStream(start), charset, "").body().traverse(new Words(words));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        String text = words.toString()
-                .replaceAll("[ \\t\u00A0]+", " ")
-                .replaceAll(" ?\n ?", "\n")
-                .strip();
+        String text = start.length <= SMALL ? parse(start, charset) : apart(start, charset, name);
         return start == html || text.isEmpty()
                 ? text
                 : text + "\n[only the first 2 MiB of " + html.length / 1024 / 1024 + " MiB were read]";
+    }
+
+    private static String apart(byte[] html, String charset, String name) {
+        Path page = null;
+        try {
+            page = Files.createTempFile("goldtier-page", ".html");
+            Files.write(page, html);
+            return Apart.read(ApartMain.Kind.HTML, page, name, charset == null ? "" : charset)
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (page != null) {
+                page.toFile().delete();
+            }
+        }
+    }
+
+    /** The words, read here and now; what the parser may make of a large page is not bounded. */
+    public static String parse(byte[] html, String charset) {
+        StringBuilder words = new StringBuilder();
+        try {
+            Jsoup.parse(new ByteArrayInputStream(html), charset, "").body().traverse(new Words(words));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return words.toString()
+                .replaceAll("[ \\t\u00A0]+", " ")
+                .replaceAll(" ?\n ?", "\n")
+                .strip();
     }
 
     private record Words(StringBuilder words) implements NodeVisitor {

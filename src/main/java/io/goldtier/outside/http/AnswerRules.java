@@ -209,8 +209,9 @@ public final class AnswerRules {
         Kind kind = found.map(Rule::kind).orElseGet(() -> usual(answer.status()));
         Kind unclear = answer.status() >= 300 && answer.status() < 400 ? Kind.PERMANENT : Kind.TRANSIENT;
         Kind meant = kind == Kind.IN_DOUBT && !writing ? unclear : kind;
+        boolean couldBeDone = writing || kind != Kind.IN_DOUBT;
         String said = found.map(Rule::say)
-                .map(say -> filled(say, body))
+                .map(say -> couldBeDone ? filled(say, body) : notRead(system, answer, words(body)))
                 .orElseGet(() -> sentence(system, answer, kind, words(body)));
         Instant until = meant == Kind.THROTTLED || meant == Kind.TRANSIENT
                 ? until(found.map(Rule::until).orElse(null), answer, meant, clock)
@@ -259,6 +260,12 @@ public final class AnswerRules {
         return answer.isSuccess()
                 ? system.title() + "'s answer cannot be read."
                 : system.title() + " answered with an internal error (status " + answer.status() + ").";
+    }
+
+    /** What a card says of doubt is said of what may have been done; reading does nothing. */
+    private static String notRead(OutsideSystem system, Answer answer, Optional<String> words) {
+        return system.title() + " did not give what was asked for"
+                + words.map(text -> ": " + text).orElse(" (status " + answer.status() + ").");
     }
 
     /** What a system says in the places where most say it: bounded, on one line, with a full stop. */

@@ -14,23 +14,26 @@ public final class BoundedText implements CharSequence {
     }
 
     private static final long MOST_STEPS = 5_000_000;
+    private static final long FOR_EACH_CHARACTER = 50;
 
     private final CharSequence text;
+    private final long most;
     private final long[] steps;
 
     /** The text, to be read so often and no more. */
     public BoundedText(CharSequence text) {
-        this(text, new long[1]);
+        this(text, MOST_STEPS + FOR_EACH_CHARACTER * text.length(), new long[1]);
     }
 
-    private BoundedText(CharSequence text, long[] steps) {
+    private BoundedText(CharSequence text, long most, long[] steps) {
         this.text = text;
+        this.most = most;
         this.steps = steps;
     }
 
     @Override
     public char charAt(int index) {
-        if (++steps[0] > MOST_STEPS) {
+        if (++steps[0] > most) {
             throw new TooManySteps();
         }
         return text.charAt(index);
@@ -43,7 +46,7 @@ public final class BoundedText implements CharSequence {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-        return new BoundedText(text.subSequence(start, end), steps);
+        return new BoundedText(text.subSequence(start, end), most, steps);
     }
 
     @Override

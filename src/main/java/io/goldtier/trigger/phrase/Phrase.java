@@ -1,9 +1,13 @@
 package io.goldtier.trigger.phrase;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a rule looks for, in the words of people instead of those of regular expressions:
@@ -35,6 +39,12 @@ public final class Phrase {
             "name", "(?![\\s,;:.–—-])[^\\n;:().]{1,120}",
             "words", "(?![\\s,;:.–—-])[^\\n,;:().]{1,100}");
 
+    /** A number, an amount or a date has a digit. */
+    private static final Set<String> WITH_DIGITS = Set.of("amount", "date", "number");
+
+    /** More signs than any piece has, even one of 120 that take two places each; no amount comes near it. */
+    private static final int LONGEST_PIECE = 250;
+
     private static final String GAP = "\\s*";
 
     /** The end of a clause, up to which a piece reaches that is followed by nothing but what may be left out. */
@@ -59,6 +69,76 @@ public final class Phrase {
         return "(?imu)" + render(parts, true);
     }
 
+    /**
+     * What a phrase is never found without, so that a long text is tried only around it.
+     *
+     * @param regex what it looks like
+     * @param reach how many signs it begins behind the beginning of the phrase at most; spaces in a row count as one
+     */
+    public record Anchor(String regex, int reach) {}
+
+    /**
+     * All that a phrase is never found without.
+     *
+     * @throws PhraseProblem with a sentence that names the place
+     */
+    public static List<Anchor> anchors(String text) {
+        Phrase phrase = new Phrase(text.strip());
+        return anchors(new Part.Choice(phrase.alternatives('\0')), 0).stream()
+                .map(each -> new Anchor("(?imu)" + each.regex(), each.reach()))
+                .toList();
+    }
+
+    private static List<Anchor> anchors(Part part, int before) {
+        if (part instanceof Part.Sequence sequence) {
+            List<Anchor> all = new ArrayList<>();
+            int reach = before;
+            for (Part each : sequence.parts()) {
+                all.addAll(anchors(each, reach));
+                reach += longest(each) + 1;
+            }
+            return all;
+        }
+        if (part instanceof Part.Choice choice) {
+            return oneOf(
+                    choice.parts().stream().map(each -> anchors(each, before)).toList());
+        }
+        if (part instanceof Part.Piece piece) {
+            return WITH_DIGITS.contains(piece.kind()) ? List.of(new Anchor("\\d", before + longest(piece))) : List.of();
+        }
+        return part instanceof Part.Fixed fixed && !fixed.quick().isEmpty()
+                ? List.of(new Anchor(fixed.quick(), before))
+                : List.of();
+    }
+
+    /** Of several ways to go on, one is taken: so one of what each needs is there. */
+    private static List<Anchor> oneOf(List<List<Anchor>> ways) {
+        if (ways.size() == 1 || ways.stream().anyMatch(List::isEmpty)) {
+            return ways.size() == 1 ? ways.get(0) : List.of();
+        }
+        List<Anchor> chosen = ways.stream()
+                .map(way -> Collections.max(
+                        way, Comparator.comparingInt(each -> each.regex().length())))
+                .toList();
+        return List.of(new Anchor(
+                chosen.stream().map(Anchor::regex).collect(Collectors.joining("|", "(?:", ")")),
+                chosen.stream().mapToInt(Anchor::reach).max().orElseThrow()));
+    }
+
+    /** How many signs it has at most, spaces in a row counted as one. */
+    private static int longest(Part part) {
+        if (part instanceof Part.Sequence sequence) {
+            return sequence.parts().stream().mapToInt(each -> longest(each) + 1).sum();
+        }
+        if (part instanceof Part.Choice choice) {
+            return choice.parts().stream().mapToInt(Phrase::longest).max().orElse(0);
+        }
+        if (part instanceof Part.Optional optional) {
+            return optional.parts().stream().mapToInt(Phrase::longest).max().orElse(0) + 1;
+        }
+        return part instanceof Part.Fixed fixed ? fixed.regex().length() : LONGEST_PIECE;
+    }
+
     /** Something that a phrase is made of. */
     private sealed interface Part {
 
@@ -71,8 +151,8 @@ public final class Phrase {
         /** May be left out. */
         record Optional(List<Part> parts) implements Part {}
 
-        /** Its own expression. */
-        record Fixed(String regex) implements Part {}
+        /** Its own expression, and a quicker one that finds no less, which for signs is empty: they are everywhere. */
+        record Fixed(String regex, String quick) implements Part {}
 
         /** Named, of a kind. */
         record Piece(String name, String kind) implements Part {}
@@ -118,10 +198,10 @@ public final class Phrase {
             case '[' -> new Part.Optional(alternatives(']'));
             case ')', ']', '}' -> throw problem("the bracket " + first + " closes nothing", at - 1);
             case '{' -> piece();
-            case '"' -> new Part.Fixed(literal(quoted()));
-            case ',', ';', ':' -> new Part.Fixed(Pattern.quote(String.valueOf(first)));
-            case '-', '–', '—' -> new Part.Fixed("(?<=\\s)[-–—](?=\\s)");
-            default -> new Part.Fixed(literal(word()));
+            case '"' -> fixed(quoted());
+            case ',', ';', ':' -> new Part.Fixed(Pattern.quote(String.valueOf(first)), "");
+            case '-', '–', '—' -> new Part.Fixed("(?<=\\s)[-–—](?=\\s)", "");
+            default -> fixed(word());
         };
     }
 
@@ -135,7 +215,7 @@ public final class Phrase {
         String kind = written.length == 2 ? written[1].strip() : kind(name);
         if (name.equals("start")) {
             at = end + 1;
-            return new Part.Fixed("^");
+            return new Part.Fixed("^", "^");
         }
         if (!name.matches("[a-zA-Z][a-zA-Z0-9]*")) {
             throw problem("a piece is called by letters and digits, such as {client}, was: {" + name + "}", at - 1);
@@ -172,6 +252,10 @@ public final class Phrase {
             at++;
         }
         return text.substring(begin, at);
+    }
+
+    private static Part fixed(String words) {
+        return new Part.Fixed(literal(words), Pattern.quote(words));
     }
 
     /** Words are whole words: no "paid" is found in "unpaid". */

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.store.Store;
+import io.goldtier.trigger.letter.Letter;
+import io.goldtier.trigger.letter.Letters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +80,86 @@ class LeftoversTest {
                     .anyMatch(name -> name.contains("not-understood-hello-txt"));
             assertThat(assistant.files("In_Progress")).isEmpty();
             assertThat(assistant.files("Needs_Action")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasBeingReadAtThreeStopsIsNotReadAgain() throws IOException {
+        Path taken = home.resolve("vault/In_Progress/taken.txt");
+        Files.createDirectories(taken.getParent());
+        Files.writeString(taken, "Good morning!");
+        for (int i = 0; i < 2; i++) {
+            try (Assistant assistant = Assistant.in(home).start()) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> assistant.files("Inbox").contains("taken.txt"));
+            }
+            assertThat(alerts()).noneMatch(alert -> alert.contains("not-read"));
+            Files.move(home.resolve("vault/Inbox/taken.txt"), taken);
+        }
+        try (Assistant assistant = Assistant.in(home).start()) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(assistant.files("Inbox")).contains("taken.txt");
+                assertThat(alerts()).anyMatch(alert -> alert.contains("not-read-taken-txt"));
+            });
+        }
+        String alert = alerts().stream()
+                .filter(each -> each.contains("not-read"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(home.resolve("vault/Inbox").resolve(alert)))
+                .contains("The assistant stopped three times while it read this file");
+        // Who puts it back on purpose has it read again
+        Files.move(home.resolve("vault/Inbox/taken.txt"), taken);
+        try (Assistant assistant = Assistant.in(home).start()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> assistant.files("Inbox").contains("taken.txt"));
+        }
+        assertThat(alerts()).filteredOn(each -> each.contains("not-read")).hasSize(1);
+    }
+
+    @Test
+    void aLetterThatWasBeingReadAtThreeStopsIsNotReadAgain() throws Exception {
+        Path note = home.resolve("vault/In_Progress/WHATSAPP_1.md");
+        try (Assistant assistant = Assistant.in(home).start()) {
+            assistant.bean(Store.class).commit(tx -> {
+                tx.update(
+                        "INSERT INTO cut_off_readings (identity, times, last) VALUES ('letter WHATSAPP_1', 2, ?)",
+                        Instant.now());
+                Letters.add(
+                        tx,
+                        new Letter(
+                                "wamid.1",
+                                "nobody",
+                                "1",
+                                "WHATSAPP_1",
+                                "wamid.1",
+                                null,
+                                "49170",
+                                "49170",
+                                null,
+                                "{}",
+                                Instant.now()));
+                return null;
+            });
+            Files.writeString(note, "Good morning!");
+        }
+        // No route reads letters of the origin nobody, so that all is as the third stop leaves it
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/goldtier.db"));
+                Statement statement = database.createStatement()) {
+            statement.executeUpdate("UPDATE letters SET origin = 'mailbox'");
+        }
+        try (Assistant assistant = Assistant.in(home).start()) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(assistant.files("Inbox")).contains("WHATSAPP_1.md");
+                assertThat(alerts()).anyMatch(alert -> alert.contains("not-read-whatsapp-1-md"));
+            });
+            assertThat(assistant.bean(Letters.class).isOpen("WHATSAPP_1")).isFalse();
+        }
+    }
+
+    private List<String> alerts() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("vault/Inbox"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 }
