@@ -31,6 +31,10 @@ public class Decisions {
             "The note of this request in Pending_Approval was changed. To approve what it says"
                     + " now, move it to Approved; to approve what was asked, delete it: it comes again as it was";
 
+    private static final String MASKED =
+            "Where *** stands, a number or secret is hidden, and it would go out as ***, because the"
+                    + " text round it was changed. Write the number out, or leave the whole text as it was";
+
     private final Store store;
     private final Approvals approvals;
     private final ApprovalNotes notes;
@@ -125,6 +129,9 @@ public class Decisions {
             Optional<JsonSchema.Fault> fault = check(found.get().skill(), params);
             if (fault.isPresent()) {
                 return new Decided.Invalid(fault.get().field(), fault.get().sentence());
+            }
+            if (Redaction.isMaskLeft(params, found.get().params())) {
+                return new Decided.Invalid("params", MASKED);
             }
             if (decision.params() == null && found.get().isPending() && notes.isEdited(found.get())) {
                 return new Decided.Invalid("params", EDITED);

@@ -144,6 +144,31 @@ public final class Redaction {
         return restored;
     }
 
+    /**
+     * True when an edited text has a mask that {@link #restore} cannot replace, as what stands beside it was edited, too: it
+     * would go out as three stars.
+     *
+     * @param restored what {@link #restore(Map, Map)} gave
+     * @param original what was masked
+     */
+    public static boolean isMaskLeft(Map<String, ?> restored, Map<String, ?> original) {
+        return !mask(original).equals(original) && masks(restored) > masks(original);
+    }
+
+    private static int masks(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().mapToInt(Redaction::masks).sum();
+        }
+        if (value instanceof Iterable<?> values) {
+            int count = 0;
+            for (Object each : values) {
+                count += masks(each);
+            }
+            return count;
+        }
+        return value instanceof String text ? text.split(Pattern.quote(MASK), -1).length - 1 : 0;
+    }
+
     private static Object restore(Object value, Object masked, Object original) {
         if (value == null || Objects.equals(masked, original)) {
             return value;

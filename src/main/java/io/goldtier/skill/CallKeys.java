@@ -1,7 +1,7 @@
 package io.goldtier.skill;
 
+import io.goldtier.json.Canonical;
 import io.goldtier.json.Digest;
-import io.goldtier.json.Json;
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.NoEffect;
 import io.goldtier.skill.effect.Obstacle;
@@ -9,10 +9,8 @@ import io.goldtier.skill.effect.Outcome;
 import io.goldtier.skill.effect.OutcomeDecider;
 import io.goldtier.trigger.Action;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,11 +28,12 @@ class CallKeys {
         this.effects = effects;
     }
 
-    /** The action that this caller means by this key. */
+    /**
+     * The action that this caller means by this key. A client may call itself otherwise when it tries again, so its name is
+     * no part of it: all have the same token.
+     */
     static String actionId(Caller caller, String key) {
-        return "call-k"
-                + Digest.sha256(caller.source() + "\n" + caller.agent() + "\n" + key)
-                        .substring(0, 32);
+        return "call-k" + Digest.sha256(caller.source() + "\n" + key).substring(0, 32);
     }
 
     /** What is kept of the call with the action: its caller, and a fingerprint of what was asked. */
@@ -45,18 +44,7 @@ class CallKeys {
     }
 
     private static String asked(String skill, Map<String, Object> input) {
-        return Digest.sha256(skill + "\n" + Json.write(sorted(input)));
-    }
-
-    private static Object sorted(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
-            return sorted;
-        }
-        return value instanceof List<?> list
-                ? list.stream().map(CallKeys::sorted).toList()
-                : value;
+        return Digest.sha256(skill + "\n" + Canonical.text(input));
     }
 
     /**
@@ -71,7 +59,8 @@ class CallKeys {
                     skill,
                     "idempotency_key",
                     "The idempotency key belongs to another call, of " + action.type()
-                            + " or with other input. Take a new key for every new call."));
+                            + " or with other input, and that one is there already. Look at what became of it before"
+                            + " you ask for this under a new key: if it is the same work, it would be done twice."));
         }
         Optional<NoEffect> proof = effects.proof(action.actionId(), action.attempts());
         return Optional.ofNullable(

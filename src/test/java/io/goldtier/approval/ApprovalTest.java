@@ -121,6 +121,23 @@ class ApprovalTest {
     }
 
     @Test
+    void aMaskIsNotSentInPlaceOfWhatItHides() throws IOException {
+        String words = words() + " card 4111 1111 1111 1111 today";
+        ApprovalRequest request = ask(words);
+        edit(request, "card *** today", "card *** tomorrow");
+
+        move(request, "Approved");
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Files.readString(file("Pending_Approval", request)))
+                .contains("Not approved", "it would go out as"));
+        edit(request, "card *** tomorrow", "card *** today");
+        move(request, "Approved");
+        awaitDone(request);
+        assertThat(find(request.approvalId()).effectiveParams()).containsEntry("message", words);
+    }
+
+    @Test
     void whatAProgramWroteIntoARequestIsNoEditOfAPerson() throws IOException {
         String words =
                 words() + "\r\nsecond line \r\n\ttabs, trailing   \n---\n```\nyaml: 'no'\u0085\u2028\u00A0 \u202E\n";

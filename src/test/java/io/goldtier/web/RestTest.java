@@ -8,6 +8,7 @@ import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
 import io.goldtier.trigger.Triggers;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -253,6 +254,16 @@ class RestTest {
                 .contains("The idempotency key belongs to another call", "\"field\":\"idempotency_key\"");
         assertThat(keyed("facebook_post", "x".repeat(201), Map.of("message", "Asked twice")))
                 .contains("Idempotency-Key must have 1 to 200 characters.");
+        Map<String, Object> invoice = Map.of("client", "Client Key", "amount", 31, "currency", "USD");
+        String made = keyed("odoo_create_invoice", "key-3", invoice);
+        for (String written : List.of("31.0", "31.00")) {
+            assertThat(keyed(
+                            "odoo_create_invoice",
+                            "key-3",
+                            Map.of("client", "Client Key", "amount", new BigDecimal(written), "currency", "USD")))
+                    .as("a number written otherwise is the same number")
+                    .isEqualTo(made);
+        }
     }
 
     private static String keyed(String skill, String key, Map<String, Object> input) throws Exception {

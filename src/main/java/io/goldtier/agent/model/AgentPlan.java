@@ -5,6 +5,8 @@ import io.goldtier.agent.DecisionForm;
 import io.goldtier.agent.StepCheck;
 import io.goldtier.agent.model.Thinker.Thinking;
 import io.goldtier.skill.effect.OutsideException;
+import io.goldtier.skill.system.Systems;
+import io.goldtier.store.Store;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,11 +17,12 @@ import java.util.Set;
 import org.apache.camel.Handler;
 import org.apache.camel.Variable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /** The skill {@code agent_plan}: what a model would do about a message. Nothing is done by it. */
 @Component("agentPlan")
-class AgentPlan {
+class AgentPlan implements SmartInitializingSingleton {
 
     private static final String SYSTEM = "model";
 
@@ -27,15 +30,41 @@ class AgentPlan {
     private final ModelSettings settings;
     private final StepCheck check;
     private final Thoughts thoughts;
+    private final Systems systems;
+    private final Store store;
     private final Clock clock;
 
     AgentPlan(
-            ObjectProvider<Thinker> thinkers, ModelSettings settings, StepCheck check, Thoughts thoughts, Clock clock) {
+            ObjectProvider<Thinker> thinkers,
+            ModelSettings settings,
+            StepCheck check,
+            Thoughts thoughts,
+            Systems systems,
+            Store store,
+            Clock clock) {
         this.thinkers = thinkers;
         this.settings = settings;
         this.check = check;
         this.thoughts = thoughts;
+        this.systems = systems;
+        this.store = store;
         this.clock = clock;
+    }
+
+    /** What is not set up any more is in no trouble. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (!settings.isSet()) {
+            modelIsWell();
+        }
+    }
+
+    /** The model has no card that a health check could look at, so its own answers say that it is back. */
+    private void modelIsWell() {
+        store.commit(tx -> {
+            systems.well(tx, SYSTEM);
+            return null;
+        });
     }
 
     /** What was decided, as the skill's output; decided once for each action. */
@@ -70,6 +99,9 @@ class AgentPlan {
         }
         Situation situation = new Situation(work, input, List.of(), List.of(), allowed);
         Thinking thinking = thinker.think(situation, Instant.EPOCH, Instant.EPOCH);
+        if (thinking instanceof Thinking.Decided || thinking instanceof Thinking.Useless) {
+            modelIsWell();
+        }
         if (thinking instanceof Thinking.Decided fresh) {
             return PlanForm.output(fresh.decision());
         }

@@ -15,6 +15,7 @@ import io.goldtier.agent.ScriptedModel.Reply;
 import io.goldtier.json.Json;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.Loops;
+import io.goldtier.skill.system.Systems;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
@@ -419,6 +420,9 @@ class ModelAgentTest {
         assertThat(assistant.bean(Thoughts.class).of(trigger.triggerId()))
                 .extracting(thought -> thought.kind().name())
                 .containsExactly("TROUBLE", "TROUBLE", "DECIDED");
+        assertThat(assistant.bean(Systems.class).suspects())
+                .as("the model has answered, so it is well")
+                .noneMatch(trouble -> trouble.system().equals("model"));
     }
 
     @Test
