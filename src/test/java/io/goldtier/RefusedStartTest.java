@@ -8,13 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +30,7 @@ class RefusedStartTest {
     Path home;
 
     @Test
-    void allThatARefusedStartPrintsIsOneSentence() throws Exception {
+    void allThatIsPrintedAboutAnotherAssistantIsOneSentence() throws Exception {
         Path data = home.resolve("data");
         try (Assistant first = Assistant.in(home).start()) {
             assertThat(first.files("Inbox")).isNotNull();
@@ -35,18 +38,26 @@ class RefusedStartTest {
             assertThat(refusal(home.resolve("other")))
                     .startsWith(CANNOT + "Another assistant is running: the vault " + home.resolve("vault"))
                     .contains("--goldtier.vault=FOLDER");
-            first.post("/api/briefings", java.util.Map.of());
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void soIsAllThatIsPrintedAboutADatabaseThatIsGoneOrDamaged() throws Exception {
+        Path data = home.resolve("data");
+        try (Assistant first = Assistant.in(home).start()) {
+            first.post("/api/briefings", Map.of());
         }
         Path database = data.resolve("goldtier.db");
         Path kept = Files.move(database, home.resolve("kept.db"));
         assertThat(refusal(data)).contains("the database knows of 0", "Put the right goldtier.db back");
 
-        spoil(Files.copy(kept, database, java.nio.file.StandardCopyOption.REPLACE_EXISTING), 0);
+        spoil(Files.copy(kept, database, StandardCopyOption.REPLACE_EXISTING), 0);
         assertThat(refusal(data))
                 .startsWith(CANNOT + "The database " + database + " is damaged: [SQLITE_NOTADB]")
                 .contains("Put the backup of the data folder and the vault back", "goldtier.db-wal");
 
-        spoil(Files.copy(kept, database, java.nio.file.StandardCopyOption.REPLACE_EXISTING), 10);
+        spoil(Files.copy(kept, database, StandardCopyOption.REPLACE_EXISTING), 10);
         assertThat(refusal(data)).startsWith(CANNOT + "The database " + database + " is damaged: ");
     }
 
