@@ -47,10 +47,9 @@ public class Servers {
     private final Alerts alerts;
     private final Clock clock;
     private final Map<String, Checked> checks = new ConcurrentHashMap<>();
-    /** At a start the first round is on its way; each look costs a request of the system's quota. */
-    private boolean looked;
-
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    /** Before it is, every card is new, and each look costs a request of the system's quota. */
+    private boolean firstRoundIsOver;
 
     Servers(
             OutsideSystems systems,
@@ -78,7 +77,7 @@ public class Servers {
     /** Checks all systems, one after the other. */
     public synchronized void check() {
         systems.all().forEach(this::checkOne);
-        looked = true;
+        firstRoundIsOver = true;
     }
 
     /**
@@ -86,7 +85,7 @@ public class Servers {
      * those of which a call has failed: after 5, 10, 20, 40 seconds, then every minute.
      */
     public synchronized void checkSooner() {
-        if (looked) {
+        if (firstRoundIsOver) {
             systems.all().stream().filter(this::isNew).forEach(this::checkOne);
         }
         checkTroubled();

@@ -10,6 +10,7 @@ import io.goldtier.TestClock;
 import io.goldtier.Work;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.Loops;
+import io.goldtier.skill.Caller;
 import io.goldtier.skill.effect.Effects;
 import io.goldtier.skill.effect.OutsideException.Kind;
 import io.goldtier.skill.system.Systems;
@@ -18,6 +19,7 @@ import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.TriggerStatus;
 import io.goldtier.trigger.Triggers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,6 +199,32 @@ class RecoveryTest {
         // The iteration that was cut off was gone through again, and used up once
         assertThat(loop("repeatable").currentIteration())
                 .isEqualTo(loop("repeatable").maxIterations());
+    }
+
+    @Test
+    void whatADeadProcessHadBegunWaitsWhileNothingMayAct() throws Exception {
+        assistant.bean(Store.class).commit(tx -> {
+            assistant
+                    .bean(Actions.class)
+                    .add(tx, "call-cut", "far_read", Map.of(), new Caller("rest", "owner", null, null, true).toMap());
+            return tx.update("UPDATE actions SET state = 'running', attempts = 1, started = ?", clock.instant());
+        });
+        Path stop = Files.createFile(assistant.vault().resolve("STOP"));
+        assistant.close();
+
+        start();
+        LoopRecovery recovery = assistant.bean(LoopRecovery.class);
+        recovery.lookIntoCalls();
+        assertThat(farEnd.effects()).isEmpty();
+        assertThat(assistant.bean(Actions.class).find("call-cut").orElseThrow().state())
+                .isEqualTo(ActionState.RUNNING);
+
+        Files.delete(stop);
+        recovery.lookIntoCalls();
+        recovery.lookIntoCalls();
+        await().until(() ->
+                assistant.bean(Actions.class).find("call-cut").orElseThrow().state() == ActionState.DONE);
+        assertThat(farEnd.effects()).containsExactly("call-cut");
     }
 
     @Test
