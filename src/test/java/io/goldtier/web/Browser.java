@@ -13,6 +13,8 @@ import java.util.Map;
 /** A real Chromium for the tests of pages: {@code GOLDTIER_CHROMIUM}, or the one that Debian installs. */
 public final class Browser implements AutoCloseable {
 
+    private static final List<String> DRIVER_PROPERTIES = List.of("playwright.driver.tmpdir", "playwright.cli.dir");
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
@@ -22,7 +24,7 @@ public final class Browser implements AutoCloseable {
         var chromium = System.getenv().getOrDefault("GOLDTIER_CHROMIUM", "/usr/bin/chromium");
         var environment = new HashMap<>(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         environment.put("PLAYWRIGHT_NODEJS_PATH", System.getenv().getOrDefault("PLAYWRIGHT_NODEJS_PATH", nodeOnPath()));
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        playwright = createDriver(new Playwright.CreateOptions().setEnv(environment));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -35,6 +37,24 @@ public final class Browser implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+    }
+
+    /**
+     * Starts its driver from files of its own. The assistant tells its process by properties where it has unpacked the
+     * driver: in a folder that goes with the test that has started it.
+     */
+    private static synchronized Playwright createDriver(Playwright.CreateOptions options) {
+        var told = new HashMap<String, String>();
+        DRIVER_PROPERTIES.forEach(name -> told.put(name, System.clearProperty(name)));
+        try {
+            return Playwright.create(options);
+        } finally {
+            told.forEach((name, value) -> {
+                if (value != null) {
+                    System.setProperty(name, value);
+                }
+            });
+        }
     }
 
     /** A fresh page of a browser that knows nothing: no cookies, no history. */
