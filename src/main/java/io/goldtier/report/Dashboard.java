@@ -4,6 +4,7 @@ import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.outbox.Outbox;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.briefing.Briefings;
+import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
@@ -41,6 +42,7 @@ public class Dashboard {
     private final Outbox outbox;
     private final Clock clock;
     private final ZoneId zone;
+    private final Mode mode;
     private volatile String shown = "";
 
     Dashboard(
@@ -64,6 +66,7 @@ public class Dashboard {
         this.outbox = outbox;
         this.clock = clock;
         this.zone = settings.zone();
+        this.mode = settings.mode();
     }
 
     /** A row of a table; the first cell is Markdown, the others are words. */
@@ -86,7 +89,8 @@ public class Dashboard {
 
     /** All that we have to show, as it is now. */
     String body() {
-        StringBuilder text = new StringBuilder("# Dashboard\n\n");
+        StringBuilder text =
+                new StringBuilder("# Dashboard\n\n").append(mode.meaning()).append("\n\n");
         if (vault.isStopped()) {
             text.append(
                     "> [!warning] Stopped\n> The file `STOP` lies in the vault, so nothing acts. Take it away to go on.\n\n");

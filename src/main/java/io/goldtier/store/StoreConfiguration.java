@@ -60,7 +60,7 @@ class StoreConfiguration {
 
     @Bean(destroyMethod = "close")
     DataFolder dataFolder(Settings settings) throws IOException {
-        return DataFolder.open(settings.data());
+        return DataFolder.open(settings);
     }
 
     @Bean(destroyMethod = "close")

@@ -5,6 +5,7 @@ import io.goldtier.audit.chain.Written;
 import io.goldtier.cli.Causes;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.StoreLook;
+import io.goldtier.store.folder.DataFolder;
 import io.goldtier.store.folder.VaultLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,8 @@ final class KeptCheck {
     /** The database, and whether it goes with the vault and its logs; nothing is locked or written. */
     static Finding store(Environment environment, Settings settings) {
         try {
-            Optional<String> strange = VaultLock.strange(settings);
+            Optional<String> ofAnotherMode = DataFolder.ofAnotherMode(settings);
+            Optional<String> strange = ofAnotherMode.isPresent() ? ofAnotherMode : VaultLock.strange(settings);
             if (strange.isPresent()) {
                 return Finding.fault(STORE, strange.get());
             }

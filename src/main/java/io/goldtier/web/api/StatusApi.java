@@ -14,7 +14,6 @@ import io.goldtier.vault.Vault;
 import io.goldtier.web.answer.Reply;
 import io.goldtier.web.work.WorkList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,7 +54,7 @@ class StatusApi {
     ResponseEntity<String> status() {
         NeedsYou.Picture picture = needsYou.now(SHOWN);
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("mode", settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        status.put("mode", settings.mode().word());
         status.put("vault", settings.vault().toString());
         status.put("stopped", vault.isStopped());
         status.put("waiting_for_you", work.waiting() + picture.alerts().number());
