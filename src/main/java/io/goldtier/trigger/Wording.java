@@ -31,7 +31,6 @@ final class Wording {
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
-    private static final int LONGEST_TEXT = 256 * 1024;
     private static final int MOST_MATCHES = 20;
 
     private final String rule;
@@ -153,7 +152,7 @@ final class Wording {
     }
 
     private static String start(String text) {
-        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+        return text.length() > Rule.LONGEST_TEXT ? text.substring(0, Rule.LONGEST_TEXT) : text;
     }
 
     /** Reads what is found at one place; returns why it is not clear, or null. */

@@ -63,7 +63,7 @@ public final class Bounds {
     }
 
     /** The first characters, without half of a pair at the end. */
-    private static String start(String text, int length) {
+    static String start(String text, int length) {
         return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 
