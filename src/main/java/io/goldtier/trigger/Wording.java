@@ -126,10 +126,16 @@ final class Wording {
             for (One wording : wordings) {
                 Search search = new Search(wording.pattern(), wording.needed(), start, bounded);
                 Matcher matcher = search.found();
-                while (places.size() < MOST_MATCHES && search.find()) {
+                while (search.find()) {
                     Span span = new Span(matcher.start(), matcher.end());
                     if (places.keySet().stream().anyMatch(span::meets)) {
                         continue;
+                    }
+                    if (places.size() == MOST_MATCHES) {
+                        return new Found(
+                                List.of(),
+                                "The text speaks at more than " + MOST_MATCHES + " places of what the rule " + rule
+                                        + " looks for, and no more are read. Put the orders into files of their own.");
                     }
                     Map<String, Object> values = new LinkedHashMap<>(builtIn);
                     String unclear = read(start, wording, matcher, values);
