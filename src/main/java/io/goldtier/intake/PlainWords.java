@@ -86,9 +86,7 @@ class PlainWords {
         try {
             List<NewWork> work = read(message, documents);
             String notRead = notRead(message, documents);
-            return notRead == null
-                    ? work
-                    : work.stream().map(each -> each.notRead(notRead)).toList();
+            return work.stream().map(each -> each.notRead(notRead)).toList();
         } catch (Refusal e) {
             throw e.notRead(notRead(message, documents));
         }
@@ -208,7 +206,7 @@ class PlainWords {
                 match.work().context());
     }
 
-    /** What no rule understands is thought about by an agent, whose steps then ask a person. */
+    /** What no rule understands is thought about by an agent, which is given what is kept; its steps then ask a person. */
     private NewWork toBeThoughtAbout(Message message, String text) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("message", Bounds.kept(text));
@@ -217,11 +215,12 @@ class PlainWords {
         }
         params.put("date", day(message));
         return work(
-                message,
-                "business",
-                sourceData(message, text),
-                List.of(Map.of("type", StepCheck.PLAN, "params", params)),
-                Map.of());
+                        message,
+                        "business",
+                        sourceData(message, text),
+                        List.of(Map.of("type", StepCheck.PLAN, "params", params)),
+                        Map.of())
+                .notRead(Bounds.excerpt(text).notRead(message.reference()).orElse(null));
     }
 
     private static Map<String, Object> sourceData(Message message, String text) {

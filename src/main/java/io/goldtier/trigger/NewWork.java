@@ -19,8 +19,16 @@ public record NewWork(Trigger trigger, String contentKey, String taskFile, Sende
         this(trigger, contentKey, taskFile, sender, null);
     }
 
-    /** The same of a message that was read in part; its trigger says so in {@code source_data.not_read}. */
-    public NewWork notRead(String sentences) {
+    /**
+     * The same of a message that was read in part; its trigger says so in {@code source_data.not_read}.
+     *
+     * @param more what was not read, beside what is said of it already; null when there is nothing to add
+     */
+    public NewWork notRead(String more) {
+        if (more == null) {
+            return this;
+        }
+        String sentences = notRead == null ? more : more + " " + notRead;
         Map<String, Object> sourceData = new LinkedHashMap<>(trigger.sourceData());
         sourceData.put("not_read", sentences);
         Trigger told = new Trigger(

@@ -96,6 +96,25 @@ class PartlyReadTest {
     }
 
     @Test
+    void whatAnAgentIsNotGivenIsToldToo(@TempDir Path other) {
+        try (Assistant thinking = Assistant.in(other)
+                .setting("goldtier.agent.model.url=http://127.0.0.1:9/v1")
+                .setting("goldtier.agent.model.name=nobody")
+                .start()) {
+            thinking.drop("letter.txt", "We met and spoke about this and that.\n".repeat(1_000));
+
+            Trigger work = await().atMost(Duration.ofSeconds(30))
+                    .until(() -> thinking.bean(Triggers.class).list(null, 0, 1), found -> found.size() == 1)
+                    .get(0)
+                    .trigger();
+            assertThat(work.sourceData().get("not_read"))
+                    .isEqualTo("Of letter.txt only the first 20,000 of 37,999 characters were read.");
+            await().untilAsserted(() ->
+                    assertThat(thinking.files("Inbox")).anyMatch(name -> name.contains("not-all-was-read")));
+        }
+    }
+
+    @Test
     void aMailSaysHowMuchOfItsTextWasLeftOut() {
         assistant.drop(
                 "long.eml",
