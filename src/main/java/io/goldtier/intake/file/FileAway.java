@@ -89,7 +89,8 @@ class FileAway {
                 "{} could not be kept ({}), so it is taken again in a while; see that the disk has room and that data/ and"
                         + " the vault can be written",
                 taken.name(),
-                cause.getMessage() == null ? cause : cause.getMessage());
+                String.valueOf(cause.getMessage() == null ? cause : cause.getMessage())
+                        .replaceFirst("\\.$", ""));
         LOG.debug("{} could not be kept", taken.name(), cause);
     }
 
