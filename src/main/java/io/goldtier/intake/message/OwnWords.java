@@ -83,6 +83,7 @@ public final class OwnWords {
                 // "On Friday, somebody" may go on in the next line
                 || DAY.matcher(line).matches()
                         && line.length() + next.length() < 400
+                        && next.stripTrailing().endsWith(":")
                         && HISTORY.matcher(line + " " + next).matches();
     }
 }
