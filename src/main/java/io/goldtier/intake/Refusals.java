@@ -76,14 +76,16 @@ public class Refusals implements ErrandHandler {
                 vault.resolve(errand.subject()),
                 clock.instant());
         boolean there = identity(taken).equals(text(payload, "identity"));
-        String place = there ? moved(taken) : "It was moved to the inbox, unless somebody has taken it away.";
-        Alert alert = Alerts.alert(payload).done(place);
+        Alert alert = there
+                ? moved(taken, Alerts.alert(payload))
+                : Alerts.alert(payload).done("It was moved to the inbox, unless somebody has taken it away.");
         return tx -> alerts.raise(tx, alert);
     }
 
-    private String moved(Taken taken) {
+    private Alert moved(Taken taken, Alert alert) {
         String beside = taken.origin().handOver(taken);
-        return "It was moved to " + vault.relative(vault.move(taken.file(), Folder.INBOX)) + "." + beside;
+        String file = vault.relative(vault.move(taken.file(), Folder.INBOX));
+        return alert.file(file).done("It was moved to " + file + "." + beside);
     }
 
     private Origin origin(String name) {

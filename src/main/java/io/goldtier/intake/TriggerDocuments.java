@@ -21,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -132,10 +131,12 @@ class TriggerDocuments {
 
     private NewWork work(Message message, Object entry) {
         checkNumbers(entry);
-        Optional<JsonSchema.Fault> fault = schema.check(entry);
-        if (fault.isPresent()) {
-            throw new Refusal("Not a trigger document", sentence(fault.get()));
-        }
+        JsonSchema.Fault.together(schema.faults(entry).stream()
+                        .map(TriggerDocuments::plain)
+                        .toList())
+                .ifPresent(fault -> {
+                    throw new Refusal("Not a trigger document", fault.sentence() + ".");
+                });
         @SuppressWarnings("unchecked")
         Map<String, Object> document = (Map<String, Object>) entry;
         Trigger trigger = rules.check(trigger(document));
@@ -144,18 +145,22 @@ class TriggerDocuments {
     }
 
     /** What the schema's own words would leave a person to guess. */
-    private static String sentence(JsonSchema.Fault fault) {
-        return switch (fault.field()) {
-            case "triggered_actions" ->
-                fault.sentence().contains("is missing")
-                        ? "triggered_actions is missing; it must list at least one action."
-                        : "triggered_actions must list at least one action, each with type and params.";
-            case "trigger_id" ->
-                fault.sentence().contains("is missing")
-                        ? "trigger_id is missing."
-                        : fault.sentence() + "; allowed are 1 to 100 letters, digits, dots, hyphens and underscores.";
-            default -> fault.sentence() + ".";
-        };
+    private static JsonSchema.Fault plain(JsonSchema.Fault fault) {
+        boolean missing = fault.sentence().contains("is missing");
+        String sentence =
+                switch (fault.field()) {
+                    case "triggered_actions" ->
+                        missing
+                                ? "triggered_actions is missing; it must list at least one action"
+                                : "triggered_actions must list at least one action, each with type and params";
+                    case "trigger_id" ->
+                        missing
+                                ? fault.sentence()
+                                : fault.sentence()
+                                        + "; allowed are 1 to 100 letters, digits, dots, hyphens and underscores";
+                    default -> fault.sentence();
+                };
+        return new JsonSchema.Fault(fault.field(), sentence);
     }
 
     @SuppressWarnings("unchecked")

@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** A JSON Schema (draft 2020-12) that says in a sentence what is wrong with a value. */
 public final class JsonSchema {
@@ -56,6 +58,8 @@ public final class JsonSchema {
     private static final Schema META = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
+    private static final Pattern WAYS = Pattern.compile(".*?/(anyOf|oneOf)(?=/)");
+
     private final Map<String, Object> source;
     private final Schema schema;
     private final Map<String, Object> defaults;
@@ -72,7 +76,21 @@ public final class JsonSchema {
      * @param field where, such as {@code line_items[0].quantity}; empty for the value as a whole
      * @param sentence names the field, the value and what is allowed
      */
-    public record Fault(String field, String sentence) {}
+    public record Fault(String field, String sentence) {
+
+        private static final int MOST = 5;
+
+        /** All of them as one about the first, in its place in the form that people read; empty when there are none. */
+        public static Optional<Fault> together(List<Fault> faults) {
+            if (faults.isEmpty()) {
+                return Optional.empty();
+            }
+            String sentences = faults.stream().limit(MOST).map(Fault::sentence).collect(Collectors.joining(". "));
+            int more = faults.size() - MOST;
+            return Optional.of(
+                    new Fault(faults.get(0).field, more > 0 ? sentences + ". And " + more + " more" : sentences));
+        }
+    }
 
     /**
      * Checks the schema itself and prepares it.
@@ -172,19 +190,37 @@ public final class JsonSchema {
         return source;
     }
 
-    /** The first thing that is wrong with the value, or empty when nothing is. */
+    /** What is wrong with the value in one sentence for each field, about the first of them; empty when nothing is. */
     public Optional<Fault> check(Object value) {
         return check(value, Set.of());
     }
 
     /** The same but for what these members of it hold, which is not known yet. */
     public Optional<Fault> check(Object value, Set<String> unknown) {
-        return schema.validate(Json.tree(value)).stream()
+        return Fault.together(faults(value, unknown));
+    }
+
+    /** Everything that is wrong with the value, one thing for each field, what concerns the whole first. */
+    public List<Fault> faults(Object value) {
+        return faults(value, Set.of());
+    }
+
+    private List<Fault> faults(Object value, Set<String> unknown) {
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        schema.validate(Json.tree(value)).stream()
                 .filter(error -> "additionalProperties".equals(error.getKeyword())
                         || unknown.isEmpty()
                         || !unknown.contains(field(error).split("[.\\[]", 2)[0]))
-                .min(Comparator.comparing(error -> error.getInstanceLocation().toString()))
-                .map(error -> sentence(source, error));
+                .sorted(Comparator.comparing(
+                        error -> error.getInstanceLocation().toString()))
+                .forEach(error -> faults.putIfAbsent(about(error), sentence(source, error)));
+        return List.copyOf(faults.values());
+    }
+
+    /** The field; what several ways of being right say is one thing, since to be right in one of them is enough. */
+    private static String about(Error error) {
+        Matcher ways = WAYS.matcher(error.getEvaluationPath().toString());
+        return ways.find() ? ways.group() : field(error);
     }
 
     /** The names that an object must have. */

@@ -101,6 +101,7 @@ public class Alerts implements ErrandHandler {
         payload.put("title", alert.title());
         payload.put("trigger_id", alert.triggerId());
         payload.put("action_id", alert.actionId());
+        payload.put("file", alert.file());
         payload.put("happened", alert.happened());
         payload.put("done", alert.done());
         payload.put("known", alert.known());
@@ -117,6 +118,7 @@ public class Alerts implements ErrandHandler {
                 text(payload, "title"),
                 text(payload, "trigger_id"),
                 text(payload, "action_id"),
+                text(payload, "file"),
                 text(payload, "happened"),
                 text(payload, "done"),
                 texts(payload, "known"),

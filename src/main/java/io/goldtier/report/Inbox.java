@@ -20,13 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The alerts that lie in the vault's inbox. */
-@Component
+@Component("inbox")
 public class Inbox {
 
+    private static final Pattern BESIDE = Pattern.compile(Folder.INBOX.folderName() + "/([^/\\x00]+)");
     private static final int LOOKED_THROUGH = 200;
     private static final List<String> WORST_FIRST = List.of("critical", "warning", "info");
 
@@ -46,6 +49,7 @@ public class Inbox {
      * @param happened what happened, in its words
      * @param triggerId the trigger that it is about, or null
      * @param actionId the action that it is about, or null
+     * @param about the name of the file in {@code Inbox/} that it is about, or null
      * @param created when it was written
      * @param choices what a person can do now, a sentence each
      */
@@ -56,15 +60,17 @@ public class Inbox {
             String happened,
             String triggerId,
             String actionId,
+            String about,
             Instant created,
             List<String> choices) {}
 
     /**
      * What an alert's place in the list depends on.
      *
-     * @param stamp the state of its file; a person may write into it
+     * @param stamp the state of its note; a person may write into it
+     * @param about the file beside it that it is about, or null
      */
-    private record Seen(Object stamp, String severity, String actionId) {
+    private record Seen(Object stamp, String severity, String actionId, String about) {
 
         int rank() {
             int rank = WORST_FIRST.indexOf(severity);
@@ -101,7 +107,8 @@ public class Inbox {
         if (stamp == null || known != null && known.stamp().equals(stamp)) {
             return Optional.ofNullable(stamp == null ? null : known);
         }
-        Optional<Seen> fresh = read(name).map(alert -> new Seen(stamp, alert.severity(), alert.actionId()));
+        Optional<Seen> fresh =
+                read(name).map(alert -> new Seen(stamp, alert.severity(), alert.actionId(), alert.about()));
         fresh.ifPresent(alert -> seen.put(name, alert));
         return fresh;
     }
@@ -118,6 +125,16 @@ public class Inbox {
         Path file = vault.file(Folder.INBOX, name);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             vault.move(file, Folder.DONE);
+        }
+    }
+
+    /** Files the alerts away whose file is no longer in the inbox: a person has deleted it, or put it right and moved it on. */
+    public void tidy() {
+        for (String name : names()) {
+            see(name)
+                    .map(Seen::about)
+                    .filter(file -> !Files.exists(vault.folder(Folder.INBOX).resolve(file), LinkOption.NOFOLLOW_LINKS))
+                    .ifPresent(gone -> dismiss(name));
         }
     }
 
@@ -170,13 +187,21 @@ public class Inbox {
                     section(note.body(), "## What happened"),
                     note.text("trigger_id").orElse(null),
                     note.text("action_id").orElse(null),
+                    note.text("file").flatMap(Inbox::beside).orElse(null),
                     note.text("created").map(Inbox::time).orElse(null),
                     choices(note.body())));
         } catch (NoteProblem e) {
-            return Optional.of(new Alert(name, "info", name, "This note cannot be read.", null, null, null, List.of()));
+            return Optional.of(
+                    new Alert(name, "info", name, "This note cannot be read.", null, null, null, null, List.of()));
         } catch (UncheckedIOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The name of a file in the inbox; a person may have written anything there. */
+    private static Optional<String> beside(String path) {
+        Matcher file = BESIDE.matcher(path);
+        return file.matches() ? Optional.of(file.group(1)) : Optional.empty();
     }
 
     private static boolean isAlert(String name) {

@@ -74,6 +74,7 @@ class Matters {
                         : String.valueOf(question),
                 request.triggerId(),
                 request.actionId(),
+                null,
                 request.created(),
                 question == null ? decision(request) : answer(request));
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param title the note's heading and, shortened, part of its file name
  * @param triggerId the trigger, or null
  * @param actionId the action, or null
+ * @param file what it is about lies there, a path in the vault; null when it is about no file
  * @param happened what happened
  * @param done what was done about it, or null
  * @param known what is known, a sentence each
@@ -30,6 +31,7 @@ public record Alert(
         String title,
         String triggerId,
         String actionId,
+        String file,
         String happened,
         String done,
         List<String> known,
@@ -77,34 +79,60 @@ public record Alert(
 
     /** An alert to be filled in with the methods below. */
     public static Alert of(Severity severity, String system, String title, String happened) {
-        return new Alert(severity, system, title, null, null, happened, null, List.of(), List.of(), null);
+        return new Alert(severity, system, title, null, null, null, happened, null, List.of(), List.of(), null);
     }
 
     /** With the trigger and the action it is about; either may be null. */
     public Alert about(String newTriggerId, String newActionId) {
-        return new Alert(severity, system, title, newTriggerId, newActionId, happened, done, known, choices, quote);
+        return new Alert(
+                severity, system, title, newTriggerId, newActionId, file, happened, done, known, choices, quote);
+    }
+
+    /** With the file that it is about, a path in the vault. */
+    public Alert file(String path) {
+        return new Alert(severity, system, title, triggerId, actionId, path, happened, done, known, choices, quote);
     }
 
     /** With what was done about it. */
     public Alert done(String sentence) {
-        return new Alert(severity, system, title, triggerId, actionId, happened, sentence, known, choices, quote);
+        return new Alert(severity, system, title, triggerId, actionId, file, happened, sentence, known, choices, quote);
     }
 
     /** With one more thing that is known. */
     public Alert known(String sentence) {
         return new Alert(
-                severity, system, title, triggerId, actionId, happened, done, plus(known, sentence), choices, quote);
+                severity,
+                system,
+                title,
+                triggerId,
+                actionId,
+                file,
+                happened,
+                done,
+                plus(known, sentence),
+                choices,
+                quote);
     }
 
     /** With one more thing that a person can do now. */
     public Alert choice(String sentence) {
         return new Alert(
-                severity, system, title, triggerId, actionId, happened, done, known, plus(choices, sentence), quote);
+                severity,
+                system,
+                title,
+                triggerId,
+                actionId,
+                file,
+                happened,
+                done,
+                known,
+                plus(choices, sentence),
+                quote);
     }
 
     /** With lines from outside, shown as they are. */
     public Alert quote(String lines) {
-        return new Alert(severity, system, title, triggerId, actionId, happened, done, known, choices, lines);
+        return new Alert(severity, system, title, triggerId, actionId, file, happened, done, known, choices, lines);
     }
 
     private static List<String> plus(List<String> sentences, String sentence) {

@@ -35,6 +35,9 @@ final class AlertNotes {
         front.put("system", alert.system());
         front.put("trigger_id", alert.triggerId());
         front.put("action_id", alert.actionId());
+        if (alert.file() != null) {
+            front.put("file", alert.file());
+        }
         front.put("created", created);
         front.put("title", alert.title());
         front.put("aliases", List.of(alert.title()));

@@ -86,7 +86,7 @@ class IntakeRouteTest {
         try (Stream<Path> files = Files.walk(vault.folder(Folder.INBOX))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(vault.folder(Folder.INBOX))) {
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
         }
@@ -277,6 +277,43 @@ class IntakeRouteTest {
         drop("one-bad.json", "[" + example("ob-1") + "," + example("ob-2").replace("personal", "private") + "]");
         assertThat(plain(refused("one-bad.json"))).contains("Entry 2 of the list: source_domain");
         assertThat(triggers.find("ob-1")).isEmpty();
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() throws IOException {
+        drop("bare.json", "{\"trigger_id\": \"../x\"}");
+        assertThat(plain(refused("bare.json")))
+                .contains("source_domain is missing. source_type is missing. source_data is missing."
+                        + " triggered_actions is missing; it must list at least one action. status is missing."
+                        + " And 3 more.");
+        drop(
+                "misspelt.json",
+                example("cd-misspelt").replace("\"amount\": 10000, \"project\"", "\"amount\": -5, \"colour\""));
+        assertThat(plain(refused("misspelt.json"))).contains("colour is not known here;", ". amount must");
+    }
+
+    @Test
+    void theNoteAboutAFileGoesAwayWithIt() throws IOException {
+        drop("deleted.txt", "Good morning!");
+        refused("deleted.txt");
+        drop("mended.txt", "Completed project for Client Unclear, 1.234");
+        refused("mended.txt");
+        drop("kept.txt", "Good morning!");
+        refused("kept.txt");
+        Files.delete(vault.folder(Folder.INBOX).resolve("deleted.txt"));
+        Path mended = vault.folder(Folder.INBOX).resolve("mended.txt");
+        Files.writeString(mended, "Completed project for Client Mended, $1234");
+        Files.move(mended, vault.folder(Folder.NEEDS_ACTION).resolve("mended.txt"));
+        done("mended.txt");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> alertAbout("mended.txt").isEmpty()
+                        && alertAbout("deleted.txt").isEmpty());
+        assertThat(alertAbout("kept.txt")).isPresent();
+        try (Stream<Path> files = Files.list(vault.folder(Folder.DONE))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.matches("ALERT_.*-deleted-txt.md"))
+                    .anyMatch(name -> name.matches("ALERT_.*-mended-txt.md"));
+        }
     }
 
     @Test

@@ -59,6 +59,10 @@ class HouseRoutesTest {
             DONE.add("retain " + days);
         }
 
+        public void tidy() {
+            DONE.add("tidy");
+        }
+
         public void write() {
             DONE.add("write");
         }
@@ -117,6 +121,7 @@ class HouseRoutesTest {
         for (String name : List.of(
                 "servers",
                 "auditLog",
+                "inbox",
                 "dashboard",
                 "notices",
                 "briefingMail",
@@ -172,7 +177,8 @@ class HouseRoutesTest {
             routes.send(round, null);
         }
         assertThat(DONE)
-                .containsExactly("check", "checkSooner", "retain 90", "retain 90", "retain 90", "retain 90", "write");
+                .containsExactly(
+                        "check", "checkSooner", "retain 90", "retain 90", "retain 90", "retain 90", "tidy", "write");
     }
 
     @Test

@@ -140,8 +140,8 @@ class FileAway {
                         .about(copy.of().triggerId(), null)
                         .known(sentence(copy.of()))
                         .choice("To have it done again on purpose, change the file, in a trigger document its"
-                                + " trigger_id and in a text a word, and drop it again. Otherwise delete it and"
-                                + " this note."),
+                                + " trigger_id and in a text a word, and drop it again. Otherwise delete it; this note"
+                                + " goes with it."),
                 AuditEntry.of("recognise_copy", "watcher", Status.SKIPPED)
                         .trigger(copy.of().triggerId())
                         .detail("file", taken.name()),
@@ -177,21 +177,17 @@ class FileAway {
 
     /** It goes before a person, and what else is to be kept is kept with that. */
     void refuse(Taken taken, Refusal refusal, Consumer<Tx> more) {
-        List<String> choices = new ArrayList<>(refusal.choices());
-        choices.add("Put it right and move it to Needs_Action again, or delete it and this note.");
+        Alert alert =
+                Alert.of(Alert.Severity.WARNING, "intake", refusal.title() + ": " + taken.name(), refusal.getMessage());
+        for (String sentence : refusal.known()) {
+            alert = alert.known(sentence);
+        }
+        for (String choice : refusal.choices()) {
+            alert = alert.choice(choice);
+        }
         refuse(
                 taken,
-                new Alert(
-                        Alert.Severity.WARNING,
-                        "intake",
-                        refusal.title() + ": " + taken.name(),
-                        null,
-                        null,
-                        refusal.getMessage(),
-                        null,
-                        refusal.known(),
-                        choices,
-                        null),
+                alert.choice("Put it right and move it to Needs_Action again, or delete it; this note goes with it."),
                 AuditEntry.of("refuse_file", "watcher", Status.FAILURE)
                         .detail("file", taken.name())
                         .error(refusal.getMessage()),

@@ -30,16 +30,11 @@ public final class ColumnChart {
 
     /** The chart; an empty text when there is nothing to draw. */
     public static String draw(String title, List<String> places, List<Series> series) {
-        double highest = step(series.stream()
-                .flatMap(each -> each.values().stream())
-                .mapToDouble(v -> v)
-                .max()
-                .orElse(0));
-        double lowest = -step(-series.stream()
-                .flatMap(each -> each.values().stream())
-                .mapToDouble(v -> v)
-                .min()
-                .orElse(0));
+        List<Double> values =
+                series.stream().flatMap(each -> each.values().stream()).toList();
+        boolean whole = values.stream().allMatch(value -> value == Math.rint(value));
+        double highest = reach(values.stream().mapToDouble(v -> v).max().orElse(0), whole);
+        double lowest = -reach(-values.stream().mapToDouble(v -> v).min().orElse(0), whole);
         if (places.isEmpty() || highest == 0 && lowest == 0) {
             return "";
         }
@@ -79,6 +74,12 @@ public final class ColumnChart {
             x += 40 + series.get(i).name().length() * 8;
         }
         return svg.toString();
+    }
+
+    /** How far the lines go for this value: each is at a round number, and at a whole one where all are. */
+    private static double reach(double value, boolean whole) {
+        double part = value / LINES;
+        return LINES * step(whole ? Math.ceil(part) : part);
     }
 
     /** The round number at or above this one. */

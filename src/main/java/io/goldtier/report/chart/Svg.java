@@ -84,7 +84,7 @@ final class Svg {
 
     private static String plain(double value) {
         return BigDecimal.valueOf(value)
-                .setScale(1, RoundingMode.HALF_UP)
+                .setScale(Math.abs(value) < 1 ? 2 : 1, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
     }

@@ -1,5 +1,6 @@
 package io.goldtier.web.figures;
 
+import io.goldtier.json.Plain;
 import io.goldtier.report.briefing.Briefings;
 import io.goldtier.report.chart.BarList;
 import io.goldtier.report.figures.Books;
@@ -60,7 +61,7 @@ class FiguresPage {
                         .map(usage -> new BarList.Bar(
                                 usage.name(),
                                 100.0 * usage.requests() / usage.limit(),
-                                usage.requests() + " of " + usage.limit()))
+                                Plain.number(usage.requests()) + " of " + Plain.number(usage.limit())))
                         .toList(),
                 100);
     }
