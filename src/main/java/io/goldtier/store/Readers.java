@@ -1,5 +1,7 @@
 package io.goldtier.store;
 
+import io.goldtier.store.database.DatabaseFault;
+import io.goldtier.store.database.Presence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
@@ -14,17 +16,26 @@ final class Readers implements AutoCloseable {
     private final DataSource source;
     private final boolean postgres;
     private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
+    private final Presence presence;
+    private final Runnable lookAfter;
     private volatile boolean closed;
 
-    Readers(DataSource source, boolean postgres) {
+    /** @param lookAfter looks whether the database is there when there is doubt */
+    Readers(DataSource source, boolean postgres, Presence presence, Runnable lookAfter) {
         this.source = source;
         this.postgres = postgres;
+        this.presence = presence;
+        this.lookAfter = lookAfter;
     }
 
     private record Reader(Connection connection, Tx tx) {}
 
-    /** Reads a snapshot of what is durable. */
+    /** Reads a snapshot of what is durable; nobody waits for a database of which it is known that it is away. */
     <T> T read(Work<T> work) {
+        String away = presence.trouble();
+        if (away != null) {
+            throw new StoreException(away, presence.cause());
+        }
         Reader reader = null;
         boolean well = false;
         try {
@@ -33,11 +44,24 @@ final class Readers implements AutoCloseable {
             well = true;
             return value;
         } catch (SQLException e) {
+            noteNoConnection(e);
             throw new StoreException("The database cannot be read: " + e.getMessage(), e);
+        } catch (StoreException e) {
+            if (DatabaseFault.isAway(e)) {
+                lookAfter.run();
+            }
+            throw e;
         } finally {
             if (reader != null) {
                 giveBack(reader, well);
             }
+        }
+    }
+
+    private void noteNoConnection(SQLException failure) {
+        if (postgres && DatabaseFault.isAway(failure)) {
+            presence.gone(failure);
+            lookAfter.run();
         }
     }
 

@@ -41,6 +41,7 @@ public final class Tx {
     private final List<Runnable> beforeCommit = new ArrayList<>();
     private final Set<Runnable> wakeUps = new LinkedHashSet<>();
     private boolean written;
+    private boolean changed;
 
     Tx(Connection connection, boolean postgres) {
         this.connection = connection;
@@ -52,6 +53,7 @@ public final class Tx {
         try {
             PreparedStatement statement = prepare(sql, arguments);
             written = true;
+            changed = true;
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(sql, e);
@@ -63,6 +65,7 @@ public final class Tx {
         try {
             PreparedStatement statement = prepare(sql, arguments);
             written |= !sql.startsWith("SELECT");
+            changed |= written;
             try (ResultSet results = statement.executeQuery()) {
                 Row row = new Row(results);
                 List<T> rows = new ArrayList<>();
@@ -185,6 +188,11 @@ public final class Tx {
         return written;
     }
 
+    /** True when something in this physical transaction has tried to change anything. */
+    boolean hasChanged() {
+        return changed;
+    }
+
     /** Ends a unit of work: what it left for the commit is kept, or forgotten with all that it did. */
     void endUnit(boolean kept) {
         if (kept) {
@@ -225,6 +233,7 @@ public final class Tx {
         shared.clear();
         beforeCommit.clear();
         wakeUps.clear();
+        changed = false;
     }
 
     private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
