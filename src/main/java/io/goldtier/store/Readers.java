@@ -45,7 +45,7 @@ final class Readers implements AutoCloseable {
             return value;
         } catch (SQLException e) {
             noteNoConnection(e);
-            throw new StoreException("The database cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The database cannot be read: " + e.getMessage(), DatabaseFault.alone(e));
         } catch (StoreException e) {
             if (DatabaseFault.isAway(e)) {
                 lookAfter.run();
@@ -80,7 +80,7 @@ final class Readers implements AutoCloseable {
         }
         Connection connection = source.getConnection();
         connection.setAutoCommit(false);
-        return new Reader(connection, new Tx(connection, postgres));
+        return new Reader(connection, Tx.reading(connection, postgres));
     }
 
     /** One on which something went wrong is not trusted again; neither is one that a server may close meanwhile. */

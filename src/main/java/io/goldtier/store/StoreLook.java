@@ -112,7 +112,7 @@ public final class StoreLook {
     public <T> T read(Work<T> work) {
         try (Connection connection = open()) {
             connection.setAutoCommit(false);
-            Tx tx = new Tx(connection, file == null);
+            Tx tx = Tx.reading(connection, file == null);
             T value = work.run(tx);
             tx.close();
             connection.rollback();

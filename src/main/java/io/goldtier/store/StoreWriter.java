@@ -165,7 +165,7 @@ final class StoreWriter implements AutoCloseable {
             }
             leave(connection, tx);
         } catch (SQLException | RuntimeException e) {
-            if (postgres && isAway(e, group) && lost < MOST_LOST) {
+            if (postgres && (isAway(e, group) || closing && !connected) && lost < MOST_LOST) {
                 keepForTheNext(group, connected, e);
                 return;
             }

@@ -1,6 +1,7 @@
 package io.goldtier.store;
 
 import io.goldtier.json.Json;
+import io.goldtier.store.database.DatabaseFault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +33,7 @@ public final class Tx {
 
     private final Connection connection;
     private final boolean postgres;
+    private final boolean locks;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(128, 0.75f, true);
     private final Map<Object, Object> attachments = new HashMap<>();
     private final List<Runnable> beforeEnd = new ArrayList<>();
@@ -44,8 +46,18 @@ public final class Tx {
     private boolean changed;
 
     Tx(Connection connection, boolean postgres) {
+        this(connection, postgres, postgres);
+    }
+
+    private Tx(Connection connection, boolean postgres, boolean locks) {
         this.connection = connection;
         this.postgres = postgres;
+        this.locks = locks;
+    }
+
+    /** Hands that only read: they lock nothing, so that nobody who writes waits for them, and they for nobody. */
+    static Tx reading(Connection connection, boolean postgres) {
+        return new Tx(connection, postgres, false);
     }
 
     /** Runs an INSERT, UPDATE or DELETE and returns the number of rows that it touched. */
@@ -115,12 +127,12 @@ public final class Tx {
 
     /** What to add to a SELECT that claims rows, so that several nodes do not wait for each other. */
     public String skipLocked() {
-        return postgres ? " FOR UPDATE SKIP LOCKED" : "";
+        return locks ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
     /** What to add to a SELECT whose row nobody else may change before this work ends. */
     public String forUpdate() {
-        return postgres ? " FOR UPDATE" : "";
+        return locks ? " FOR UPDATE" : "";
     }
 
     /** An object that belongs to this unit of work, made when it is first asked for. */
@@ -278,6 +290,6 @@ public final class Tx {
     }
 
     private static StoreException failed(String sql, SQLException e) {
-        return new StoreException(e.getMessage() + " in: " + sql, e);
+        return new StoreException(e.getMessage() + " in: " + sql, DatabaseFault.alone(e));
     }
 }

@@ -160,6 +160,16 @@ public final class Postgres implements AutoCloseable {
         });
     }
 
+    /** From now on it wants a password, which its owner does not have. */
+    public void askForPasswords() {
+        try {
+            Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+            run("pg_ctl", "reload", "--pgdata=" + data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends it at once; connections are cut off. */
     public void stop() {
         try {

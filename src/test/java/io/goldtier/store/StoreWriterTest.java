@@ -242,6 +242,16 @@ class StoreWriterTest {
         assertThat(count()).isEqualTo(1);
     }
 
+    /** Who reads would otherwise wait for those who write, and they for him. */
+    @Test
+    void whoOnlyReadsLocksNothing() {
+        String asked = store.read(Tx::forUpdate) + store.read(Tx::skipLocked);
+        String inWork = store.commit(Tx::forUpdate) + store.commit(Tx::skipLocked);
+
+        assertThat(asked).isEmpty();
+        assertThat(inWork).isEqualTo(isPostgres() ? " FOR UPDATE FOR UPDATE SKIP LOCKED" : "");
+    }
+
     @Test
     void timesAreWrittenInOneForm() {
         List<String> written = Stream.of(

@@ -64,6 +64,20 @@ public final class DatabaseFault {
                 + "): start PostgreSQL there, or correct goldtier.store.url";
     }
 
+    /**
+     * The same failure, by itself where a connection was lost: who is told the innermost cause of a failure, as Camel does,
+     * must not take it for a fault of some network.
+     */
+    public static SQLException alone(SQLException failure) {
+        if (!isAway(failure)) {
+            return failure;
+        }
+        SQLException innermost = innermost(failure);
+        SQLException alone = new SQLException(failure.getMessage(), innermost.getSQLState(), innermost.getErrorCode());
+        alone.setStackTrace(failure.getStackTrace());
+        return alone;
+    }
+
     private static boolean startsWithOneOf(String state, Set<String> beginnings) {
         return beginnings.stream().anyMatch(state::startsWith);
     }

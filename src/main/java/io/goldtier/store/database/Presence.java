@@ -1,5 +1,6 @@
 package io.goldtier.store.database;
 
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class Presence {
         if (absence == null) {
             LOG.error("{}. Work waits, and goes on by itself when it is back.", sentence);
         }
-        absence = new Absence(sentence, failure);
+        absence = new Absence(sentence, failure instanceof SQLException sql ? DatabaseFault.alone(sql) : failure);
     }
 
     /** There is a connection that works. */
