@@ -86,7 +86,7 @@ final class LoopConsumer extends DefaultConsumer {
                 free.acquire(batch);
                 places = batch + free.drainPermits();
                 List<Loop> claimed = loops.anyReady() ? loops.claim(places) : List.of();
-                claimed.forEach(loop -> pool.execute(() -> run(loop)));
+                claimed.forEach(loop -> pool.execute(() -> loops.patiently(() -> run(loop))));
                 places -= claimed.size();
                 if (claimed.isEmpty()) {
                     free.release(places);

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** A few connections for reading, kept with the statements that are prepared on them. */
@@ -18,6 +19,8 @@ final class Readers implements AutoCloseable {
     private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
     private final Presence presence;
     private final Runnable lookAfter;
+    private final ThreadLocal<Boolean> patient = ThreadLocal.withInitial(() -> false);
+    private volatile boolean leaving;
     private volatile boolean closed;
 
     /** @param lookAfter looks whether the database is there when there is doubt */
@@ -30,8 +33,38 @@ final class Readers implements AutoCloseable {
 
     private record Reader(Connection connection, Tx tx) {}
 
-    /** Reads a snapshot of what is durable; nobody waits for a database of which it is known that it is away. */
+    /** Within this work, reads are done again until they come to something, or the process is about to end. */
+    <T> T patiently(Supplier<T> work) {
+        boolean before = patient.get();
+        patient.set(true);
+        try {
+            return work.get();
+        } finally {
+            patient.set(before);
+        }
+    }
+
+    /** From now on nobody waits. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** Reads a snapshot of what is durable. */
     <T> T read(Work<T> work) {
+        while (true) {
+            try {
+                return readOnce(work);
+            } catch (StoreException e) {
+                if (!patient.get() || leaving || !DatabaseFault.isAway(e)) {
+                    throw e;
+                }
+            }
+            StoreWriter.pause();
+        }
+    }
+
+    /** Nobody waits here for a database of which it is known that it is away. */
+    private <T> T readOnce(Work<T> work) {
         String away = presence.trouble();
         if (away != null) {
             throw new StoreException(away, presence.cause());

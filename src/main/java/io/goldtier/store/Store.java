@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -94,6 +95,14 @@ public final class Store implements AutoCloseable {
         return readers.read(work);
     }
 
+    /**
+     * Does this with reads that wait, as commits do, for a database on a server that is away: what has begun something outside must
+     * not break off before it has recorded what became of it.
+     */
+    public <T> T patiently(Supplier<T> work) {
+        return readers.patiently(work);
+    }
+
     /** True when other processes may use the same database. */
     public boolean isShared() {
         return postgres;
@@ -106,6 +115,7 @@ public final class Store implements AutoCloseable {
 
     /** The process is about to end: from now on nobody waits for a database that is away. */
     void leave() {
+        readers.leave();
         writer.leave();
     }
 

@@ -348,7 +348,8 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    /** Before the database is tried again. */
+    static void pause() {
         try {
             Thread.sleep(500);
         } catch (InterruptedException e) {
