@@ -6,7 +6,9 @@ import io.goldtier.store.database.Presence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +32,7 @@ final class StoreWriter implements AutoCloseable {
     private static final int LARGEST_GROUP = 256;
     private static final int LONGEST_QUEUE = 10_000;
     /** How often a group is tried that loses its connection: it may be what the server dies of. */
-    private static final int MOST_LOST = 5;
+    private static final int MOST_LOST = 10;
 
     private static final String AWAY_AT_THE_END =
             "The database is away and the assistant is stopping. After the next start it goes on from what the database has.";
@@ -50,6 +52,11 @@ final class StoreWriter implements AutoCloseable {
     private List<Runnable> unanswered;
 
     private int lost;
+    /** What has lost its connection and is done again, in order, before all that is in the queue. */
+    private final Deque<Job<?>> again = new ArrayDeque<>();
+
+    /** How much is done at once: less after each loss, so that a connection that lasts shortly is still of use. */
+    private int groupSize = LARGEST_GROUP;
 
     StoreWriter(DataSource source, boolean postgres, Presence presence) {
         this.source = source;
@@ -138,6 +145,7 @@ final class StoreWriter implements AutoCloseable {
             ended = "Nothing can be kept any more, because the store's writer has ended (" + e
                     + "). Start the assistant again.";
         } finally {
+            group.addAll(again);
             queue.drainTo(group);
             fail(group, ended == null ? "The store is closed." : ended, null);
         }
@@ -145,7 +153,11 @@ final class StoreWriter implements AutoCloseable {
 
     /** Who closes the store does not wait for a database that is away: what is left is taken up at the next start. */
     private boolean isOver(List<Job<?>> group) {
-        return closing && (queue.isEmpty() && group.isEmpty() || presence.trouble() != null);
+        return closing && (hasNothingToDo(group) || presence.trouble() != null);
+    }
+
+    private boolean hasNothingToDo(List<Job<?>> group) {
+        return queue.isEmpty() && again.isEmpty() && group.isEmpty();
     }
 
     private void writeOverOneConnection(List<Job<?>> group) {
@@ -155,7 +167,7 @@ final class StoreWriter implements AutoCloseable {
             Tx tx = new Tx(connection, postgres);
             takeUp(connection, tx, group);
             connected = true;
-            while (!(closing && queue.isEmpty() && group.isEmpty())) {
+            while (!(closing && hasNothingToDo(group))) {
                 if (group.isEmpty()) {
                     gather(group);
                 }
@@ -186,6 +198,7 @@ final class StoreWriter implements AutoCloseable {
             tell(group, unanswered);
         }
         unanswered = null;
+        doAgain(group);
         mark.over(tx);
         connection.rollback();
         tx.forget();
@@ -208,8 +221,12 @@ final class StoreWriter implements AutoCloseable {
     /** Work comes to the same when it is done again, so what has lost its connection is done over the next one. */
     private void keepForTheNext(List<Job<?>> group, boolean connected, Exception failure) {
         group.forEach(Job::again);
+        if (unanswered == null) {
+            doAgain(group);
+        }
         if (connected) {
             lost++;
+            groupSize = Math.max(1, groupSize / 4);
             LOG.debug("The connection to the database was lost; another one is made: {}", failure.getMessage());
             return;
         }
@@ -217,13 +234,28 @@ final class StoreWriter implements AutoCloseable {
             presence.gone(failure);
         }
         if (leaving) {
+            group.addAll(again);
+            again.clear();
             queue.drainTo(group);
             fail(group, AWAY_AT_THE_END, failure);
         }
         pause();
     }
 
+    private void doAgain(List<Job<?>> group) {
+        for (int i = group.size() - 1; i >= 0; i--) {
+            again.addFirst(group.get(i));
+        }
+        group.clear();
+    }
+
     private void gather(List<Job<?>> group) {
+        while (!again.isEmpty() && group.size() < groupSize) {
+            group.add(again.pollFirst());
+        }
+        if (!group.isEmpty()) {
+            return;
+        }
         try {
             group.add(queue.take());
         } catch (InterruptedException e) {
@@ -275,6 +307,7 @@ final class StoreWriter implements AutoCloseable {
     /** All that the group has done is durable. */
     private void tell(List<Job<?>> group, List<Runnable> wakeUps) {
         lost = 0;
+        groupSize = Math.min(LARGEST_GROUP, 2 * groupSize);
         wakeUps.forEach(StoreWriter::wake);
         group.forEach(job -> job.complete(callbacks));
         group.clear();
