@@ -6,7 +6,7 @@ import io.goldtier.skill.effect.OutsideException;
  * A route of a skill says no: what it is asked for cannot be done, and the sentence says why and what to do about it. Nothing
  * is at fault, and the same call would be refused again. For {@code throwException} in YAML, which makes it of its message.
  */
-public class CannotBeDone extends OutsideException {
+public final class CannotBeDone extends OutsideException {
 
     private static final long serialVersionUID = 1;
 

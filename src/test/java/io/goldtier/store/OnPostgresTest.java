@@ -11,9 +11,14 @@ import io.goldtier.FarEnd;
 import io.goldtier.Work;
 import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.json.Json;
+import io.goldtier.loop.recovery.LoopRecovery;
+import io.goldtier.skill.Caller;
+import io.goldtier.trigger.ActionState;
+import io.goldtier.trigger.Actions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +100,35 @@ class OnPostgresTest {
             assertEachIsDoneOnce(assistant, 20);
         }
         assertTheLogsAreWhole();
+    }
+
+    /** Another process on the same database may be in the middle of a call that has only begun. */
+    @Test
+    void aCallOfADeadProcessIsLookedIntoOnceNoLivingOneCanBeAtIt() {
+        try (Assistant assistant = assistant(server.newDatabase()).start()) {
+            assistant.bean(Store.class).commit(tx -> {
+                for (String call : List.of("dead", "living")) {
+                    Map<String, Object> caller = new Caller("rest", "owner", null, null, true).toMap();
+                    assistant.bean(Actions.class).add(tx, call, "touch", Map.of(), caller);
+                    tx.update(
+                            "UPDATE actions SET state = 'running', attempts = 1, started = ? WHERE action_id = ?",
+                            Instant.now().minus(Duration.ofMinutes(call.equals("dead") ? 16 : 14)),
+                            call);
+                }
+                return null;
+            });
+            LoopRecovery recovery = assistant.bean(LoopRecovery.class);
+            recovery.lookIntoCalls();
+            await().atMost(PATIENCE).until(() -> state(assistant, "dead") != ActionState.RUNNING);
+            recovery.lookIntoCalls();
+            await().atMost(PATIENCE).until(() -> state(assistant, "dead") == ActionState.DONE);
+            assertThat(farEnd.effects()).containsExactly("dead");
+            assertThat(state(assistant, "living")).isEqualTo(ActionState.RUNNING);
+        }
+    }
+
+    private static ActionState state(Assistant assistant, String action) {
+        return assistant.bean(Actions.class).find(action).orElseThrow().state();
     }
 
     /** What has taken effect is known to have, though nothing can be read or written when the call comes back. */

@@ -28,6 +28,9 @@ public class LoopRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopRecovery.class);
 
+    /** Longer than any call takes: on a shared store one that was begun before that is of a process that has died. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
+
     private final Vault vault;
     private final Store store;
     private final Loops loops;
@@ -78,7 +81,6 @@ public class LoopRecovery {
             return null;
         });
         if (!store.isShared()) {
-            // With a shared store another process may be in the middle of such a call
             interrupted.addAll(actions.interruptedCalls());
             lookIntoCalls();
         }
@@ -111,12 +113,18 @@ public class LoopRecovery {
         if (vault.isStopped()) {
             return;
         }
+        Instant now = clock.instant();
+        if (store.isShared()) {
+            // Another process may be in the middle of a younger one
+            actions.interruptedCalls().stream()
+                    .filter(call -> call.started().isBefore(now.minus(LONGEST_CALL)))
+                    .forEach(interrupted::add);
+        }
         for (Action call; (call = interrupted.poll()) != null; ) {
             if (mayBeDoneAgain(call)) {
                 goOn(call);
             }
         }
-        Instant now = clock.instant();
         actions.openCalls().stream()
                 .filter(call -> !underWay.contains(call.actionId()))
                 .filter(call -> !now.isBefore(lastLook(call).plus(pause(call))))
