@@ -11,6 +11,7 @@ public final class FarEnd {
     private final List<String> effects = new CopyOnWriteArrayList<>();
     private volatile OutsideException.Kind trouble;
     private volatile boolean actsBeforeFailing;
+    private volatile Runnable whenCalled = () -> {};
 
     /** What took effect, in order. */
     public List<String> effects() {
@@ -23,8 +24,14 @@ public final class FarEnd {
         actsBeforeFailing = kind == OutsideException.Kind.IN_DOUBT;
     }
 
+    /** Does this in the middle of every call. */
+    public void whenCalled(Runnable step) {
+        whenCalled = step;
+    }
+
     /** One call, as a route makes it. */
     public Map<String, Object> call(String actionId) {
+        whenCalled.run();
         OutsideException.Kind kind = trouble;
         if (kind == null || actsBeforeFailing) {
             effects.add(actionId);

@@ -1,5 +1,6 @@
 package io.goldtier.approval;
 
+import io.goldtier.json.Listed;
 import io.goldtier.skill.ApprovalDesk;
 import io.goldtier.skill.ApprovalPolicy;
 import io.goldtier.skill.Call;
@@ -141,6 +142,17 @@ public class Approvals implements ApprovalDesk {
             sql.append(order).append(" LIMIT ").append(limit);
             return tx.query(sql.toString(), ApprovalRequest::read, arguments.toArray());
         });
+    }
+
+    /** The requests that wait, oldest first: so many of them. */
+    public Listed<ApprovalRequest> pending(int limit) {
+        List<ApprovalRequest> oldest = list("pending", null, limit);
+        return Listed.of(
+                oldest,
+                store.read(tx -> tx.first(
+                                "SELECT COUNT(*) AS n FROM approvals WHERE status = 'pending'",
+                                row -> row.longInt("n")))
+                        .orElse(0L));
     }
 
     /** The ids of all requests that wait. */

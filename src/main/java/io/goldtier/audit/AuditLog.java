@@ -179,6 +179,13 @@ public class AuditLog {
         return lines;
     }
 
+    /** How many lines of all logs are about a trigger. */
+    public long countOf(String triggerId) {
+        return store.read(tx -> tx.first(
+                        "SELECT COUNT(*) AS n FROM log_lines WHERE trigger_id = ?", row -> row.longInt("n"), triggerId)
+                .orElse(0L));
+    }
+
     @PreDestroy
     void close() {
         store.close();

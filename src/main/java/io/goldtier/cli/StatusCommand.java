@@ -1,6 +1,9 @@
 package io.goldtier.cli;
 
+import io.goldtier.json.Listed;
+import io.goldtier.trigger.TriggerStatus;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "status", description = "Shows triggers, loops, approvals, quotas and servers at a glance.")
 final class StatusCommand implements Callable<Integer> {
 
+    private static final int TRIGGERS = 10;
+    private static final String MORE = "(--limit 500 shows them)";
+
     private final Configuration configuration;
 
     @Spec
@@ -22,8 +28,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many triggers to show; ${DEFAULT-VALUE} if omitted.")
-    private int limit = 10;
+            description = "How many of each list to show, 1 to 500; if omitted ${DEFAULT-VALUE} triggers and what needs"
+                    + " you in short.")
+    private Integer limit;
 
     StatusCommand(Configuration configuration) {
         this.configuration = configuration;
@@ -32,9 +39,9 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Assistant assistant = new Assistant(configuration);
-        Map<String, Object> status = assistant.get("/api/status");
-        List<Map<String, Object>> approvals = Assistant.items(assistant.get("/api/approvals?status=pending"));
-        List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + limit));
+        Map<String, Object> status = assistant.get(limit == null ? "/api/status" : "/api/status?limit=" + limit);
+        int shown = limit == null ? TRIGGERS : limit;
+        List<Map<String, Object>> triggers = Assistant.items(assistant.get("/api/triggers?limit=" + shown));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
         for (Map<?, ?> trouble : objects(status.get("troubles"))) {
@@ -45,17 +52,18 @@ final class StatusCommand implements Callable<Integer> {
             out.println("STOPPED: the file STOP lies in the vault, so nothing acts. Take it away to go on.");
         }
         show(out, "Triggers" + counts(status.get("triggers")), triggers(triggers), "none yet: ./goldtier drop FILE");
+        rest(out, all(status.get("triggers")) - triggers.size(), MORE);
         out.println("Loops" + counts(status.get("loops")));
-        show(out, "Waiting for you: ./goldtier approve ID, reject ID", approvals(approvals), "nothing");
+        show(out, "Waiting for you: ./goldtier approve ID, reject ID", approvals(status.get("approvals")), "nothing");
+        rest(out, status.get("more_approvals"), "in Pending_Approval/");
         show(
                 out,
                 "In doubt: ./goldtier resolve ACTION done|retry",
                 table(status.get("in_doubt"), "action_id", "type", "message"),
                 "nothing");
+        rest(out, status.get("more_in_doubt"), MORE);
         show(out, "Alerts", table(status.get("alerts"), "severity", "file", "title"), "none");
-        if (status.get("more_alerts") instanceof Number more && more.intValue() > 0) {
-            out.println("  and " + more + " more in Inbox/");
-        }
+        rest(out, status.get("more_alerts"), "in Inbox/");
         show(out, "Quotas", quotas(status.get("quotas")), "unused");
         show(out, "Servers", table(status.get("servers"), "server_id", "status", "last_health_check"), "none");
         show(out, "Troubles", table(status.get("systems"), "system", "state", "since", "message"), "none");
@@ -68,6 +76,23 @@ final class StatusCommand implements Callable<Integer> {
             out.println("  " + none);
         }
         table.print(out);
+    }
+
+    private static void rest(PrintWriter out, Object more, String place) {
+        if (more instanceof Number number && number.longValue() > 0) {
+            out.println("  " + new Listed<>(List.of(), number.longValue()).rest(place));
+        }
+    }
+
+    /** All triggers; those that have a step in some state are counted by their status already. */
+    private static long all(Object counts) {
+        return counts instanceof Map<?, ?> map
+                ? Arrays.stream(TriggerStatus.values())
+                        .map(status -> map.get(status.word()))
+                        .filter(Number.class::isInstance)
+                        .mapToLong(number -> ((Number) number).longValue())
+                        .sum()
+                : 0;
     }
 
     private static String counts(Object counts) {
@@ -93,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
         return table;
     }
 
-    private static Table approvals(List<Map<String, Object>> approvals) {
+    private static Table approvals(Object approvals) {
         return table(approvals, "approval_id", "action", "recipient", "amount", "reason");
     }
 

@@ -3,9 +3,12 @@ package io.goldtier.intake;
 import io.goldtier.intake.file.Reception;
 import io.goldtier.intake.file.Taken;
 import io.goldtier.json.Json;
+import io.goldtier.outbox.Alerts;
+import io.goldtier.store.Tx;
 import io.goldtier.trigger.Accepted;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Triggers;
+import io.goldtier.vault.Alert;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Names;
 import io.goldtier.vault.Vault;
@@ -28,9 +31,11 @@ class Accept {
 
     private final Triggers triggers;
     private final Vault vault;
+    private final Alerts alerts;
     private final Semaphore places;
 
-    Accept(Triggers triggers, Vault vault, IntakeSettings settings) {
+    Accept(Triggers triggers, Vault vault, Alerts alerts, IntakeSettings settings) {
+        this.alerts = alerts;
         this.triggers = triggers;
         this.vault = vault;
         this.places = new Semaphore(settings.inFlight());
@@ -50,13 +55,33 @@ class Accept {
     private CompletableFuture<Reception> submit(Taken taken, List<NewWork> understood) {
         List<NewWork> work = understood.size() == 1 ? understood : eachItsOwnFile(taken, understood);
         List<CompletableFuture<Accepted>> outcomes = new ArrayList<>();
-        work.forEach(each -> outcomes.add(triggers.submit(each)));
+        work.forEach(each -> outcomes.add(triggers.submit(each, tx -> tellOfTheRest(tx, taken, each))));
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .handle((done, failed) -> failed != null
                         ? new Reception.NotKept(failed)
                         : reception(
                                 work,
                                 outcomes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** Work is done as far as it was understood; what was not read may ask for more, so a person is told. */
+    private void tellOfTheRest(Tx tx, Taken taken, NewWork work) {
+        if (work.notRead() == null) {
+            return;
+        }
+        String triggerId = work.trigger().triggerId();
+        alerts.raise(
+                tx,
+                Alert.of(
+                                Alert.Severity.WARNING,
+                                "intake",
+                                "Not all was read: " + taken.name(),
+                                work.notRead() + " What stands in the rest was not looked at; if it asks for"
+                                        + " something, that is not done.")
+                        .about(triggerId, null)
+                        .done("What was read has become the work " + triggerId + ".")
+                        .choice("Look at the rest. What it asks for, write into a text file of its own and drop that;"
+                                + " then delete this note."));
     }
 
     private static Reception reception(List<NewWork> work, List<Accepted> outcomes) {
@@ -80,7 +105,8 @@ class Accept {
             String part = Names.safe(base + "_" + each.trigger().triggerId() + ".json");
             var file = vault.createShown(
                     Folder.IN_PROGRESS, part, Json.writePretty(each.trigger().toMap()) + "\n");
-            separate.add(new NewWork(each.trigger(), each.contentKey(), vault.relative(file), each.sender()));
+            separate.add(new NewWork(
+                    each.trigger(), each.contentKey(), vault.relative(file), each.sender(), each.notRead()));
         }
         return separate;
     }

@@ -6,6 +6,7 @@ import io.goldtier.handbook.HandbookFile;
 import io.goldtier.intake.document.DocumentText;
 import io.goldtier.intake.message.Bounds;
 import io.goldtier.intake.message.ContentKey;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.Form;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.OwnWords;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +71,7 @@ class PlainWords {
      */
     Message stated(Message message) {
         return message.isOwners()
-                ? message.reading(Stated.in(unquoted(message)), message.subject(), message.text())
+                ? message.reading(Stated.in(unquoted(message).text()), message.subject(), message.text())
                 : message;
     }
 
@@ -81,6 +83,25 @@ class PlainWords {
     @Handler
     List<NewWork> read(Message message) {
         ReceiptWords.Documents documents = receipts.of(message);
+        try {
+            List<NewWork> work = read(message, documents);
+            String notRead = notRead(message, documents);
+            return work.stream().map(each -> each.notRead(notRead)).toList();
+        } catch (Refusal e) {
+            throw e.notRead(notRead(message, documents));
+        }
+    }
+
+    /** What of a message was not read, and may ask for something else. */
+    private static String notRead(Message message, ReceiptWords.Documents documents) {
+        return Excerpt.together(Stream.of(
+                        Optional.ofNullable((String) message.about().get(Message.NOT_READ)),
+                        unquoted(message).notRead(message.reference()),
+                        documents.notRead())
+                .flatMap(Optional::stream));
+    }
+
+    private List<NewWork> read(Message message, ReceiptWords.Documents documents) {
         Optional<String> document = isDocument(message) ? documents.receipt() : Optional.empty();
         String written = document.orElseGet(() -> written(message));
         Optional<List<NewWork>> work = written.isBlank() ? Optional.empty() : find(message, written);
@@ -131,7 +152,8 @@ class PlainWords {
     }
 
     private static String written(Message message) {
-        return (message.subject().isBlank() ? "" : message.subject() + "\n") + unquoted(message);
+        return (message.subject().isBlank() ? "" : message.subject() + "\n")
+                + unquoted(message).text();
     }
 
     /** What the rules make of a text; empty when none understands it. */
@@ -184,7 +206,7 @@ class PlainWords {
                 match.work().context());
     }
 
-    /** What no rule understands is thought about by an agent, whose steps then ask a person. */
+    /** What no rule understands is thought about by an agent, which is given what is kept; its steps then ask a person. */
     private NewWork toBeThoughtAbout(Message message, String text) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("message", Bounds.kept(text));
@@ -193,11 +215,12 @@ class PlainWords {
         }
         params.put("date", day(message));
         return work(
-                message,
-                "business",
-                sourceData(message, text),
-                List.of(Map.of("type", StepCheck.PLAN, "params", params)),
-                Map.of());
+                        message,
+                        "business",
+                        sourceData(message, text),
+                        List.of(Map.of("type", StepCheck.PLAN, "params", params)),
+                        Map.of())
+                .notRead(Bounds.excerpt(text).notRead(message.reference()).orElse(null));
     }
 
     private static Map<String, Object> sourceData(Message message, String text) {
@@ -234,7 +257,7 @@ class PlainWords {
     }
 
     /** What its writer says himself: without what he quotes, forwards or signs with. */
-    private static String unquoted(Message message) {
+    private static Excerpt unquoted(Message message) {
         return OwnWords.of(message.text(), message.form() == Form.MAIL);
     }
 

@@ -2,14 +2,16 @@ package io.goldtier.intake;
 
 import io.goldtier.intake.document.DocumentText;
 import io.goldtier.intake.message.Attachment;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.Message;
 import io.goldtier.intake.message.Receipts;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.trigger.amount.Amount;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +32,7 @@ class ReceiptWords {
     static final class Documents {
 
         private final Message message;
-        private final Map<Attachment, Optional<String>> read = new HashMap<>();
+        private final Map<Attachment, Optional<Excerpt>> read = new LinkedHashMap<>();
 
         private Documents(Message message) {
             this.message = message;
@@ -57,6 +59,7 @@ class ReceiptWords {
             String own = plain(message.text());
             StringBuilder words = new StringBuilder();
             message.attachments().stream().limit(MOST_LOOKED_AT).forEach(attachment -> text(attachment)
+                    .map(Excerpt::text)
                     .filter(text -> !text.isBlank() && !own.contains(plain(text)))
                     .ifPresent(text -> words.append("\n\nDocument ")
                             .append(attachment.name())
@@ -65,28 +68,50 @@ class ReceiptWords {
             return words.toString();
         }
 
-        private Optional<String> line(Attachment attachment) {
-            return text(attachment).flatMap(Receipts::in).map(receipt -> ReceiptWords.line(receipt, attachment.name()));
+        /** What of those that were looked at was not read; nothing where none was needed. */
+        Optional<String> notRead() {
+            int all = message.attachments().size();
+            Stream<String> parts = read.entrySet().stream()
+                    .flatMap(each -> each
+                            .getValue()
+                            .flatMap(text -> text.notRead(each.getKey().name()))
+                            .stream());
+            Stream<String> others = read.isEmpty() || all <= MOST_LOOKED_AT
+                    ? Stream.of()
+                    : Stream.of("Only " + Excerpt.first(MOST_LOOKED_AT, all, "attachments") + " were looked at.");
+            return Optional.ofNullable(Excerpt.together(Stream.concat(parts, others)));
         }
 
-        private Optional<String> text(Attachment attachment) {
+        private Optional<String> line(Attachment attachment) {
+            return text(attachment).flatMap(text -> Receipts.in(text.text())
+                    .map(receipt -> ReceiptWords.line(
+                            receipt,
+                            attachment.name(),
+                            text.notRead(attachment.name()).orElse(null))));
+        }
+
+        private Optional<Excerpt> text(Attachment attachment) {
             return read.computeIfAbsent(attachment, each -> DocumentText.of(each.file(), each.name()));
         }
     }
 
-    private static String line(Receipts receipt, String name) {
+    /** The line; where there may be another total on it than the one that was read, only a person can tell. */
+    private static String line(Receipts receipt, String name, String notRead) {
         List<Amount.Exact> totals = receipt.totals();
         if (totals.size() > 1) {
-            throw new Refusal(
-                    "Not clear",
+            throw notClear(
+                    receipt,
                     "The receipt " + name + " names several totals: "
                             + totals.stream()
                                     .map(total -> total.value().toPlainString())
                                     .toList()
-                            + ". Only you can tell which one was paid.",
-                    List.of(),
-                    List.of("Write it into a text file, such as \"Expense: Office Supplies, "
-                            + totals.get(0).value().toPlainString() + " " + currency(receipt) + "\", and drop that."));
+                            + ". Only you can tell which one was paid.");
+        }
+        if (notRead != null) {
+            throw notClear(
+                    receipt,
+                    "The receipt " + name + " may name another total than "
+                            + totals.get(0).value().toPlainString() + ": " + notRead);
         }
         StringBuilder line = new StringBuilder("Document: receipt of ")
                 .append(receipt.vendor() == null ? "an unknown vendor" : plain(receipt.vendor()))
@@ -101,6 +126,16 @@ class ReceiptWords {
             line.append("; tax ").append(receipt.tax().value().toPlainString());
         }
         return line.toString().strip();
+    }
+
+    private static Refusal notClear(Receipts receipt, String sentence) {
+        return new Refusal(
+                "Not clear",
+                sentence,
+                List.of(),
+                List.of("Write it into a text file, such as \"Expense: Office Supplies, "
+                        + receipt.totals().get(0).value().toPlainString() + " " + currency(receipt)
+                        + "\", and drop that."));
     }
 
     private static String currency(Receipts receipt) {

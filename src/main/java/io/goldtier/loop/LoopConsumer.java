@@ -1,6 +1,7 @@
 package io.goldtier.loop;
 
 import io.goldtier.loop.recovery.LoopRecovery;
+import io.goldtier.store.database.DatabaseFault;
 import io.goldtier.trigger.Triggers;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,7 @@ final class LoopConsumer extends DefaultConsumer {
                 free.acquire(batch);
                 places = batch + free.drainPermits();
                 List<Loop> claimed = loops.anyReady() ? loops.claim(places) : List.of();
-                claimed.forEach(loop -> pool.execute(() -> run(loop)));
+                claimed.forEach(loop -> pool.execute(() -> loops.patiently(() -> run(loop))));
                 places -= claimed.size();
                 if (claimed.isEmpty()) {
                     free.release(places);
@@ -96,11 +97,22 @@ final class LoopConsumer extends DefaultConsumer {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.error("No work can be claimed now: {}", e.getMessage());
-                look();
+                sayThatNothingCanBeClaimed(e);
             } finally {
                 free.release(places);
             }
+        }
+    }
+
+    /** That the database is away is known; it is not asked all the time meanwhile. */
+    private void sayThatNothingCanBeClaimed(RuntimeException reason) {
+        if (!DatabaseFault.isAway(reason)) {
+            LOG.error("No work can be claimed now: {}", reason.getMessage());
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

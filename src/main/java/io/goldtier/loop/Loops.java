@@ -113,6 +113,14 @@ public class Loops {
 
     private record Claimed(long arrival, Loop loop) {}
 
+    /** Does the work of a claimed loop: it waits for a database that is away, and does not break off. */
+    void patiently(Runnable work) {
+        store.patiently(() -> {
+            work.run();
+            return null;
+        });
+    }
+
     /** Says that this process is alive, so that its claims go on. */
     public void renewLeases() {
         store.submit(tx -> tx.update(

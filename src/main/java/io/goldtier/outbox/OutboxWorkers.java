@@ -4,6 +4,7 @@ import io.goldtier.json.Cut;
 import io.goldtier.json.Plain;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
+import io.goldtier.store.database.DatabaseFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,9 @@ class OutboxWorkers implements SmartLifecycle {
             round(false);
             return true;
         } catch (RuntimeException | Error e) {
-            LOG.warn("The outbox cannot be looked at now, and is looked at again: {}", Plain.problem(e));
+            if (!DatabaseFault.isAway(e)) {
+                LOG.warn("The outbox cannot be looked at now, and is looked at again: {}", Plain.problem(e));
+            }
             return false;
         }
     }
@@ -214,7 +217,7 @@ class OutboxWorkers implements SmartLifecycle {
                 clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
                 sentence,
                 errand.key());
-        if (errand.tries() % TOLD_AGAIN == 0) {
+        if (errand.tries() % TOLD_AGAIN == 0 && !DatabaseFault.isAway(problem)) {
             LOG.warn("{} cannot be shown now and is tried again: {}", errand.key(), sentence);
             LOG.debug("The reason", problem);
         }

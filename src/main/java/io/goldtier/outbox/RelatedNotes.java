@@ -1,9 +1,9 @@
 package io.goldtier.outbox;
 
+import io.goldtier.json.Listed;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -55,11 +55,18 @@ public class RelatedNotes {
     }
 
     /** The newest notes about a trigger, oldest first. */
-    public List<Related> of(String triggerId) {
-        return store.read(tx -> tx.query(
-                "SELECT * FROM (SELECT * FROM related_notes WHERE trigger_id = ? ORDER BY created DESC LIMIT "
-                        + MOST_SHOWN + ") AS newest ORDER BY created, name",
-                row -> new Related(row.string("kind"), row.string("name"), row.string("title"), row.instant("created")),
-                triggerId));
+    public Listed<Related> of(String triggerId) {
+        return store.read(tx -> Listed.of(
+                tx.query(
+                        "SELECT * FROM (SELECT * FROM related_notes WHERE trigger_id = ? ORDER BY created DESC LIMIT "
+                                + MOST_SHOWN + ") AS newest ORDER BY created, name",
+                        row -> new Related(
+                                row.string("kind"), row.string("name"), row.string("title"), row.instant("created")),
+                        triggerId),
+                tx.first(
+                                "SELECT COUNT(*) AS n FROM related_notes WHERE trigger_id = ?",
+                                row -> row.longInt("n"),
+                                triggerId)
+                        .orElse(0L)));
     }
 }

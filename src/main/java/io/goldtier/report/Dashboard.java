@@ -1,9 +1,11 @@
 package io.goldtier.report;
 
 import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.json.Listed;
 import io.goldtier.outbox.Outbox;
 import io.goldtier.outside.health.Servers;
 import io.goldtier.report.briefing.Briefings;
+import io.goldtier.settings.Mode;
 import io.goldtier.settings.Settings;
 import io.goldtier.skill.system.Quotas;
 import io.goldtier.skill.system.Systems;
@@ -20,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,9 @@ public class Dashboard {
 
     private static final int SHOWN = 50;
     private static final int TASKS = 20;
+
+    /** The most that the command shows of each list. */
+    private static final int MOST_LISTED = 500;
 
     private final Store store;
     private final Vault vault;
@@ -41,6 +45,7 @@ public class Dashboard {
     private final Outbox outbox;
     private final Clock clock;
     private final ZoneId zone;
+    private final Mode mode;
     private volatile String shown = "";
 
     Dashboard(
@@ -64,6 +69,7 @@ public class Dashboard {
         this.outbox = outbox;
         this.clock = clock;
         this.zone = settings.zone();
+        this.mode = settings.mode();
     }
 
     /** A row of a table; the first cell is Markdown, the others are words. */
@@ -86,7 +92,8 @@ public class Dashboard {
 
     /** All that we have to show, as it is now. */
     String body() {
-        StringBuilder text = new StringBuilder("# Dashboard\n\n");
+        StringBuilder text =
+                new StringBuilder("# Dashboard\n\n").append(mode.meaning()).append("\n\n");
         if (vault.isStopped()) {
             text.append(
                     "> [!warning] Stopped\n> The file `STOP` lies in the vault, so nothing acts. Take it away to go on.\n\n");
@@ -96,8 +103,8 @@ public class Dashboard {
         text.append("\n## Work\n\n| status | triggers |\n|---|---|\n");
         counts().forEach((status, count) ->
                 text.append("| ").append(status).append(" | ").append(count).append(" |\n"));
-        table(text, "In progress", "| task | waits for | until |", inProgress(), "Nothing.");
-        table(text, "Done today", "| task | status | outcome |", doneToday(), "Nothing yet.");
+        table(text, "In progress", "| task | waits for | until |", inProgress(), "in `Plans/`", "Nothing.");
+        table(text, "Done today", "| task | status | outcome |", doneToday(), "in `Plans/`", "Nothing yet.");
         text.append("\n## Quotas\n\n| quota | used | limit |\n|---|---|---|\n");
         quotas.usage().stream().sorted(Comparator.comparing(Quotas.Usage::name)).forEach(usage -> text.append("| ")
                 .append(usage.name())
@@ -131,19 +138,23 @@ public class Dashboard {
                 .orElse("");
     }
 
-    private static void table(StringBuilder text, String title, String heads, List<Line> lines, String none) {
+    private static void table(
+            StringBuilder text, String title, String heads, Listed<Line> lines, String place, String none) {
         text.append("\n## ").append(title).append("\n\n");
-        if (lines.isEmpty()) {
+        if (lines.shown().isEmpty()) {
             text.append(none).append('\n');
         } else {
             text.append(heads).append("\n|---|---|---|\n");
-            lines.forEach(line -> row(text, line));
+            lines.shown().forEach(line -> row(text, line));
+            if (lines.more() > 0) {
+                text.append('\n').append(lines.rest(place)).append('\n');
+            }
         }
     }
 
     private String needsYou() {
         StringBuilder text = new StringBuilder();
-        NeedsYou.Picture picture = needsYou.now(SHOWN);
+        NeedsYou.Picture picture = needsYou.now(NeedsYou.Shown.of(SHOWN));
         for (OwnTroubles.Trouble trouble : picture.own()) {
             text.append(trouble.stopsAll() ? "- **Nothing is done because of the " : "- **Trouble with the ")
                     .append(trouble.part())
@@ -162,7 +173,7 @@ public class Dashboard {
                     .append(Markdown.text(trouble.message()))
                     .append('\n');
         }
-        for (Action doubt : picture.doubts()) {
+        for (Action doubt : picture.doubts().shown()) {
             text.append("- In doubt: ")
                     .append(
                             doubt.triggerId() == null
@@ -174,7 +185,8 @@ public class Dashboard {
                     .append(doubt.actionId())
                     .append(" done` or `retry`.\n");
         }
-        for (ApprovalRequest request : picture.asked()) {
+        rest(text, picture.doubts(), "in doubt: `./goldtier status --limit " + MOST_LISTED + "`");
+        for (ApprovalRequest request : picture.asked().shown()) {
             text.append("- Approve or reject: ")
                     .append(Link.to("APPROVAL_" + request.approvalId() + "_" + request.skill(), request.title()))
                     .append(": ")
@@ -183,44 +195,54 @@ public class Dashboard {
                     .append(request.approvalId())
                     .append("`)\n");
         }
+        rest(text, picture.asked(), "in `Pending_Approval/`");
         for (Inbox.Alert alert : picture.alerts().shown()) {
             text.append("- ")
                     .append(Link.to(alert.file().replace(".md", ""), alert.title()))
                     .append('\n');
         }
-        if (picture.alerts().more() > 0) {
-            text.append("- and ").append(picture.alerts().more()).append(" more in `Inbox/`\n");
-        }
+        rest(text, picture.alerts(), "in `Inbox/`");
         return text.isEmpty() ? "Nothing.\n" : text.toString();
+    }
+
+    private static void rest(StringBuilder text, Listed<?> list, String place) {
+        if (list.more() > 0) {
+            text.append("- ").append(list.rest(place)).append('\n');
+        }
     }
 
     private Map<String, Long> counts() {
         return store.read(tx -> tx.counters(Triggers.COUNTERS));
     }
 
-    private List<Line> inProgress() {
-        return store.read(tx -> tx.query(
-                "SELECT trigger_id, waiting_for, wake_at FROM loops WHERE status = 'active' ORDER BY arrival LIMIT "
-                        + TASKS,
-                row -> new Line(
-                        task(tx, row.string("trigger_id")),
-                        row.string("waiting_for") == null ? "" : row.string("waiting_for"),
-                        row.string("wake_at") == null || row.string("waiting_for") == null
-                                ? ""
-                                : row.string("wake_at"))));
+    private Listed<Line> inProgress() {
+        return store.read(tx -> Listed.of(
+                tx.query(
+                        "SELECT trigger_id, waiting_for, wake_at FROM loops WHERE status = 'active' ORDER BY arrival LIMIT "
+                                + TASKS,
+                        row -> new Line(
+                                task(tx, row.string("trigger_id")),
+                                row.string("waiting_for") == null ? "" : row.string("waiting_for"),
+                                row.string("wake_at") == null || row.string("waiting_for") == null
+                                        ? ""
+                                        : row.string("wake_at"))),
+                tx.counters(Triggers.LOOP_COUNTERS).getOrDefault("active", 0L)));
     }
 
-    private List<Line> doneToday() {
+    private Listed<Line> doneToday() {
         Instant midnight =
                 LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
-        return store.read(tx -> tx.query(
-                "SELECT trigger_id, status, outcome FROM loops WHERE completed >= ? ORDER BY completed DESC, arrival DESC"
-                        + " LIMIT " + TASKS,
-                row -> new Line(
-                        task(tx, row.string("trigger_id")),
-                        row.string("status"),
-                        row.string("outcome") == null ? "" : row.string("outcome")),
-                midnight));
+        return store.read(tx -> Listed.of(
+                tx.query(
+                        "SELECT trigger_id, status, outcome FROM loops WHERE completed >= ? ORDER BY completed DESC,"
+                                + " arrival DESC LIMIT " + TASKS,
+                        row -> new Line(
+                                task(tx, row.string("trigger_id")),
+                                row.string("status"),
+                                row.string("outcome") == null ? "" : row.string("outcome")),
+                        midnight),
+                tx.first("SELECT COUNT(*) AS n FROM loops WHERE completed >= ?", row -> row.longInt("n"), midnight)
+                        .orElse(0L)));
     }
 
     private static void row(StringBuilder text, Line line) {

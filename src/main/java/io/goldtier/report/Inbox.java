@@ -1,5 +1,6 @@
 package io.goldtier.report;
 
+import io.goldtier.json.Listed;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Note;
 import io.goldtier.vault.NoteProblem;
@@ -29,7 +30,6 @@ import org.springframework.stereotype.Component;
 public class Inbox {
 
     private static final Pattern BESIDE = Pattern.compile(Folder.INBOX.folderName() + "/([^/\\x00]+)");
-    private static final int SHOWN = 20;
     private static final int LOOKED_THROUGH = 200;
     private static final List<String> WORST_FIRST = List.of("critical", "warning", "info");
 
@@ -65,20 +65,6 @@ public class Inbox {
             List<String> choices) {}
 
     /**
-     * The alerts that lie there.
-     *
-     * @param shown the worst of them, and the newest of those that are as bad
-     * @param more how many there are beside these
-     */
-    public record Alerts(List<Alert> shown, int more) {
-
-        /** How many there are. */
-        public int number() {
-            return shown.size() + more;
-        }
-    }
-
-    /**
      * What an alert's place in the list depends on.
      *
      * @param stamp the state of its note; a person may write into it
@@ -94,9 +80,10 @@ public class Inbox {
 
     /**
      * The alerts, the worst first, without those about actions that wait for a person anyway. All must be known to tell
-     * which are the worst, so what was read once is remembered, and only those that are shown are read again.
+     * which are the worst, so what was read once is remembered, and only those that are shown are read again. Of those that are as
+     * bad the newest come first.
      */
-    public Alerts alerts(Collection<String> waitingActions) {
+    public Listed<Alert> alerts(Collection<String> waitingActions, int limit) {
         List<String> names = names();
         seen.keySet().retainAll(new HashSet<>(names));
         // Sorting keeps the order of those that are alike: the newest first
@@ -108,10 +95,10 @@ public class Inbox {
                 .map(Map.Entry::getKey)
                 .toList();
         List<Alert> shown = sorted.stream()
-                .limit(SHOWN)
+                .limit(limit)
                 .flatMap(name -> read(name).stream())
                 .toList();
-        return new Alerts(shown, Math.max(0, sorted.size() - SHOWN));
+        return new Listed<>(shown, Math.max(0, sorted.size() - limit));
     }
 
     private Optional<Seen> see(String name) {

@@ -2,6 +2,7 @@ package io.goldtier.report;
 
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
+import io.goldtier.json.Listed;
 import io.goldtier.skill.system.Systems;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
@@ -40,17 +41,33 @@ public class NeedsYou {
      */
     public record Picture(
             List<OwnTroubles.Trouble> own,
-            List<ApprovalRequest> asked,
-            List<Action> doubts,
-            Inbox.Alerts alerts,
+            Listed<ApprovalRequest> asked,
+            Listed<Action> doubts,
+            Listed<Inbox.Alert> alerts,
             List<Systems.Trouble> troubles) {}
 
-    /** What waits now, at most {@code limit} requests and doubts. */
-    public Picture now(int limit) {
-        List<ApprovalRequest> asked = approvals.list("pending", null, limit);
-        List<Action> doubts = actions.inState(ActionState.IN_DOUBT, limit);
+    /**
+     * How much of it is shown.
+     *
+     * @param each how many requests, and how many doubts
+     * @param alerts how many alerts
+     */
+    public record Shown(int each, int alerts) {
+
+        private static final int ALERTS = 20;
+
+        /** So many requests and doubts, and as many alerts as anybody reads at once. */
+        public static Shown of(int each) {
+            return new Shown(each, ALERTS);
+        }
+    }
+
+    /** What waits now. */
+    public Picture now(Shown most) {
+        Listed<ApprovalRequest> asked = approvals.pending(most.each());
+        Listed<Action> doubts = actions.inState(ActionState.IN_DOUBT, 0, most.each());
         Set<String> waiting = new HashSet<>(actions.waitingForAPerson());
-        asked.forEach(request -> waiting.add(request.actionId()));
-        return new Picture(own.now(), asked, doubts, inbox.alerts(waiting), systems.troubles());
+        asked.shown().forEach(request -> waiting.add(request.actionId()));
+        return new Picture(own.now(), asked, doubts, inbox.alerts(waiting, most.alerts()), systems.troubles());
     }
 }

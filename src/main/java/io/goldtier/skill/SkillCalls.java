@@ -105,7 +105,7 @@ public class SkillCalls {
             other.handle((outcome, failure) -> outcome).join();
         }
         try {
-            return work.get();
+            return store.patiently(work);
         } finally {
             underWay.remove(actionId, mine);
             mine.complete(null);

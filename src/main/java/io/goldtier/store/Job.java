@@ -1,5 +1,6 @@
 package io.goldtier.store;
 
+import io.goldtier.store.database.DatabaseFault;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +16,6 @@ final class Job<T> {
 
     /** SQLite's: no right to write, read-only, broken input or output, broken file, full disk, cannot be opened, no database. */
     private static final Set<Integer> ILL_CODES = Set.of(3, 8, 10, 11, 13, 14, 26);
-
-    /** PostgreSQL's classes: connection, resources, operator, system. */
-    private static final Set<String> ILL_STATES = Set.of("08", "53", "57", "58");
 
     private final Work<T> work;
     private final boolean callBack;
@@ -57,6 +55,16 @@ final class Job<T> {
         return false;
     }
 
+    /** True when it failed because its connection to the database was lost. */
+    boolean hasLostTheDatabase() {
+        return DatabaseFault.isAway(failure);
+    }
+
+    /** It is done again: what it failed of before is no news any more. */
+    void again() {
+        failure = null;
+    }
+
     void throwIfDatabaseIsIll() throws SQLException {
         if (databaseIsIll()) {
             throw new SQLException(failure.getMessage(), failure);
@@ -64,9 +72,7 @@ final class Job<T> {
     }
 
     private static boolean isIll(SQLException sql) {
-        return sql.getSQLState() == null
-                ? ILL_CODES.contains(sql.getErrorCode() & 0xff)
-                : ILL_STATES.stream().anyMatch(sql.getSQLState()::startsWith);
+        return sql.getSQLState() == null ? ILL_CODES.contains(sql.getErrorCode() & 0xff) : DatabaseFault.isIll(sql);
     }
 
     /** Whatever hangs on the future of handed-in work must not hold up the next group. */

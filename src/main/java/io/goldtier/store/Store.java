@@ -1,11 +1,13 @@
 package io.goldtier.store;
 
+import io.goldtier.store.database.Presence;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -18,16 +20,20 @@ public final class Store implements AutoCloseable {
     private final Readers readers;
     private final StoreWriter writer;
 
-    /** A store on a migrated database; the first work may be handed in at once. */
-    Store(DataSource source, boolean postgres) {
+    /**
+     * A store on a migrated database; the first work may be handed in at once.
+     *
+     * @param presence says whether a database on a server is there
+     */
+    Store(DataSource source, boolean postgres, Presence presence) {
         this.postgres = postgres;
-        this.readers = new Readers(source, postgres);
-        this.writer = new StoreWriter(source, postgres);
+        this.writer = new StoreWriter(source, postgres, presence);
+        this.readers = new Readers(source, postgres, presence, writer::look);
         writer.start();
     }
 
     /**
-     * Does the work and returns when it is durable.
+     * Does the work and returns when it is durable. While a database on a server is away, it waits.
      *
      * @throws StoreException if the database refused; nothing was kept
      * @throws IllegalStateException if it is called by a unit of work, which would wait for itself
@@ -89,6 +95,14 @@ public final class Store implements AutoCloseable {
         return readers.read(work);
     }
 
+    /**
+     * Does this with reads that wait, as commits do, for a database on a server that is away: what has begun something outside must
+     * not break off before it has recorded what became of it.
+     */
+    public <T> T patiently(Supplier<T> work) {
+        return readers.patiently(work);
+    }
+
     /** True when other processes may use the same database. */
     public boolean isShared() {
         return postgres;
@@ -97,6 +111,12 @@ public final class Store implements AutoCloseable {
     /** Why nothing can be written now, or null when the store is well. */
     public String trouble() {
         return writer.trouble();
+    }
+
+    /** The process is about to end: from now on nobody waits for a database that is away. */
+    void leave() {
+        readers.leave();
+        writer.leave();
     }
 
     /** Finishes what was handed in, then lets go of the database. */

@@ -4,20 +4,28 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.goldtier.settings.Setting;
 import io.goldtier.settings.Settings;
+import io.goldtier.store.database.AwayLogs;
+import io.goldtier.store.database.Presence;
+import io.goldtier.store.database.SchemaVersion;
 import io.goldtier.store.folder.DataFolder;
 import io.goldtier.store.folder.PrivateFile;
 import io.goldtier.store.folder.VaultLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** Makes the data source, brings the schema up to date, and opens the store. */
 @Configuration(proxyBeanMethods = false)
@@ -51,6 +59,11 @@ class StoreConfiguration {
         boolean postgres() {
             return url.startsWith("jdbc:postgresql:");
         }
+
+        /** What people call it: the address without its parameters, among which a password may be. */
+        String name() {
+            return url.isEmpty() ? FILE : url.replaceFirst("\\?.*", "");
+        }
     }
 
     @Bean
@@ -60,7 +73,7 @@ class StoreConfiguration {
 
     @Bean(destroyMethod = "close")
     DataFolder dataFolder(Settings settings) throws IOException {
-        return DataFolder.open(settings.data());
+        return DataFolder.open(settings);
     }
 
     @Bean(destroyMethod = "close")
@@ -92,6 +105,11 @@ class StoreConfiguration {
             config.setJdbcUrl(store.url());
             config.setUsername(store.user());
             config.setPassword(store.password());
+            // A server that falls silent, as when its network is cut, is noticed; no statement of ours takes that long
+            config.addDataSourceProperty("connectTimeout", "3");
+            config.addDataSourceProperty("socketTimeout", "60");
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("ApplicationName", "goldtier");
         } else {
             if (store.url().isEmpty()) {
                 Path file = data.path().resolve(FILE);
@@ -115,9 +133,36 @@ class StoreConfiguration {
         return new HikariDataSource(config);
     }
 
+    /** A database that a newer version has changed is not touched. */
+    @Bean
+    FlywayMigrationStrategy migrateUnlessNewer(StoreSettings store) {
+        return flyway -> {
+            try (Connection connection =
+                    flyway.getConfiguration().getDataSource().getConnection()) {
+                SchemaVersion.of(connection).refusal(store.name()).ifPresent(sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
+            } catch (SQLException e) {
+                throw new StoreException("The database cannot be read: " + e.getMessage(), e);
+            }
+            flyway.migrate();
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    AwayLogs awayLogs() {
+        return new AwayLogs();
+    }
+
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     Store store(DataSource source, StoreSettings settings) {
-        return new Store(source, settings.postgres());
+        return new Store(source, settings.postgres(), new Presence(settings.name()));
+    }
+
+    /** This is heard before anything is stopped that may wait for the store. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> storeIsLeft(Store store) {
+        return event -> store.leave();
     }
 }

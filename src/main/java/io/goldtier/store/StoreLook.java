@@ -1,6 +1,8 @@
 package io.goldtier.store;
 
 import io.goldtier.settings.SettingFault;
+import io.goldtier.store.database.DatabaseFault;
+import io.goldtier.store.database.SchemaVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,7 +52,7 @@ public final class StoreLook {
 
     /** Where it is, without a password. */
     public String name() {
-        return file == null ? url.replaceFirst("\\?.*", "") : file.toString();
+        return file == null ? settings.name() : file.toString();
     }
 
     /** What is wrong with it, and what to do; empty when it can be read and, where it is a file, is whole. */
@@ -62,12 +64,32 @@ public final class StoreLook {
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(file == null ? "SELECT 'ok'" : "PRAGMA quick_check(1)")) {
             String word = found.next() ? found.getString(1) : "nothing is in it";
-            return word.equals("ok") ? Optional.empty() : Optional.of(damaged(word));
+            return word.equals("ok") ? SchemaVersion.of(connection).refusal(name()) : Optional.of(damaged(word));
         } catch (SQLException e) {
-            return Optional.of(
-                    isDamage(e)
-                            ? damaged(e.getMessage())
-                            : "The database " + name() + " cannot be read: " + e.getMessage());
+            return Optional.of(fault(e));
+        }
+    }
+
+    private String fault(SQLException failure) {
+        if (isDamage(failure)) {
+            return damaged(failure.getMessage());
+        }
+        return DatabaseFault.isAway(failure)
+                ? DatabaseFault.sentence(failure, name())
+                : "The database " + name() + " cannot be read: " + failure.getMessage();
+    }
+
+    /** What a start will change in it, as the rest of a sentence; empty when it is up to date. */
+    public Optional<String> upgrade() {
+        try (Connection connection = open()) {
+            SchemaVersion version = SchemaVersion.of(connection);
+            return version.isOlder()
+                    ? Optional.of("its tables are of an older version (" + version.found()
+                            + ") and are brought up to date (" + version.known()
+                            + ") at the next start; make a backup before it")
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw new StoreException(fault(e), e);
         }
     }
 
@@ -90,7 +112,7 @@ public final class StoreLook {
     public <T> T read(Work<T> work) {
         try (Connection connection = open()) {
             connection.setAutoCommit(false);
-            Tx tx = new Tx(connection, file == null);
+            Tx tx = Tx.reading(connection, file == null);
             T value = work.run(tx);
             tx.close();
             connection.rollback();
@@ -105,7 +127,7 @@ public final class StoreLook {
         if (file == null) {
             properties.setProperty("user", settings.user());
             properties.setProperty("password", settings.password());
-            properties.setProperty("connectTimeout", "10");
+            properties.setProperty("connectTimeout", "3");
             properties.setProperty("readOnly", "true");
             return DriverManager.getConnection(url, properties);
         }

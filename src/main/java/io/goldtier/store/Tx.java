@@ -1,6 +1,7 @@
 package io.goldtier.store;
 
 import io.goldtier.json.Json;
+import io.goldtier.store.database.DatabaseFault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +33,7 @@ public final class Tx {
 
     private final Connection connection;
     private final boolean postgres;
+    private final boolean locks;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(128, 0.75f, true);
     private final Map<Object, Object> attachments = new HashMap<>();
     private final List<Runnable> beforeEnd = new ArrayList<>();
@@ -41,10 +43,21 @@ public final class Tx {
     private final List<Runnable> beforeCommit = new ArrayList<>();
     private final Set<Runnable> wakeUps = new LinkedHashSet<>();
     private boolean written;
+    private boolean changed;
 
     Tx(Connection connection, boolean postgres) {
+        this(connection, postgres, postgres);
+    }
+
+    private Tx(Connection connection, boolean postgres, boolean locks) {
         this.connection = connection;
         this.postgres = postgres;
+        this.locks = locks;
+    }
+
+    /** Hands that only read: they lock nothing, so that nobody who writes waits for them, and they for nobody. */
+    static Tx reading(Connection connection, boolean postgres) {
+        return new Tx(connection, postgres, false);
     }
 
     /** Runs an INSERT, UPDATE or DELETE and returns the number of rows that it touched. */
@@ -52,6 +65,7 @@ public final class Tx {
         try {
             PreparedStatement statement = prepare(sql, arguments);
             written = true;
+            changed = true;
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(sql, e);
@@ -63,6 +77,7 @@ public final class Tx {
         try {
             PreparedStatement statement = prepare(sql, arguments);
             written |= !sql.startsWith("SELECT");
+            changed |= written;
             try (ResultSet results = statement.executeQuery()) {
                 Row row = new Row(results);
                 List<T> rows = new ArrayList<>();
@@ -112,12 +127,12 @@ public final class Tx {
 
     /** What to add to a SELECT that claims rows, so that several nodes do not wait for each other. */
     public String skipLocked() {
-        return postgres ? " FOR UPDATE SKIP LOCKED" : "";
+        return locks ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
     /** What to add to a SELECT whose row nobody else may change before this work ends. */
     public String forUpdate() {
-        return postgres ? " FOR UPDATE" : "";
+        return locks ? " FOR UPDATE" : "";
     }
 
     /** An object that belongs to this unit of work, made when it is first asked for. */
@@ -185,6 +200,11 @@ public final class Tx {
         return written;
     }
 
+    /** True when something in this physical transaction has tried to change anything. */
+    boolean hasChanged() {
+        return changed;
+    }
+
     /** Ends a unit of work: what it left for the commit is kept, or forgotten with all that it did. */
     void endUnit(boolean kept) {
         if (kept) {
@@ -225,6 +245,7 @@ public final class Tx {
         shared.clear();
         beforeCommit.clear();
         wakeUps.clear();
+        changed = false;
     }
 
     private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
@@ -269,6 +290,6 @@ public final class Tx {
     }
 
     private static StoreException failed(String sql, SQLException e) {
-        return new StoreException(e.getMessage() + " in: " + sql, e);
+        return new StoreException(e.getMessage() + " in: " + sql, DatabaseFault.alone(e));
     }
 }

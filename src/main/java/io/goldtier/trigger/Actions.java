@@ -1,5 +1,6 @@
 package io.goldtier.trigger;
 
+import io.goldtier.json.Listed;
 import io.goldtier.store.Row;
 import io.goldtier.store.Store;
 import io.goldtier.store.Tx;
@@ -68,12 +69,21 @@ public class Actions {
         return others.isEmpty() ? "All steps are done." : "Completed, " + String.join(", ", others) + ".";
     }
 
-    /** Actions in this state, which is not <i>done</i>, oldest first. */
-    public List<Action> inState(ActionState state, int limit) {
-        return store.read(tx -> tx.query(
-                "SELECT * FROM actions WHERE " + OPEN + " AND state = ? ORDER BY created LIMIT " + limit,
-                Actions::read,
-                state));
+    /**
+     * Actions in this state, which is not <i>done</i>, oldest first.
+     *
+     * @param from how many of them are passed over
+     */
+    public Listed<Action> inState(ActionState state, int from, int limit) {
+        String those = " FROM actions WHERE " + OPEN + " AND state = ?";
+        return store.read(tx -> Listed.of(
+                tx.query(
+                        "SELECT *" + those + " ORDER BY created, action_id LIMIT " + limit + " OFFSET " + from,
+                        Actions::read,
+                        state),
+                tx.first("SELECT COUNT(*) AS n" + those, row -> row.longInt("n"), state)
+                                .orElse(0L)
+                        - from));
     }
 
     /** The ids of all actions that a person must approve or settle. */

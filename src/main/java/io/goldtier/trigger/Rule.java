@@ -32,6 +32,9 @@ public class Rule {
     /** Among the built-in values: the names to which the handbook's {@code options} say yes. */
     public static final String OPTIONS = "options";
 
+    /** How many characters of a text are read; who reads longer ones tells that there is more. */
+    public static final int LONGEST_TEXT = 256 * 1024;
+
     /** What a message's channel tells; placeholders of any rule. */
     private static final Set<String> BUILT_IN_NAMES =
             Set.of("text", "sender", "date", "contact", "subject", "messageId", "replyTo", "file", "categories");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** The triggers in the store, and the one way in for new ones. */
@@ -54,9 +55,19 @@ public class Triggers {
         return store.commit(tx -> accept(tx, work));
     }
 
-    /** The same without waiting; work is accepted in the order in which it is handed in. */
-    public CompletableFuture<Accepted> submit(NewWork work) {
-        return store.submit(tx -> accept(tx, work));
+    /**
+     * The same without waiting; work is accepted in the order in which it is handed in.
+     *
+     * @param more what else is written with work that is taken
+     */
+    public CompletableFuture<Accepted> submit(NewWork work, Consumer<Tx> more) {
+        return store.submit(tx -> {
+            Accepted accepted = accept(tx, work);
+            if (accepted instanceof Accepted.Taken) {
+                more.accept(tx);
+            }
+            return accepted;
+        });
     }
 
     /** The trigger with this id. */

@@ -31,7 +31,6 @@ final class Wording {
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
-    private static final int LONGEST_TEXT = 256 * 1024;
     private static final int MOST_MATCHES = 20;
 
     private final String rule;
@@ -127,10 +126,16 @@ final class Wording {
             for (One wording : wordings) {
                 Search search = new Search(wording.pattern(), wording.needed(), start, bounded);
                 Matcher matcher = search.found();
-                while (places.size() < MOST_MATCHES && search.find()) {
+                while (search.find()) {
                     Span span = new Span(matcher.start(), matcher.end());
                     if (places.keySet().stream().anyMatch(span::meets)) {
                         continue;
+                    }
+                    if (places.size() == MOST_MATCHES) {
+                        return new Found(
+                                List.of(),
+                                "The text speaks at more than " + MOST_MATCHES + " places of what the rule " + rule
+                                        + " looks for, and no more are read. Put the orders into files of their own.");
                     }
                     Map<String, Object> values = new LinkedHashMap<>(builtIn);
                     String unclear = read(start, wording, matcher, values);
@@ -153,7 +158,7 @@ final class Wording {
     }
 
     private static String start(String text) {
-        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+        return text.length() > Rule.LONGEST_TEXT ? text.substring(0, Rule.LONGEST_TEXT) : text;
     }
 
     /** Reads what is found at one place; returns why it is not clear, or null. */

@@ -38,6 +38,9 @@ public final class Vault {
     /** The largest file that is read, in bytes. */
     public static final long LARGEST_FILE = 10L * 1024 * 1024;
 
+    /** Where the documents lie that may go with mails, posts, forms and receipts, as sentences name it. */
+    public static final String DOCUMENTS = "Attachments/, Done/, Inbox/ or a folder of your own";
+
     private static final List<String> FIRST_NOTES =
             List.of("README.md", "Dashboard.md", "Company_Handbook.md", "Business_Goals.md");
 
@@ -129,21 +132,34 @@ public final class Vault {
     }
 
     /**
-     * The file of this path that may be sent to others; empty when there is none, when it is a link, or when a folder on the
-     * way to it is a link out of the vault.
+     * The document of this path, which may be sent to others; empty when there is none, when it is a link, or when it really
+     * lies where no {@link #DOCUMENTS documents} lie: outside the vault, among the logs, the requests, the settings.
      *
      * @throws IllegalArgumentException if the path is not inside the vault
      */
-    public Optional<Path> find(String relative) {
+    public Optional<Path> document(String relative) {
         Path file = resolve(relative);
         try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                            && file.toRealPath().startsWith(root)
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isForDocuments(file.toRealPath())
                     ? Optional.of(file)
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By the names that the disk has, which a link or another case of letters can hide. */
+    private boolean isForDocuments(Path real) {
+        if (!real.startsWith(root)) {
+            return false;
+        }
+        Path inside = root.relativize(real);
+        return inside.getNameCount() > 1
+                && Stream.iterate(inside, Objects::nonNull, Path::getParent)
+                        .noneMatch(each -> each.getFileName().toString().startsWith("."))
+                && Stream.of(Folder.values())
+                        .filter(folder -> inside.startsWith(folder.folderName()))
+                        .allMatch(Folder::isForDocuments);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.goldtier.web;
 
 import io.goldtier.settings.Settings;
 import io.goldtier.web.security.AccessToken;
-import java.util.Locale;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -36,6 +35,6 @@ public class ReadyLine {
     /** For example {@code Ready  http://127.0.0.1:8080/?token=…  vault /home/me/vault  mode sandbox}. */
     public String text(String port) {
         return "Ready  http://127.0.0.1:" + port + "/?token=" + token.value() + "  vault " + settings.vault()
-                + "  mode " + settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                + "  mode " + settings.mode().word();
     }
 }

@@ -82,18 +82,17 @@ class AssistantCommandsTest {
         answers.put(
                 "/api/status",
                 "{\"mode\":\"sandbox\",\"vault\":\"/v\",\"triggers\":{\"completed\":3},\"loops\":{},"
+                        + "\"approvals\":[{\"approval_id\":\"ap-1\",\"action\":\"facebook_post\"}],\"more_approvals\":4,"
                         + "\"in_doubt\":[],\"alerts\":[],"
                         + "\"quotas\":[{\"quota\":\"facebook\",\"requests\":3,\"limit\":200,\"window_reset\":\"10:45\"}],"
                         + "\"servers\":[{\"server_id\":\"social-mcp\",\"status\":\"active\"}],\"systems\":[]}");
 
-        answers.put(
-                "/api/approvals?status=pending",
-                "{\"items\":[{\"approval_id\":\"ap-1\",\"action\":\"facebook_post\"}],\"next\":null}");
-
         assertThat(run("status").out())
                 .contains("cd-trigger-001  completed  file_drop")
                 .contains("odoo_create_invoice")
+                .contains("  and 2 more (--limit 500 shows them)")
                 .contains("ap-1  facebook_post")
+                .contains("  and 4 more in Pending_Approval/")
                 .contains("social-mcp  active")
                 .contains("Triggers (3 completed)")
                 .contains("facebook  3 of 200  until 10:45");

@@ -182,7 +182,7 @@ class ScannedReceiptTest {
 
         long begun = System.nanoTime();
         assertThat(DocumentText.of(photo.toPath(), photo.getName()))
-                .hasValueSatisfying(text -> assertThat(text).contains("Total 23.50"));
+                .hasValueSatisfying(read -> assertThat(read.text()).contains("Total 23.50"));
         System.out.printf(
                 "A photo of 12 megapixels: read in %d ms%n",
                 Duration.ofNanos(System.nanoTime() - begun).toMillis());

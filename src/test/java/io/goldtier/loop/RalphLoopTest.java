@@ -296,7 +296,8 @@ class RalphLoopTest {
     @Test
     void manyPlansAreWorkedOnAtOnceAndEachStepOnce() {
         List<String> ids = IntStream.range(0, 200).mapToObj(i -> "many-" + i).toList();
-        ids.forEach(id -> assistant.bean(Triggers.class).submit(Work.of(id, step("echo", Map.of("text", id)))));
+        ids.forEach(
+                id -> assistant.bean(Triggers.class).submit(Work.of(id, step("echo", Map.of("text", id))), tx -> {}));
         ids.forEach(id -> await().until(() -> assistant
                 .bean(Triggers.class)
                 .find(id)

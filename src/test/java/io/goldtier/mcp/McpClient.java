@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A client of one MCP server of an assistant, in either generation of the protocol. */
-final class McpClient {
+public final class McpClient {
 
     private static final String META = "io.modelcontextprotocol/";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -47,7 +47,7 @@ final class McpClient {
     }
 
     /** One that has begun a session. */
-    static McpClient withSession(Assistant assistant, String server) {
+    public static McpClient withSession(Assistant assistant, String server) {
         McpClient client = new McpClient(assistant, server, Map.of());
         HttpResponse<String> answer = client.send(
                 client.message(
@@ -83,12 +83,12 @@ final class McpClient {
     }
 
     /** The result of a tool's call. */
-    Map<String, Object> call(String tool, Map<String, Object> arguments) {
+    public Map<String, Object> call(String tool, Map<String, Object> arguments) {
         return result("tools/call", Map.of("name", tool, "arguments", arguments));
     }
 
     /** The same under a key of the caller's. */
-    Map<String, Object> call(String tool, Map<String, Object> arguments, String key) {
+    public Map<String, Object> call(String tool, Map<String, Object> arguments, String key) {
         return result(
                 "tools/call",
                 Map.of("name", tool, "arguments", arguments, "_meta", Map.of("io.goldtier/idempotency-key", key)));

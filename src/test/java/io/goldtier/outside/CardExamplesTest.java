@@ -8,12 +8,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
 import io.goldtier.Work;
+import io.goldtier.json.Json;
+import io.goldtier.mcp.McpClient;
 import io.goldtier.route.RouteReload;
 import io.goldtier.trigger.Action;
 import io.goldtier.trigger.ActionState;
 import io.goldtier.trigger.Actions;
 import io.goldtier.trigger.Triggers;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +39,20 @@ class CardExamplesTest {
               problem: unknown_client
               say: "The CRM has no such client."
             """.indent(10);
+
+    private static final String UNSURE = """
+            - route:
+                id: crm-unsure
+                description: Cannot look.
+                from:
+                  id: crm-unsure-from
+                  uri: direct:crm-unsure
+                  steps:
+                    - throwException:
+                        id: crm-unsure-no
+                        exceptionType: io.goldtier.skill.CannotBeDone
+                        message: "The CRM keeps no numbers of notes."
+            """;
 
     @TempDir
     static Path home;
@@ -69,7 +86,17 @@ class CardExamplesTest {
                                                 .replaceAll("input\\[\\w+]", "input[name]"))
                                 .replace("{client: {type: string}, text: {type: string}}", "{name: {type: string}}")
                                 .replace("note_id", "client_id"))
+                .route("connectors/crm-unsure.camel.yaml", UNSURE)
+                .route("skills/said_no.camel.yaml", skill("said_no", "retry: \"verify: crm-unsure\"", call))
                 .start();
+    }
+
+    private static String inbox() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String name : assistant.files("Inbox")) {
+            all.append(Files.readString(assistant.vault().resolve("Inbox").resolve(name)));
+        }
+        return all.toString();
     }
 
     @AfterAll
@@ -169,6 +196,32 @@ class CardExamplesTest {
         assertThat(ended("checked", ActionState.FAILED).message()).isEqualTo("The CRM has no such client.");
         assertThat(far.calls("POST /crm/clients/Acme/notes")).hasSize(before);
         far.always("GET /crm/clients/Acme", null);
+    }
+
+    @Test
+    void aCheckSaysNoInItsOwnWordsBeforeAnythingIsDone() {
+        String no = "Acme is closed in the CRM and takes no notes. Open it there first, or name another client.";
+        int before = far.calls("POST /crm/clients/Acme/notes").size();
+        far.always("GET /crm/clients/Acme", json(200, Map.of("name", "Acme", "closed", true)));
+
+        assertThat(ended("checked", ActionState.FAILED).message()).isEqualTo(no);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox()).contains(no));
+        HttpResponse<String> answer = assistant.post("/api/skills/checked", Map.of("client", "Acme", "text", "Called"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains(no).doesNotContain("field", "broke");
+        Map<String, Object> input = Map.of("client", "Acme", "text", "Called");
+        Map<String, Object> result = McpClient.withSession(assistant, "crm").call("checked", input);
+        assertThat(result).containsEntry("isError", true);
+        assertThat(Json.write(result)).contains(no, "\"took_no_effect\":true");
+        assertThat(far.calls("POST /crm/clients/Acme/notes")).hasSize(before);
+        far.always("GET /crm/clients/Acme", null);
+    }
+
+    @Test
+    void aRouteThatVerifiesGivesItsReasonByAnException() {
+        far.next("POST /crm/clients/Acme/notes", cut());
+
+        assertThat(ended("said_no", ActionState.IN_DOUBT).message()).contains("The CRM keeps no numbers of notes.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.cli.CliRun;
+import io.goldtier.store.Store;
 import io.goldtier.trigger.Triggers;
 import io.goldtier.vault.Alert;
 import io.goldtier.vault.Vault;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +80,88 @@ class DashboardTest {
             Path fire = assistant.vault().resolve("Inbox").resolve("ALERT_20260220T100000Z_house-on-fire.md");
             Files.writeString(fire, Files.readString(fire).replace("severity: critical", "severity: info"));
             assertThat(ids(assistant, "alerts", "title")).startsWith("Oven on", "Word 25");
+        }
+    }
+
+    @Test
+    void everyListThatIsCutShortSaysHowManyMoreThereAreAndWhere() throws IOException {
+        try (Assistant assistant = Assistant.in(home).start()) {
+            Triggers triggers = assistant.bean(Triggers.class);
+            for (int i = 0; i < 60; i++) {
+                triggers.accept(Work.of("ask-" + i, step("facebook_post", Map.of("message", "Hello " + i))));
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> (Integer) ((Map<?, ?>) assistant.get("/api/status")).get("more_approvals") == 10);
+            inDoubt(assistant, 60);
+
+            await().untilAsserted(() -> assertThat(dashboard(assistant))
+                    .contains(
+                            "- and 10 more in `Pending_Approval/`",
+                            "- and 10 more in doubt: `./goldtier status --limit 500`",
+                            "\nand 40 more in `Plans/`\n"));
+            String desk = assistant.text("/");
+            assertThat(desk)
+                    .contains(
+                            "<a href=\"/approvals?status=pending\">and 40 more among the approvals</a>",
+                            "<a href=\"/doubts\">and 40 more in doubt</a>");
+            assertThat(assistant.text("/doubts"))
+                    .contains("<a href=\"/doubts?from=30\">and 30 more on the next page</a>");
+            assertThat(assistant.text("/doubts?from=30"))
+                    .contains("doubt-59")
+                    .doesNotContain("doubt-29", "more on the");
+            assertThat(status(assistant).out())
+                    .contains(
+                            "  and 50 more (--limit 500 shows them)",
+                            "  and 10 more in Pending_Approval/",
+                            "  and 10 more (--limit 500 shows them)");
+            assertThat(status(assistant, "--limit", "500").out())
+                    .contains("doubt-59", "ask-0", "ask-59")
+                    .doesNotContain("more in Pending_Approval/", "shows them");
+        }
+    }
+
+    /** Calls of nobody's plan of which nobody knows whether they took effect. */
+    private static void inDoubt(Assistant assistant, int number) {
+        assistant.bean(Store.class).commit(tx -> {
+            for (int i = 0; i < number; i++) {
+                String id = "doubt-%02d".formatted(i);
+                Instant now = Instant.parse("2026-02-20T10:00:00Z").plusSeconds(i);
+                tx.update(
+                        "INSERT INTO actions (action_id, position, type, params, state, attempts, retries, caller, created)"
+                                + " VALUES (?, 1, 'email_send', ?, 'in_doubt', 1, 0, ?, ?)",
+                        id,
+                        Map.of("subject", id),
+                        Map.of(),
+                        now);
+            }
+            return null;
+        });
+    }
+
+    private static CliRun status(Assistant assistant, String... more) {
+        List<String> settings = List.of(
+                "--goldtier.data=" + assistant.data(),
+                "--server.port=" + URI.create(assistant.address()).getPort());
+        String[] command = Stream.concat(Stream.of("status"), Stream.of(more)).toArray(String[]::new);
+        return CliRun.of(settings, command);
+    }
+
+    private static String dashboard(Assistant assistant) throws IOException {
+        assistant.bean(Dashboard.class).write();
+        return Files.readString(assistant.vault().resolve("Dashboard.md"));
+    }
+
+    @Test
+    void aFolderOfManyFilesHasPages() throws IOException {
+        try (Assistant assistant = Assistant.in(home).start()) {
+            for (int i = 0; i < 205; i++) {
+                Files.writeString(assistant.vault().resolve("Done/kept-%03d.txt".formatted(i)), "kept");
+            }
+
+            assertThat(assistant.text("/vault/Done"))
+                    .contains("<a href=\"/vault/Done?from=200\">and 5 more on the next page</a>");
+            assertThat(assistant.text("/vault/Done?from=200").split("kept-").length)
+                    .isEqualTo(1 + 2 * 5);
         }
     }
 

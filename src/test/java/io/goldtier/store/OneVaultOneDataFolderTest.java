@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,11 @@ class OneVaultOneDataFolderTest {
                 .contains("belongs to the data folder " + home.resolve("data"), "does not go with")
                 .contains(home.resolve("other").toString(), ".goldtier-vault");
 
+        assertThat(refusal(assistant().setting("goldtier.mode=live")))
+                .contains("were begun in sandbox mode, so what is in them was not done in live mode")
+                .contains("--goldtier.mode=sandbox", "--goldtier.data=FOLDER --goldtier.vault=FOLDER");
+        assertThat(waiting).exists();
+
         Path kept = Files.createDirectory(home.resolve("kept"));
         for (String name : List.of("goldtier.db", "goldtier.db-wal", "goldtier.db-shm")) {
             if (Files.exists(home.resolve("data").resolve(name))) {
@@ -93,6 +99,10 @@ class OneVaultOneDataFolderTest {
         }
         try (Assistant again = assistant().start()) {
             await().atMost(PATIENCE).until(() -> again.files("Needs_Action").isEmpty());
+            assertThat(again.log("audit_log.jsonl"))
+                    .filteredOn(line -> line.get("action").equals("start"))
+                    .hasSize(2)
+                    .allMatch(line -> line.get("details").equals(Map.of("mode", "sandbox")));
         }
         assertThat(AuditVerifier.verify(home.resolve("vault/Logs"), home.resolve("data"))
                         .problems())

@@ -3,10 +3,13 @@ package io.goldtier.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goldtier.store.database.Presence;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +41,29 @@ class StoreWriterTest {
     private Store store;
 
     @BeforeEach
-    void open() {
+    void open() throws SQLException {
+        DataSource source = database();
+        createTables(source);
+        store = new Store(breakable(source), isPostgres(), new Presence("of the test"));
+    }
+
+    /** Where the store's contract is held. */
+    DataSource database() {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + home.resolve("test.db"));
-        store = new Store(breakable(source), false);
-        store.commit(tx -> tx.update("CREATE TABLE kept (name TEXT)"));
-        store.commit(tx -> tx.update("CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"));
+        return source;
+    }
+
+    boolean isPostgres() {
+        return false;
+    }
+
+    private static void createTables(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept (name TEXT)");
+            statement.execute("CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL)");
+        }
     }
 
     @AfterEach
@@ -198,8 +218,8 @@ class StoreWriterTest {
                 assertThat(result.join()).isEqualTo(i);
             }
         }
-        List<String> kept =
-                store.read(tx -> tx.query("SELECT name FROM kept ORDER BY rowid", row -> row.string("name")));
+        List<String> kept = store.read(tx -> tx.query(
+                "SELECT name FROM kept ORDER BY " + (isPostgres() ? "ctid" : "rowid"), row -> row.string("name")));
         assertThat(kept)
                 .isEqualTo(IntStream.range(0, 50)
                         .filter(i -> i % 7 != 3)
@@ -220,6 +240,16 @@ class StoreWriterTest {
                         Duration.ofMillis(20)))
                 .isInstanceOf(TimeoutException.class);
         assertThat(count()).isEqualTo(1);
+    }
+
+    /** Who reads would otherwise wait for those who write, and they for him. */
+    @Test
+    void whoOnlyReadsLocksNothing() {
+        String asked = store.read(Tx::forUpdate) + store.read(Tx::skipLocked);
+        String inWork = store.commit(Tx::forUpdate) + store.commit(Tx::skipLocked);
+
+        assertThat(asked).isEmpty();
+        assertThat(inWork).isEqualTo(isPostgres() ? " FOR UPDATE FOR UPDATE SKIP LOCKED" : "");
     }
 
     @Test

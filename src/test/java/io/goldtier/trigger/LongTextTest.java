@@ -57,6 +57,15 @@ class LongTextTest {
     }
 
     @Test
+    void theOrderBehindTheTwentiethPlaceIsNotPassedOver() throws IOException {
+        Rule.Finding finding = rule("project_completed")
+                .read(ORDER.repeat(20) + ORDER.replace("ABC", "XYZ"), Map.of("date", "2026-02-20"));
+
+        assertThat(finding).isInstanceOfSatisfying(Rule.Finding.Unclear.class, unclear -> assertThat(unclear.sentence())
+                .contains("more than 20 places"));
+    }
+
+    @Test
     @Timeout(60)
     void aTextThatIsStillTooMuchIsToBeDroppedInParts() throws IOException {
         String text = "the project for x is done 1 ".repeat(LONG / 28) + ORDER;

@@ -89,6 +89,44 @@ class VaultTest {
         assertThat(vault.resume()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Done/a.pdf", "Inbox/mails/a.pdf", "Attachments/a.pdf", "Briefings/a.pdf", "Receipts/2026/a.pdf"
+            })
+    void whatLiesWherePeopleKeepDocumentsMayBeSent(String path) throws IOException {
+        Files.createDirectories(vault.resolve(path).getParent());
+        Files.writeString(vault.resolve(path), "a");
+
+        assertThat(vault.document(path)).contains(vault.resolve(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Logs/audit_log.jsonl",
+                "Logs/screenshots/a.png",
+                "Done/../Logs/audit_log.jsonl",
+                "Receipts/logs/audit_log.jsonl",
+                "Plans/a.md",
+                "Pending_Approval/a.md",
+                "Clients/a.md",
+                "Company_Handbook.md",
+                ".obsidian/workspace.json",
+                "Done/.draft",
+                "Done/none.pdf"
+            })
+    void whatTheAssistantKeepsForItselfMayNot(String path) throws IOException {
+        Files.writeString(vault.resolve("Logs/audit_log.jsonl"), "{}");
+        Files.createDirectories(vault.resolve("Receipts"));
+        Files.createSymbolicLink(vault.resolve("Receipts/logs"), vault.folder(Folder.LOGS));
+        if (!path.contains("none") && !Files.exists(vault.resolve(path))) {
+            Files.createDirectories(vault.resolve(path).getParent());
+            Files.writeString(vault.resolve(path), "a");
+        }
+
+        assertThat(vault.document(path)).isEmpty();
+    }
+
     @Test
     void movingNeverOverwrites() throws IOException {
         Files.writeString(vault.folder(Folder.DONE).resolve("note.md"), "a stranger's");

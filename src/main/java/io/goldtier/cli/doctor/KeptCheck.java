@@ -5,6 +5,7 @@ import io.goldtier.audit.chain.Written;
 import io.goldtier.cli.Causes;
 import io.goldtier.settings.Settings;
 import io.goldtier.store.StoreLook;
+import io.goldtier.store.folder.DataFolder;
 import io.goldtier.store.folder.VaultLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,8 @@ final class KeptCheck {
     /** The database, and whether it goes with the vault and its logs; nothing is locked or written. */
     static Finding store(Environment environment, Settings settings) {
         try {
-            Optional<String> strange = VaultLock.strange(settings);
+            Optional<String> ofAnotherMode = DataFolder.ofAnotherMode(settings);
+            Optional<String> strange = ofAnotherMode.isPresent() ? ofAnotherMode : VaultLock.strange(settings);
             if (strange.isPresent()) {
                 return Finding.fault(STORE, strange.get());
             }
@@ -40,16 +42,20 @@ final class KeptCheck {
             Written written = Written.of(settings.vault().resolve("Logs"), settings.data());
             boolean made = look.isMade();
             Optional<String> refusal = made ? look.read(written::refusal) : written.refusalOfNone();
-            return refusal.map(sentence -> Finding.fault(STORE, sentence))
-                    .orElseGet(() -> Finding.ok(
-                            STORE,
-                            look.name()
-                                    + (made
-                                            ? " is whole and goes with the vault and its logs"
-                                            : " is made at the first start")));
+            return refusal.map(sentence -> Finding.fault(STORE, sentence)).orElseGet(() -> well(look, made));
         } catch (IOException | RuntimeException e) {
             return Finding.fault(STORE, "it cannot be looked at: " + Causes.sentence(e));
         }
+    }
+
+    private static Finding well(StoreLook look, boolean made) {
+        if (!made) {
+            return Finding.ok(STORE, look.name() + " is made at the first start");
+        }
+        String whole = look.name() + " is whole and goes with the vault and its logs";
+        return look.upgrade()
+                .map(change -> Finding.warn(STORE, whole + ", but " + change))
+                .orElseGet(() -> Finding.ok(STORE, whole));
     }
 
     /** A word beforehand when there is so much to read that it takes a while. */

@@ -2,27 +2,26 @@ package io.goldtier.connector.browser;
 
 import io.goldtier.audit.Redaction;
 import io.goldtier.playwright.api.ValueSource;
-import io.goldtier.settings.Settings;
+import io.goldtier.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Secrets from the settings, each for one host; files from the vault. */
 @Component
 class BrowserValues implements ValueSource {
 
-    private static final long LARGEST = 10L * 1024 * 1024;
-
     private final BrowserSettings settings;
-    private final Path vault;
+    /** Not at hand when doctor looks at the browser alone. */
+    private final ObjectProvider<Vault> vault;
 
-    BrowserValues(BrowserSettings settings, Settings common) {
+    BrowserValues(BrowserSettings settings, ObjectProvider<Vault> vault) {
         this.settings = settings;
-        this.vault = common.vault();
+        this.vault = vault;
     }
 
     @Override
@@ -37,14 +36,21 @@ class BrowserValues implements ValueSource {
 
     @Override
     public Optional<Upload> file(String name) {
-        Path file = vault.resolve(name).normalize();
+        Optional<Path> found = document(name);
+        return found.isEmpty() ? Optional.empty() : upload(found.get());
+    }
+
+    private Optional<Path> document(String name) {
         try {
-            boolean good = file.startsWith(vault)
-                    && !file.startsWith(vault.resolve("Logs"))
-                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && file.toRealPath().startsWith(vault.toRealPath())
-                    && Files.size(file) <= LARGEST;
-            if (!good) {
+            return vault.getObject().document(name);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Upload> upload(Path file) {
+        try {
+            if (Files.size(file) > Vault.LARGEST_FILE) {
                 return Optional.empty();
             }
             String own = file.getFileName().toString();

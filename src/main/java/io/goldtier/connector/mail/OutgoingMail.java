@@ -32,7 +32,6 @@ import org.springframework.stereotype.Component;
 class OutgoingMail {
 
     private static final long MOST_ATTACHED = 20L * 1024 * 1024;
-    private static final List<String> NOT_TO_BE_SENT = List.of("Logs/", "Company_Handbook.md");
 
     /** Not at hand when doctor looks at the mail server alone. */
     private final ObjectProvider<Vault> vault;
@@ -118,18 +117,15 @@ class OutgoingMail {
 
     private Path found(String name) {
         try {
-            Vault all = vault.getObject();
-            if (NOT_TO_BE_SENT.stream().anyMatch(all.relative(all.resolve(name))::startsWith)) {
-                throw refused("attachments has " + name + ", which is never sent");
-            }
-            return all.find(name).orElseThrow(() -> unknown(name));
+            return vault.getObject().document(name).orElseThrow(() -> unknown(name));
         } catch (IllegalArgumentException e) {
             throw unknown(name);
         }
     }
 
     private static OutsideException unknown(String name) {
-        return refused("attachments must name files of the vault such as Done/report.pdf, was: " + name);
+        return refused("attachments must name documents of the vault, such as Done/report.pdf, which lie in "
+                + Vault.DOCUMENTS + "; was: " + name);
     }
 
     private static OutsideException refused(String sentence) {

@@ -167,11 +167,12 @@ public class Pictures {
     }
 
     private byte[] kept(Platform platform, String image) throws IOException {
-        Path file = vault.find(image)
+        Path file = vault.document(image)
                 .orElseThrow(() -> PostText.refusal(
                         platform,
-                        "image is \"" + image + "\", and there is no such file in the vault. Put pictures into"
-                                + " Attachments/ and name them by their path, such as Attachments/picture.jpg."));
+                        "image is \"" + image + "\", and there is no such file in the vault where documents lie: in "
+                                + Vault.DOCUMENTS + ". Put pictures into Attachments/ and name them by their path,"
+                                + " such as Attachments/picture.jpg."));
         try (InputStream stream = Files.newInputStream(file)) {
             return stream.readNBytes((int) platform.largestPicture() + 1);
         }

@@ -1,5 +1,6 @@
 package io.goldtier.intake.apart;
 
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.skill.effect.OutsideException;
 import java.io.IOException;
@@ -59,11 +60,11 @@ public final class Apart {
      * @param document where it lies
      * @param name what people call it
      * @param more what this kind of reading needs to know
-     * @return its words; empty when it cannot be read
+     * @return its words, and what was not read; empty when it cannot be read
      * @throws TooMuch if that takes too long or too much memory
      * @throws OutsideException if the assistant stops meanwhile
      */
-    public static Optional<String> read(ApartMain.Kind kind, Path document, String name, String more) {
+    public static Optional<Excerpt> read(ApartMain.Kind kind, Path document, String name, String more) {
         Path words = null;
         try {
             words = Files.createTempFile("goldtier-words", ".txt");
@@ -96,7 +97,7 @@ public final class Apart {
                 more);
     }
 
-    private static Optional<String> run(List<String> command, Path document, String name, Path words)
+    private static Optional<Excerpt> run(List<String> command, Path document, String name, Path words)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(document.toFile())
@@ -112,7 +113,7 @@ public final class Apart {
             }
             int code = ended ? process.exitValue() : ApartMain.TOO_LONG;
             if (code == 0) {
-                return Optional.of(Files.readString(words));
+                return Optional.of(ApartMain.excerpt(Files.readString(words)));
             }
             if (ApartMain.isTooMuch(code)) {
                 throw new TooMuch(name, code == ApartMain.TOO_LONG ? "takes too long" : "takes too much memory");

@@ -3,10 +3,10 @@ package io.goldtier.intake.document;
 import io.goldtier.intake.apart.Apart;
 import io.goldtier.intake.apart.ApartMain;
 import io.goldtier.intake.mail.Mail;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.intake.message.TextFile;
-import io.goldtier.json.Cut;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,11 +36,12 @@ public final class DocumentText {
     private DocumentText() {}
 
     /**
-     * The words of a file by its name's ending; empty when it is no document or its words cannot be had.
+     * The words of a file by its name's ending, as far as they are read; empty when it is no document or its words cannot be
+     * had.
      *
      * @throws Refusal if it takes too long or too much memory to read it
      */
-    public static Optional<String> of(Path file, String name) {
+    public static Optional<Excerpt> of(Path file, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".pdf")) {
             return pdf(file, name);
@@ -62,18 +63,20 @@ public final class DocumentText {
                 : Optional.empty();
     }
 
-    private static Optional<String> written(Path file, String name, String shown) {
+    private static Optional<Excerpt> written(Path file, String name, String shown) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                return Optional.empty();
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                return Optional.of(new Excerpt("", Excerpt.first(0, size, "bytes")));
             }
             byte[] bytes = Files.readAllBytes(file);
             if (name.matches(".*html?")) {
                 return kept(Optional.of(HtmlText.of(bytes, null, shown)));
             }
-            Optional<String> text = name.endsWith(".eml")
+            Optional<Excerpt> text = name.endsWith(".eml")
                     ? mail(bytes, file)
-                    : TextFile.read(bytes).map(read -> name.endsWith(".csv") ? TableText.of(read) : read);
+                    : TextFile.read(bytes)
+                            .map(read -> name.endsWith(".csv") ? TableText.of(read) : Excerpt.whole(read));
             return kept(text);
         } catch (IOException e) {
             LOG.info("The text of {} cannot be read: {}", file.getFileName(), e.getMessage());
@@ -81,11 +84,16 @@ public final class DocumentText {
         }
     }
 
-    private static Optional<String> kept(Optional<String> text) {
-        return text.filter(found -> !found.isBlank()).map(found -> Cut.to(LONGEST, found));
+    private static Optional<Excerpt> kept(Optional<Excerpt> text) {
+        return text.filter(DocumentText::isSomething).map(found -> found.atMost(LONGEST));
     }
 
-    private static Optional<String> mail(byte[] bytes, Path file) {
+    /** Nothing that was found in a part is not nothing. */
+    private static boolean isSomething(Excerpt found) {
+        return !found.text().isBlank() || found.only() != null;
+    }
+
+    private static Optional<Excerpt> mail(byte[] bytes, Path file) {
         try {
             return Optional.of(Mail.of(bytes, file).text());
         } catch (Apart.TooMuch e) {
@@ -96,18 +104,19 @@ public final class DocumentText {
         }
     }
 
-    private static Optional<String> pdf(Path file, String name) {
+    private static Optional<Excerpt> pdf(Path file, String name) {
         if (!Tesseract.isThere()) {
-            return Apart.read(ApartMain.Kind.PDF, file, name, "").filter(found -> !found.isBlank());
+            return Apart.read(ApartMain.Kind.PDF, file, name, "").filter(DocumentText::isSomething);
         }
         Path picture = null;
         try {
             picture = Files.createTempFile("goldtier-page", ".png");
-            Optional<String> text = Apart.read(ApartMain.Kind.PDF, file, name, picture.toString());
+            Optional<Excerpt> text = Apart.read(ApartMain.Kind.PDF, file, name, picture.toString());
             // It was drawn because it has no words worth the name
-            Optional<String> drawn =
-                    text.isPresent() && Files.size(picture) > 0 ? recognised(picture) : Optional.empty();
-            return drawn.or(() -> text.filter(found -> !found.isBlank()));
+            Optional<Excerpt> drawn = text.isPresent() && Files.size(picture) > 0
+                    ? recognised(picture).map(found -> text.get().with(few -> found.text()))
+                    : Optional.empty();
+            return drawn.or(() -> text.filter(DocumentText::isSomething));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -115,8 +124,10 @@ public final class DocumentText {
         }
     }
 
-    private static Optional<String> recognised(Path picture) {
-        return Tesseract.isThere() ? Tesseract.read(picture) : Optional.empty();
+    private static Optional<Excerpt> recognised(Path picture) {
+        return Tesseract.isThere()
+                ? Tesseract.read(picture).map(found -> Excerpt.first(LONGEST, found))
+                : Optional.empty();
     }
 
     private static void delete(Path file) {
@@ -166,7 +177,7 @@ public final class DocumentText {
                 }
                 byte[] text = Files.readAllBytes(out);
                 return process.exitValue() == 0
-                        ? Optional.of(new String(text, 0, Math.min(text.length, LONGEST), StandardCharsets.UTF_8))
+                        ? Optional.of(new String(text, StandardCharsets.UTF_8))
                         : Optional.empty();
             } catch (IOException e) {
                 LOG.debug("{} cannot be run: {}", command.get(0), e.getMessage());

@@ -1,5 +1,6 @@
 package io.goldtier.intake.document;
 
+import io.goldtier.intake.message.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -22,28 +23,34 @@ public final class PdfText {
     private PdfText() {}
 
     /**
-     * Its words, of the first pages.
+     * Its words, of the first pages; of one that is drawn, of the first page.
      *
      * @param picture where the first page of a PDF that is a picture is drawn; null not to draw it
      */
-    public static String of(byte[] pdf, Path picture) throws IOException {
+    public static Excerpt of(byte[] pdf, Path picture) throws IOException {
         var memory = MemoryUsageSetting.setupMixed(MEMORY, SCRATCH).streamCache;
         try (PDDocument document = Loader.loadPDF(pdf, "", null, null, memory)) {
             PDFTextStripper stripper = new PDFTextStripper();
             stripper.setSortByPosition(true);
             stripper.setEndPage(MOST_PAGES);
             String text = stripper.getText(document).strip();
-            if (text.length() < FEWEST_WORDS && document.getNumberOfPages() > 0 && picture != null) {
-                draw(document, picture);
-            }
-            return text.length() > DocumentText.LONGEST ? text.substring(0, DocumentText.LONGEST) : text;
+            boolean drawn = text.length() < FEWEST_WORDS
+                    && document.getNumberOfPages() > 0
+                    && picture != null
+                    && draw(document, picture);
+            return new Excerpt(text, only(drawn ? 1 : MOST_PAGES, document.getNumberOfPages()))
+                    .atMost(DocumentText.LONGEST);
         }
     }
 
-    private static void draw(PDDocument document, Path picture) throws IOException {
+    private static String only(int read, int pages) {
+        return pages <= read ? null : Excerpt.first(read, pages, "pages");
+    }
+
+    private static boolean draw(PDDocument document, Path picture) throws IOException {
         var box = document.getPage(0).getMediaBox();
-        if (box.getWidth() <= MOST_POINTS && box.getHeight() <= MOST_POINTS) {
-            ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, DPI), "png", picture.toFile());
-        }
+        return box.getWidth() <= MOST_POINTS
+                && box.getHeight() <= MOST_POINTS
+                && ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, DPI), "png", picture.toFile());
     }
 }

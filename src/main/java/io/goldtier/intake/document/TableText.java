@@ -1,5 +1,6 @@
 package io.goldtier.intake.document;
 
+import io.goldtier.intake.message.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,9 +22,16 @@ final class TableText {
     private TableText() {}
 
     /** The lines; each cell apart from the next. */
-    static String of(String table) {
-        List<String> lines =
-                table.lines().filter(line -> !line.isBlank()).limit(MOST_LINES).toList();
+    static Excerpt of(String table) {
+        List<String> all = table.lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = all.subList(0, Math.min(MOST_LINES, all.size()));
+        String words = words(lines);
+        return all.size() == lines.size()
+                ? Excerpt.whole(words)
+                : new Excerpt(words, Excerpt.first(lines.size(), all.size(), "lines"));
+    }
+
+    private static String words(List<String> lines) {
         String separator = lines.isEmpty() ? "," : separator(lines.get(0));
         List<List<String>> rows =
                 lines.stream().map(line -> cells(line, separator)).toList();

@@ -1,5 +1,6 @@
 package io.goldtier.intake.file;
 
+import io.goldtier.intake.message.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +21,13 @@ final class ChatExport {
     private ChatExport() {}
 
     /** The chat's text; empty when there is none in it. */
-    static Optional<String> of(byte[] zip) {
+    static Optional<Excerpt> of(byte[] zip) {
         try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
             long passed = 0;
             ZipEntry entry = entries.getNextEntry();
             for (int i = 0; entry != null && i < MOST_ENTRIES; i++) {
                 if (entry.getName().matches("(?i)(.*/)?(_chat|whatsapp[ -]?chat.{0,200})\\.txt")) {
-                    return Optional.of(new String(entries.readNBytes(LONGEST), StandardCharsets.UTF_8));
+                    return Optional.of(chat(entries));
                 }
                 passed += entries.skip(MOST_PASSED - passed);
                 if (passed >= MOST_PASSED) {
@@ -38,5 +39,11 @@ final class ChatExport {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Excerpt chat(ZipInputStream entries) throws IOException {
+        String text = new String(entries.readNBytes(LONGEST), StandardCharsets.UTF_8);
+        // How much more there is, only unpacking it would tell
+        return entries.read() < 0 ? Excerpt.whole(text) : new Excerpt(text, "the first 1 MiB of its bytes");
     }
 }

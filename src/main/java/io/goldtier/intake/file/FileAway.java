@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -75,9 +76,22 @@ class FileAway {
         if (notKept.cause() instanceof OutsideException outside) {
             LOG.warn("{} cannot be read yet: {}", taken.name(), outside.getMessage());
         } else {
-            LOG.error("{} could not be kept", taken.name(), notKept.cause());
+            complain(taken, notKept.cause());
         }
         taken.origin().giveBack(taken);
+    }
+
+    /** Said once in a sentence: it comes again every few seconds while a disk is full. */
+    private static void complain(Taken taken, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        LOG.error(
+                "{} could not be kept ({}), so it is taken again in a while; see that the disk has room and that data/ and"
+                        + " the vault can be written",
+                taken.name(),
+                String.valueOf(cause.getMessage() == null ? cause : cause.getMessage())
+                        .replaceFirst("\\.$", ""));
+        LOG.debug("{} could not be kept", taken.name(), cause);
     }
 
     /** A list is done when all its entries are on their way; of the others its note tells. */
@@ -189,7 +203,7 @@ class FileAway {
                 return null;
             });
         } catch (RuntimeException e) {
-            LOG.error("The reason why {} is refused could not be kept", taken.name(), e);
+            complain(taken, e);
             taken.origin().giveBack(taken);
         }
     }

@@ -8,6 +8,7 @@ import io.goldtier.intake.message.Attachment;
 import io.goldtier.intake.message.Content;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Evidence;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.Form;
 import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Message;
@@ -77,10 +78,11 @@ public class VaultFiles implements Origin {
             return vault.claim(file.toPath());
         } catch (UncheckedIOException e) {
             LOG.error(
-                    "{} cannot be moved into In_Progress and is tried again in {} s",
+                    "{} cannot be moved into In_Progress ({}) and is tried again in {} s; see that the assistant may write"
+                            + " into both folders and that the disk has room",
                     file.getName(),
-                    PAUSE.toSeconds(),
-                    e);
+                    e.getMessage(),
+                    PAUSE.toSeconds());
             wholeFiles.pause(PAUSE);
             return Optional.empty();
         }
@@ -98,13 +100,16 @@ public class VaultFiles implements Origin {
                 taken.name(),
                 content.sender(),
                 content.subject(),
-                content.text(),
+                content.text().text(),
                 content.attachments(),
                 taken.received(),
                 Evidence.BY_HAND,
                 vault.relative(taken.file()),
                 ContentKey.of(bytes),
-                Map.of());
+                content.text()
+                        .notRead(taken.name())
+                        .<Map<String, Object>>map(sentence -> Map.of(Message.NOT_READ, sentence))
+                        .orElse(Map.of()));
     }
 
     private Content content(Taken taken, Form form, String extension, byte[] bytes) {
@@ -112,7 +117,9 @@ public class VaultFiles implements Origin {
             return Mail.of(bytes, letters.attached(attached(taken, bytes))::keep);
         }
         if (extension.equals("zip")) {
-            return ChatExport.of(bytes).map(Content::of).orElseGet(() -> withDocument("", taken));
+            return ChatExport.of(bytes)
+                    .map(chat -> new Content(null, "", chat, List.of()))
+                    .orElseGet(() -> withDocument(Excerpt.whole(""), taken));
         }
         if (extension.matches("html?")) {
             return withDocument(HtmlText.of(bytes, null, taken.name()), taken);
@@ -126,11 +133,11 @@ public class VaultFiles implements Origin {
         }
         return text.isPresent() && !extension.equals("csv")
                 ? held.of(taken.name(), text.get()).orElseGet(() -> Content.of(text.get()))
-                : withDocument(text.orElse(""), taken);
+                : withDocument(Excerpt.whole(text.orElse("")), taken);
     }
 
     /** A file that may be a receipt, and belongs to what is done because of it. */
-    private static Content withDocument(String words, Taken taken) {
+    private static Content withDocument(Excerpt words, Taken taken) {
         return new Content(null, "", words, List.of(new Attachment(taken.name(), taken.file())));
     }
 
@@ -171,7 +178,7 @@ public class VaultFiles implements Origin {
 
     @Override
     public void giveBack(Taken taken) {
-        LOG.error("The file {} is taken again in {} s", taken.name(), PAUSE.toSeconds());
+        LOG.info("{} is taken again in {} s", taken.name(), PAUSE.toSeconds());
         wholeFiles.pause(PAUSE);
         vault.giveBack(taken.file());
     }

@@ -1,6 +1,7 @@
 package io.goldtier.intake.mail;
 
 import io.goldtier.intake.message.Attachment;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.HtmlText;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.vault.Names;
@@ -14,6 +15,7 @@ import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,8 +29,9 @@ final class MailParts {
 
     private final Mail.Keeper keeper;
     private final List<Attachment> attachments = new ArrayList<>();
-    private String plain;
+    private Excerpt plain;
     private byte[] html;
+    private String htmlOnly;
     private Charset htmlCharset;
     private String calendar;
 
@@ -40,14 +43,16 @@ final class MailParts {
         return attachments;
     }
 
-    String words() {
-        String words = plain != null && !plain.isBlank() ? plain : html == null ? "" : read(html);
-        return calendar == null ? words : (words.strip() + "\n" + calendar).strip();
+    Excerpt words() {
+        Excerpt words =
+                plain != null && !plain.text().isBlank() ? plain : html == null ? Excerpt.whole("") : read(html);
+        return calendar == null ? words : words.with(text -> (text.strip() + "\n" + calendar).strip());
     }
 
     /** Only where it is needed: beside a plain text it says the same. */
-    private String read(byte[] page) {
-        return HtmlText.of(page, htmlCharset.name(), "the page in the mail");
+    private Excerpt read(byte[] page) {
+        return new Excerpt(
+                HtmlText.of(page, htmlCharset.name(), "the page in the mail").text(), htmlOnly);
     }
 
     void read(Part part, int depth) throws MessagingException, IOException {
@@ -61,15 +66,22 @@ final class MailParts {
                 read(each, depth + 1);
             }
         } else if (part.isMimeType("text/calendar")) {
-            calendar = calendar == null ? CalendarText.of(new String(bytes(part), charset(part))) : calendar;
+            calendar = calendar == null ? CalendarText.of(new String(bytes(part).start(), charset(part))) : calendar;
             attach(part);
         } else if (isAttachment(part)) {
             attach(part);
         } else if (part.isMimeType("text/html")) {
-            htmlCharset = html == null ? charset(part) : htmlCharset;
-            html = html == null ? bytes(part) : html;
+            if (html == null) {
+                Bytes bytes = bytes(part);
+                htmlCharset = charset(part);
+                html = bytes.start();
+                htmlOnly = bytes.only();
+            }
         } else if (part.isMimeType("text/*")) {
-            plain = plain == null ? new String(bytes(part), charset(part)) : plain;
+            if (plain == null) {
+                Bytes bytes = bytes(part);
+                plain = new Excerpt(new String(bytes.start(), charset(part)), bytes.only());
+            }
         } else {
             attach(part);
         }
@@ -105,9 +117,14 @@ final class MailParts {
         }
     }
 
-    private static byte[] bytes(Part part) throws MessagingException, IOException {
+    /** The beginning of a part, and how much of it that is where it is not all. */
+    private record Bytes(byte[] start, String only) {}
+
+    private static Bytes bytes(Part part) throws MessagingException, IOException {
         try (InputStream decoded = part.getInputStream()) {
-            return decoded.readNBytes(LONGEST_TEXT);
+            byte[] start = decoded.readNBytes(LONGEST_TEXT);
+            long rest = decoded.transferTo(OutputStream.nullOutputStream());
+            return new Bytes(start, rest == 0 ? null : Excerpt.first(start.length, start.length + rest, "bytes"));
         }
     }
 

@@ -101,7 +101,12 @@ class MailboxLetters {
                     : answers.find(
                             answered,
                             proved,
-                            OwnWords.of(Mail.of(bytes, Path.of(letter.name())).text(), true));
+                            OwnWords.of(
+                                            Mail.of(bytes, Path.of(letter.name()))
+                                                    .text()
+                                                    .text(),
+                                            true)
+                                    .text());
         } catch (IOException | Refusal e) {
             // It is read, and refused, as every other
             return Optional.empty();

@@ -11,8 +11,10 @@ import io.goldtier.intake.mail.Mail;
 import io.goldtier.intake.message.Content;
 import io.goldtier.intake.message.ContentKey;
 import io.goldtier.intake.message.Evidence;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.Form;
 import io.goldtier.intake.message.Message;
+import io.goldtier.intake.message.OwnWords;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.trigger.letter.Letter;
 import io.goldtier.trigger.letter.Letters;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Mailboxes as an origin: each mail is a note in the vault, and the receiving server's findings are the evidence. */
@@ -84,17 +87,24 @@ class MailboxOrigin implements Origin {
             about.put("reply_to", evidence.proved());
         }
         handbook.now().contacts().nameOf(evidence.proved()).ifPresent(name -> about.put("contact", name));
+        String text = content.text().text();
+        content.text().notRead(taken.name()).ifPresent(sentence -> about.put(Message.NOT_READ, sentence));
         Map<String, Object> more = new LinkedHashMap<>();
+        String notRead = Excerpt.together(Stream.of(content.text(), OwnWords.of(text, true))
+                .flatMap(each -> each.notRead(taken.name()).stream()));
+        if (notRead != null) {
+            more.put(Message.NOT_READ, notRead);
+        }
         more.put("evidence", evidence.kind().toString());
         more.put("attachments", content.attachments().size());
-        notes.write("email", letter, more, content.text(), content.attachments());
+        notes.write("email", letter, more, text, content.attachments());
         return new Message(
                 Form.MAIL,
                 sourceType(letter),
                 taken.name(),
                 content.sender(),
                 content.subject(),
-                content.text(),
+                text,
                 content.attachments(),
                 letter.received(),
                 evidence,

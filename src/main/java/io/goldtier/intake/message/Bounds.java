@@ -49,6 +49,11 @@ public final class Bounds {
         }
     }
 
+    /** How much of a message's words is kept with the trigger. */
+    public static Excerpt excerpt(String text) {
+        return Excerpt.first(LONGEST_TEXT, text);
+    }
+
     /** A message's words as they are kept with the trigger; what is cut off is said at their end. */
     public static String kept(String text) {
         return text.length() <= LONGEST_TEXT
@@ -63,7 +68,7 @@ public final class Bounds {
     }
 
     /** The first characters, without half of a pair at the end. */
-    private static String start(String text, int length) {
+    static String start(String text, int length) {
         return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
  * @param text its words, or an empty text
  * @param attachments the files that came with it
  */
-public record Content(String sender, String subject, String text, List<Attachment> attachments) {
+public record Content(String sender, String subject, Excerpt text, List<Attachment> attachments) {
 
     /** Words alone. */
     public static Content of(String words) {
-        return new Content(null, "", words, List.of());
+        return new Content(null, "", Excerpt.whole(words), List.of());
     }
 }

@@ -31,12 +31,10 @@ public final class HtmlText {
      * @param name what people call it
      * @throws Refusal if it takes too long or too much memory to read it
      */
-    public static String of(byte[] html, String charset, String name) {
+    public static Excerpt of(byte[] html, String charset, String name) {
         byte[] start = html.length > MOST_BYTES ? Arrays.copyOf(html, MOST_BYTES) : html;
         String text = start.length <= SMALL ? parse(start, charset) : apart(start, charset, name);
-        return start == html || text.isEmpty()
-                ? text
-                : text + "\n[only the first 2 MiB of " + html.length / 1024 / 1024 + " MiB were read]";
+        return new Excerpt(text, start == html ? null : Excerpt.first(MOST_BYTES, html.length, "bytes"));
     }
 
     private static String apart(byte[] html, String charset, String name) {
@@ -45,6 +43,7 @@ public final class HtmlText {
             page = Files.createTempFile("goldtier-page", ".html");
             Files.write(page, html);
             return Apart.read(ApartMain.Kind.HTML, page, name, charset == null ? "" : charset)
+                    .map(Excerpt::text)
                     .orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,6 +38,9 @@ public record Message(
     /** A file that was dropped; the type of what names no channel. */
     public static final String FILE_DROP = "file_drop";
 
+    /** In {@link #about} and in a trigger's {@code source_data}: what of it was not read, in sentences. */
+    public static final String NOT_READ = "not_read";
+
     /**
      * Copies the list and the map.
      *

@@ -1,8 +1,10 @@
 package io.goldtier.intake.message;
 
+import io.goldtier.trigger.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the writer of a message says himself. Lines that quote, the history under an answer, a forwarded mail and a signature
@@ -22,45 +24,66 @@ public final class OwnWords {
             "(?i)^\\s*\\*?(?:from|sent|to|subject|date|cc|von|gesendet|an|betreff|datum)\\s*:\\*?\\s.*");
 
     private static final Pattern SIGNATURE = Pattern.compile("^--\\s?$");
+    private static final Pattern DAY = Pattern.compile("(?i)^(?:on|am)\\s.*");
+
+    /** What rules read, with room for a subject and a line about a document. */
+    private static final int MOST = Rule.LONGEST_TEXT - 4 * 1024;
+
+    private static final int NEAR = 10_000;
 
     private OwnWords() {}
 
     /**
-     * The writer's own words.
+     * The writer's own words, as far as a text is read.
      *
      * @param text the whole text
      * @param mail whether it is a mail, in which history and signatures stand
      */
-    public static String of(String text, boolean mail) {
-        List<String> lines = text.lines().toList();
+    public static Excerpt of(String text, boolean mail) {
+        Excerpt start = start(text);
+        List<String> lines = start.text().lines().toList();
         List<String> own = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (mail && ends(lines, i)) {
-                break;
+            if (mail && ends(line, i + 1 < lines.size() ? lines.get(i + 1) : "")) {
+                // What stands behind is not his
+                return Excerpt.whole(words(own));
             }
             if (!line.startsWith(">")) {
                 own.add(line);
             }
         }
-        return String.join("\n", own).strip();
+        return start.with(all -> words(own));
     }
 
-    private static boolean ends(List<String> lines, int i) {
-        String line = lines.get(i);
-        if (line.length() > 400) {
+    /** What rules read, up to the end of a paragraph, a line or a word: half an order, or half an amount, is another one. */
+    private static Excerpt start(String text) {
+        if (text.length() <= MOST) {
+            return Excerpt.whole(text);
+        }
+        int end = Stream.of("\n\n", "\n", " ")
+                .map(gap -> text.lastIndexOf(gap, MOST))
+                .filter(gap -> gap > MOST - NEAR)
+                .findFirst()
+                .orElse(MOST);
+        return Excerpt.first(end, text);
+    }
+
+    private static String words(List<String> lines) {
+        return String.join("\n", lines).strip();
+    }
+
+    private static boolean ends(String line, String next) {
+        if (line.length() < 2 || line.length() > 400) {
             return false;
         }
-        boolean head = HEAD.matcher(line).matches()
-                && i + 1 < lines.size()
-                && HEAD.matcher(lines.get(i + 1)).matches();
-        // "On Friday, somebody" may go on in the next line
-        String two = i + 1 < lines.size() ? line + " " + lines.get(i + 1) : line;
-        return head
+        return HEAD.matcher(line).matches() && HEAD.matcher(next).matches()
                 || SIGNATURE.matcher(line).matches()
                 || HISTORY.matcher(line).matches()
-                || line.matches("(?i)^(?:on|am)\\s.*")
-                        && two.length() < 400
-                        && HISTORY.matcher(two).matches();
+                // "On Friday, somebody" may go on in the next line
+                || DAY.matcher(line).matches()
+                        && line.length() + next.length() < 400
+                        && next.stripTrailing().endsWith(":")
+                        && HISTORY.matcher(line + " " + next).matches();
     }
 }

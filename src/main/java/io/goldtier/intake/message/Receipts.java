@@ -39,7 +39,6 @@ public record Receipts(String vendor, LocalDate date, List<Amount.Exact> totals,
             Pattern.compile("(?iu)\\b(receipt|invoice|bill|rechnung|quittung|beleg|kassenbon|bon)\\b");
     private static final Pattern DAY = Pattern.compile("(?iu)" + Dates.PATTERN);
     private static final Pattern NAME = Pattern.compile("(?=.*\\p{L}{2})[\\p{L}\\p{N}][\\p{L}\\p{N} .,&'’+-]{1,80}");
-    private static final int MOST_LINES = 2_000;
 
     /** Copies the list. */
     public Receipts {
@@ -48,11 +47,8 @@ public record Receipts(String vendor, LocalDate date, List<Amount.Exact> totals,
 
     /** What the words tell; empty when they are those of no receipt. */
     public static Optional<Receipts> in(String text) {
-        List<String> lines = text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .limit(MOST_LINES)
-                .toList();
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         Set<Amount.Exact> totals = new LinkedHashSet<>();
         Amount.Exact tax = null;
         for (String line : lines) {

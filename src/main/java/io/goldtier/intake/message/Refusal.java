@@ -1,6 +1,7 @@
 package io.goldtier.intake.message;
 
 import io.goldtier.json.JsonProblem;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The reason why something that came in is not accepted, on its way to the person who can mend it. */
@@ -49,6 +50,16 @@ public class Refusal extends RuntimeException {
     /** The same with the place in front of the sentence. */
     public Refusal at(String where) {
         return new Refusal(title, where + getMessage(), known, choices);
+    }
+
+    /** The same with what of the message was not read; null where all was. */
+    public Refusal notRead(String sentences) {
+        if (sentences == null) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(List.of(sentences));
+        more.addAll(known);
+        return new Refusal(title, getMessage(), more, choices);
     }
 
     /** A few words for the heading. */

@@ -2,6 +2,7 @@ package io.goldtier.intake.whatsapp;
 
 import io.goldtier.intake.letter.HeldFiles;
 import io.goldtier.intake.message.Content;
+import io.goldtier.intake.message.Excerpt;
 import io.goldtier.intake.message.Refusal;
 import io.goldtier.skill.effect.OutsideException;
 import io.goldtier.trigger.letter.Letter;
@@ -50,7 +51,10 @@ class HeldMedia implements HeldFiles {
     private Content with(Letter letter, WhatsAppMessage.Media file, String text) {
         try {
             return new Content(
-                    null, "", text.replace(line(file), "").strip(), List.of(media.fetch(letter.name(), file)));
+                    null,
+                    "",
+                    Excerpt.whole(text.replace(line(file), "").strip()),
+                    List.of(media.fetch(letter.name(), file)));
         } catch (OutsideException e) {
             boolean over = !clock.instant().isBefore(letter.received().plus(KEPT));
             throw new Refusal(

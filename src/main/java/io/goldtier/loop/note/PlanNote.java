@@ -2,6 +2,7 @@ package io.goldtier.loop.note;
 
 import io.goldtier.audit.Redaction;
 import io.goldtier.json.Cut;
+import io.goldtier.json.Listed;
 import io.goldtier.loop.Loop;
 import io.goldtier.loop.LoopStatus;
 import io.goldtier.outbox.RelatedNotes;
@@ -47,7 +48,7 @@ final class PlanNote {
             List<Action> actions,
             Function<Action, Subject> about,
             String lies,
-            List<RelatedNotes.Related> related,
+            Listed<RelatedNotes.Related> related,
             Instant now) {
         String status = status(loop.status(), loop.waitingFor());
         Map<String, Object> front = new LinkedHashMap<>();
@@ -93,8 +94,8 @@ final class PlanNote {
         return action.type() + (about.isEmpty() ? "" : ": " + about);
     }
 
-    private static void links(StringBuilder body, Trigger trigger, String lies, List<RelatedNotes.Related> related) {
-        if (lies == null && related.isEmpty() && trigger.client().isEmpty()) {
+    private static void links(StringBuilder body, Trigger trigger, String lies, Listed<RelatedNotes.Related> related) {
+        if (lies == null && related.shown().isEmpty() && trigger.client().isEmpty()) {
             return;
         }
         body.append("\n## Links\n\n");
@@ -105,10 +106,16 @@ final class PlanNote {
         trigger.client()
                 .ifPresent(
                         client -> body.append("- Client: %s\n".formatted(Link.to(ClientNotes.path(client), client))));
-        related.forEach(note -> body.append("- %s: %s\n"
-                .formatted(
-                        note.kind().equals(RelatedNotes.APPROVAL) ? "Approval" : "Alert",
-                        Link.to(note.name(), note.title()))));
+        related.shown()
+                .forEach(note -> body.append("- %s: %s\n"
+                        .formatted(
+                                note.kind().equals(RelatedNotes.APPROVAL) ? "Approval" : "Alert",
+                                Link.to(note.name(), note.title()))));
+        if (related.more() > 0) {
+            body.append("- ")
+                    .append(related.rest("before these, in `Inbox/` and `Done/`"))
+                    .append('\n');
+        }
     }
 
     /** Done, deliberately not done, failed, or open. */

@@ -102,12 +102,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The call itself was wrong; nothing was begun. */
+    /** The call itself was wrong, or a rule of its route says no; {@code field} is empty when no field is to blame. */
     record Refused(NoEffect proof, String field, String sentence) implements Outcome {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("field", field);
+            return field.isEmpty() ? Map.of() : Map.of("field", field);
         }
 
         @Override

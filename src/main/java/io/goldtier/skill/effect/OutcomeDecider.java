@@ -2,6 +2,7 @@ package io.goldtier.skill.effect;
 
 import io.goldtier.json.Json;
 import io.goldtier.json.JsonSchema;
+import io.goldtier.skill.CannotBeDone;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.effect.Obstacle.Why;
 import io.goldtier.skill.system.DryRun;
@@ -109,15 +110,21 @@ public class OutcomeDecider {
             return hindered(proof, obstacle(refusal));
         }
         return refusal.field() == null
-                ? new Outcome.Failed(proof.get(), refusal.getMessage(), refusal.problem(), refusal.choices())
+                ? no(proof.get(), refusal, refusal.getMessage())
                 : new Outcome.Refused(proof.get(), refusal.field(), refusal.getMessage());
     }
 
     private static Outcome harmless(Attempt attempt, NoEffect proof, OutsideException outside) {
         return outside.kind() == OutsideException.Kind.PERMANENT
-                ? new Outcome.Failed(
-                        proof, outside.getMessage() + leftBehind(attempt), outside.problem(), outside.choices())
+                ? no(proof, outside, outside.getMessage() + leftBehind(attempt))
                 : new Outcome.Unavailable(proof, obstacle(outside));
+    }
+
+    /** A rule of the route says no to a call, which is wrong then; an outside system may know what would help. */
+    private static Outcome no(NoEffect proof, OutsideException refusal, String sentence) {
+        return refusal instanceof CannotBeDone
+                ? new Outcome.Refused(proof, "", sentence)
+                : new Outcome.Failed(proof, sentence, refusal.problem(), refusal.choices());
     }
 
     /** What is prepared stays outside; it is found again by its reference when the step is tried again. */

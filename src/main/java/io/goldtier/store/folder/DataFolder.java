@@ -1,18 +1,24 @@
 package io.goldtier.store.folder;
 
 import io.goldtier.settings.Setting;
+import io.goldtier.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The data folder: one assistant's alone, out of everybody else's sight, with an id by which a vault knows it again. */
+/**
+ * The data folder: one assistant's alone, out of everybody else's sight, with an id by which a vault knows it again, and of
+ * the one mode in which it was begun: what was only played never becomes real, and what is done never was only played.
+ */
 public final class DataFolder implements AutoCloseable {
 
     private static final String ID = "id";
+    private static final String MODE = "mode";
 
     private final Path path;
     private final FolderLock lock;
@@ -25,11 +31,12 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder; makes it if there is none.
+     * Opens the folder of the settings; makes it if there is none.
      *
-     * @throws IllegalStateException if another process has it
+     * @throws IllegalStateException if another process has it, or if it was begun in another mode
      */
-    public static DataFolder open(Path data) throws IOException {
+    public static DataFolder open(Settings settings) throws IOException {
+        Path data = settings.data();
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
@@ -40,6 +47,12 @@ public final class DataFolder implements AutoCloseable {
             throw new IllegalStateException("Another assistant is running on the data folder " + data
                     + ". Stop it first, or give this one a folder of its own with --goldtier.data=FOLDER.");
         }
+        Optional<String> strange = ofAnotherMode(settings);
+        if (strange.isPresent()) {
+            lock.close();
+            throw new IllegalStateException(strange.get());
+        }
+        PrivateFile.write(data.resolve(MODE), settings.mode().word() + "\n");
         if (id(data).isEmpty()) {
             PrivateFile.write(data.resolve(ID), UUID.randomUUID() + "\n");
         }
@@ -50,7 +63,23 @@ public final class DataFolder implements AutoCloseable {
 
     /** The id of the data folder there; empty when it has none yet. */
     static String id(Path data) throws IOException {
-        Path file = data.resolve(ID);
+        return word(data.resolve(ID));
+    }
+
+    /** Why the data folder of the settings cannot be used in their mode, with the ways out; empty when it can. */
+    public static Optional<String> ofAnotherMode(Settings settings) throws IOException {
+        String begun = word(settings.data().resolve(MODE));
+        String mode = settings.mode().word();
+        return begun.isEmpty() || begun.equals(mode)
+                ? Optional.empty()
+                : Optional.of(settings.data() + " and " + settings.vault() + " were begun in " + begun
+                        + " mode, so what is in them was not done in " + mode + " mode. Start with --goldtier.mode="
+                        + begun + ", or give " + mode + " mode folders of its own: move both away, or name others with"
+                        + " --goldtier.data=FOLDER --goldtier.vault=FOLDER. Company_Handbook.md and Business_Goals.md"
+                        + " can be copied over.");
+    }
+
+    private static String word(Path file) throws IOException {
         return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 

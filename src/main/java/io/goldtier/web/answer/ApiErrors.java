@@ -3,6 +3,7 @@ package io.goldtier.web.answer;
 import io.goldtier.audit.chain.LogUnavailable;
 import io.goldtier.json.Json;
 import io.goldtier.store.StoreException;
+import io.goldtier.store.database.DatabaseFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -51,7 +52,9 @@ class ApiErrors {
         RejectedExecutionException.class
     })
     ResponseEntity<String> away(RuntimeException away) {
-        LOG.warn("A request could not be answered now: {}", away.getMessage());
+        if (!DatabaseFault.isAway(away)) {
+            LOG.warn("A request could not be answered now: {}", away.getMessage());
+        }
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "10")
                 .contentType(MediaType.APPLICATION_JSON)

@@ -14,17 +14,15 @@ import io.goldtier.vault.Vault;
 import io.goldtier.web.answer.Reply;
 import io.goldtier.web.work.WorkList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/status}: everything at a glance. */
 @RestController
 class StatusApi {
-
-    private static final int SHOWN = 50;
 
     private final Settings settings;
     private final Vault vault;
@@ -52,24 +50,28 @@ class StatusApi {
     }
 
     @GetMapping("/api/status")
-    ResponseEntity<String> status() {
-        NeedsYou.Picture picture = needsYou.now(SHOWN);
+    ResponseEntity<String> status(@RequestParam(required = false) Integer limit) {
+        int each = Reply.limit(limit);
+        NeedsYou.Picture picture =
+                needsYou.now(limit == null ? NeedsYou.Shown.of(each) : new NeedsYou.Shown(each, each));
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("mode", settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        status.put("mode", settings.mode().word());
         status.put("vault", settings.vault().toString());
         status.put("stopped", vault.isStopped());
         status.put("waiting_for_you", work.waiting() + picture.alerts().number());
         status.put("troubles", picture.own().stream().map(StatusApi::trouble).toList());
         status.put(
                 "approvals",
-                picture.asked().stream()
+                picture.asked().shown().stream()
                         .map(request -> Redaction.mask(request.toMap()))
                         .toList());
+        status.put("more_approvals", picture.asked().more());
         status.put(
                 "in_doubt",
-                picture.doubts().stream()
+                picture.doubts().shown().stream()
                         .map(action -> Redaction.mask(TriggerView.step(action)))
                         .toList());
+        status.put("more_in_doubt", picture.doubts().more());
         status.put(
                 "alerts",
                 picture.alerts().shown().stream().map(StatusApi::alert).toList());

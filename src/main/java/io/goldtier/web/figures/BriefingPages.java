@@ -3,6 +3,7 @@ package io.goldtier.web.figures;
 import io.goldtier.report.briefing.Briefings;
 import io.goldtier.web.answer.Problem;
 import io.goldtier.web.pages.Pages;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/briefings")
 class BriefingPages {
 
-    private static final int SHOWN = 60;
+    private static final int PAGE = 60;
 
     private final Pages pages;
     private final Briefings briefings;
@@ -32,10 +33,15 @@ class BriefingPages {
     }
 
     @GetMapping
-    ResponseEntity<String> list() {
-        List<BriefingView> all =
-                briefings.list(null, SHOWN).stream().map(BriefingView::new).toList();
-        return pages.show("briefings", "Briefings", "briefings", Map.of("briefings", all));
+    ResponseEntity<String> list(@RequestParam(defaultValue = "") String before) {
+        List<BriefingView> found = briefings.list(before.isBlank() ? null : before, PAGE + 1).stream()
+                .map(BriefingView::new)
+                .toList();
+        Map<String, Object> values = new HashMap<>();
+        values.put("briefings", found.subList(0, Math.min(PAGE, found.size())));
+        values.put("next", found.size() > PAGE ? found.get(PAGE - 1).text("briefing_id") : null);
+        values.put("before", before);
+        return pages.show("briefings", "Briefings", "briefings", values);
     }
 
     @GetMapping("/{id}")

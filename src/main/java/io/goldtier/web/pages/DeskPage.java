@@ -61,7 +61,7 @@ class DeskPage {
 
     @GetMapping("/")
     ResponseEntity<String> desk() {
-        NeedsYou.Picture picture = needsYou.now(UNSETTLED);
+        NeedsYou.Picture picture = needsYou.now(NeedsYou.Shown.of(UNSETTLED));
         Map<String, Object> values = new HashMap<>();
         values.put("own", picture.own());
         values.put("doubts", picture.doubts());
@@ -72,7 +72,7 @@ class DeskPage {
         values.put("recent", work.find(null, null, 0, RECENT));
         values.put("counts", work.counts());
         values.put("quotas", quotas.usage());
-        values.put("planned", planned.next(UNSETTLED));
+        values.put("planned", planned.next(0, UNSETTLED));
         values.put("servers", servers.all());
         values.put("troubles", picture.troubles());
         values.put("vault", settings.vault().toString());

@@ -1,10 +1,13 @@
 package io.goldtier.web.pages;
 
+import io.goldtier.json.Listed;
+import io.goldtier.json.Plain;
 import io.goldtier.vault.Folder;
 import io.goldtier.vault.Vault;
 import io.goldtier.web.answer.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /vault}: the vault's folders and notes to look at, for those who have no Obsidian at hand. */
 @Controller
@@ -42,13 +46,13 @@ class VaultPages {
     record Entry(String name, long size, Instant changed) {}
 
     @GetMapping
-    ResponseEntity<String> folders() {
-        return show("", vault.root());
+    ResponseEntity<String> folders(@RequestParam(defaultValue = "0") int from) {
+        return show("", vault.root(), from);
     }
 
     @GetMapping("/{folder}")
-    ResponseEntity<String> folder(@PathVariable String folder) {
-        return show(folder, path(folder));
+    ResponseEntity<String> folder(@PathVariable String folder, @RequestParam(defaultValue = "0") int from) {
+        return show(folder, path(folder), from);
     }
 
     @GetMapping("/{folder}/{name}")
@@ -62,13 +66,15 @@ class VaultPages {
         return pages.show("note", name, "vault", values);
     }
 
-    private ResponseEntity<String> show(String folder, Path path) {
+    private ResponseEntity<String> show(String folder, Path path, int from) {
+        int first = Math.max(0, from);
         Map<String, Object> values = new HashMap<>();
         values.put("folder", folder);
         values.put(
                 "folders",
                 Arrays.stream(Folder.values()).map(Folder::folderName).toList());
-        values.put("entries", entries(path));
+        values.put("entries", entries(path, first));
+        values.put("next", first + SHOWN);
         values.put("path", path.toString());
         return pages.show("vault", folder.isEmpty() ? "Vault" : folder, "vault", values);
     }
@@ -82,14 +88,14 @@ class VaultPages {
     }
 
     /** The newest regular files; links are not followed. */
-    private static List<Entry> entries(Path folder) {
+    private static Listed<Entry> entries(Path folder, int from) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            List<Entry> all = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .map(VaultPages::entry)
                     .sorted(Comparator.comparing(Entry::changed).reversed())
-                    .limit(SHOWN)
                     .toList();
+            return Listed.of(all.stream().skip(from).limit(SHOWN).toList(), all.size() - from);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,7 +120,11 @@ class VaultPages {
             try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 head = in.readNBytes((int) LARGEST);
             }
-            return new String(head, java.nio.charset.StandardCharsets.UTF_8);
+            long more = Files.size(file) - head.length;
+            return new String(head, StandardCharsets.UTF_8)
+                    + (more > 0
+                            ? "\n… and " + Plain.number((more + 1023) / 1024) + " KiB more in the file " + file
+                            : "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.goldtier.web.work;
 
 import io.goldtier.audit.AuditLog;
 import io.goldtier.json.Json;
+import io.goldtier.json.Listed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,12 +35,14 @@ public class Story {
 
     /**
      * What happened to this trigger, oldest first. The phases of an iteration are one moment; an iteration that waited
-     * and went on is one for each time. What two logs tell in the same words is told once.
+     * and went on is one for each time. What two logs tell in the same words is told once. Of a long way the end is told; what more
+     * there is are lines of the log.
      */
-    public List<Moment> of(String triggerId) {
+    public Listed<Moment> of(String triggerId) {
         List<Moment> moments = new ArrayList<>();
         Map<Object, Integer> iterations = new HashMap<>();
-        for (String line : log.linesOf(triggerId, LINES)) {
+        List<String> lines = log.linesOf(triggerId, LINES);
+        for (String line : lines) {
             Map<String, Object> fields = Json.readObject(line);
             fields.keySet().removeAll(List.of("seq", "hash", "prev_hash"));
             Integer begun = iterations.get(fields.get("iteration"));
@@ -52,7 +55,8 @@ public class Story {
                 moments.set(begun, iteration(plus(moments.get(begun).details(), fields)));
             }
         }
-        return moments;
+        long more = lines.size() < LINES ? 0 : log.countOf(triggerId) - lines.size();
+        return new Listed<>(moments, Math.max(0, more));
     }
 
     private static void add(List<Moment> moments, Moment moment) {

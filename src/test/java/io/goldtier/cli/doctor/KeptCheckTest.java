@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -68,6 +69,11 @@ class KeptCheckTest {
         }
         assertThat(doctor().err()).contains("MiB of database and logs; this takes a while");
 
+        CliRun other = doctor("--goldtier.mode=dry-run");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.out())
+                .contains("were begun in sandbox mode", "--goldtier.data=FOLDER --goldtier.vault=FOLDER");
+
         fresh("deleted");
         Files.delete(now.resolve("data/goldtier.db"));
         assertFault("store", "the database knows of 0. Put the right goldtier.db back");
@@ -96,7 +102,7 @@ class KeptCheckTest {
         fresh("changed");
         Path log = now.resolve("vault/Logs/audit_log.jsonl");
         Files.writeString(log, Files.readString(log).replaceFirst("accept_trigger", "accept_anything"));
-        assertFault("log", "audit_log.jsonl, line 1: the line does not match its own hash");
+        assertFault("log", "audit_log.jsonl, line 2: the line does not match its own hash");
     }
 
     private void assertFault(String subject, String sentence) {
@@ -109,13 +115,13 @@ class KeptCheckTest {
                 .contains(sentence);
     }
 
-    private CliRun doctor() {
-        return CliRun.of(
-                List.of(
-                        "--goldtier.vault=" + now.resolve("vault"),
-                        "--goldtier.data=" + now.resolve("data"),
-                        "--goldtier.routes=" + home.resolve("one-route")),
-                "doctor");
+    private CliRun doctor(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--goldtier.vault=" + now.resolve("vault"),
+                "--goldtier.data=" + now.resolve("data"),
+                "--goldtier.routes=" + home.resolve("one-route")));
+        settings.addAll(List.of(more));
+        return CliRun.of(settings, "doctor");
     }
 
     /** A copy of what was kept. */

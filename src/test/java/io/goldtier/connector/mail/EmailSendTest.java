@@ -182,10 +182,11 @@ class EmailSendTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "../data/token | attachments must name files of the vault",
-                "/etc/passwd | attachments must name files of the vault",
-                "Done/none.txt | attachments must name files of the vault",
-                "Logs/audit_log.jsonl | never sent",
+                "../data/token | attachments must name documents of the vault",
+                "/etc/passwd | attachments must name documents of the vault",
+                "Done/none.txt | attachments must name documents of the vault",
+                "Logs/audit_log.jsonl | attachments must name documents of the vault",
+                "Company_Handbook.md | attachments must name documents of the vault",
             })
     void onlyFilesOfTheVaultAreAttached(String file, String sentence) {
         Map<String, Object> input = mail("billing@abc.example", "attached");

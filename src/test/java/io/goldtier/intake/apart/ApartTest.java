@@ -93,8 +93,8 @@ class ApartTest {
                 pdf("BT /F1 12 Tf 72 700 Td (Total 23.50 \200 for M\\374ller and more words) Tj ET\n", "", 0, ""));
 
         assertThat(DocumentText.of(file, "Quittung für Müller.pdf"))
-                .hasValueSatisfying(
-                        words -> assertThat(words).startsWith("Total 23.50").endsWith("more words"));
+                .hasValueSatisfying(words ->
+                        assertThat(words.text()).startsWith("Total 23.50").endsWith("more words"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class ApartTest {
         byte[] page = ("<table>" + "<tr><td>Größe</td><td>1</td></tr>".repeat(5_000) + "</table>")
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(HtmlText.of(page, "UTF-8", "page.html"))
+        assertThat(HtmlText.of(page, "UTF-8", "page.html").text())
                 .isEqualTo(HtmlText.parse(page, "UTF-8"))
                 .startsWith("Größe 1\nGröße 1");
     }

@@ -2,6 +2,7 @@ package io.goldtier.intake.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goldtier.intake.message.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ class ChatExportTest {
     void theChatIsRead() throws IOException {
         byte[] chat = "20.02.26, 10:30 - Client ABC: Grüße".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(ChatExport.of(zip("_chat.txt", chat))).contains("20.02.26, 10:30 - Client ABC: Grüße");
+        assertThat(ChatExport.of(zip("_chat.txt", chat)))
+                .contains(Excerpt.whole("20.02.26, 10:30 - Client ABC: Grüße"));
         assertThat(ChatExport.of(zip("WhatsApp Chat with Client ABC.txt", chat)))
                 .isPresent();
         assertThat(ChatExport.of(zip("notes.txt", chat))).isEmpty();
@@ -35,8 +37,10 @@ class ChatExportTest {
 
     @Test
     void aBombIsNotUnpacked() throws IOException {
-        assertThat(ChatExport.of(zip("_chat.txt", new byte[80 * 1024 * 1024])).orElseThrow())
-                .hasSize(1024 * 1024);
+        Excerpt bomb =
+                ChatExport.of(zip("_chat.txt", new byte[80 * 1024 * 1024])).orElseThrow();
+        assertThat(bomb.text()).hasSize(1024 * 1024);
+        assertThat(bomb.notRead("chat.zip")).contains("Of chat.zip only the first 1 MiB of its bytes were read.");
         assertThat(ChatExport.of(zip("zeros", new byte[80 * 1024 * 1024]))).isEmpty();
     }
 }

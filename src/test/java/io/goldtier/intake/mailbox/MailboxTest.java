@@ -124,6 +124,38 @@ class MailboxTest {
     }
 
     @Test
+    void theNoteOfALongMailSaysHowMuchWasRead() {
+        box.append(RESULTS + "From: billing@abc.example\r\nMessage-ID: <long@abc.example>\r\nSubject: Minutes\r\n\r\n"
+                + "We met and everyone agreed on the rest.\r\n".repeat(10_000));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(notes("Inbox"))
+                                .anySatisfy(
+                                        note -> assertThat(note)
+                                                .contains("subject: Minutes")
+                                                .containsPattern(
+                                                        "not_read: Of EMAIL_\\S+ only the first 25\\d,\\d{3} of 410,000 characters were read\\.")));
+    }
+
+    private static List<String> notes(String folder) {
+        return assistant.files(folder).stream()
+                .filter(name -> name.endsWith(".md"))
+                .map(name -> assistant.vault().resolve(folder).resolve(name))
+                .filter(Files::isRegularFile)
+                .map(MailboxTest::read)
+                .toList();
+    }
+
+    private static String read(Path note) {
+        try {
+            return Files.readString(note);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
     void aForgedSenderWaitsForAPerson() {
         box.append("Authentication-Results: mx.elsewhere.example; dmarc=pass header.from=abc.example\r\n"
                 + "From: billing@abc.example\r\nSubject: x\r\n\r\nCompleted project for Client Forged, $100\r\n");

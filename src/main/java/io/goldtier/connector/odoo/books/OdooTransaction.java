@@ -107,8 +107,9 @@ class OdooTransaction {
     public Map<String, Object> receipt(@Variable("input") Map<String, Object> input) {
         String name = String.valueOf(input.get("receipt"));
         try {
-            Path file = vault.find(name)
-                    .orElseThrow(() -> OdooErrors.refusal("There is no receipt \"" + name + "\" in the vault."));
+            Path file = vault.document(name)
+                    .orElseThrow(() -> OdooErrors.refusal("There is no receipt \"" + name
+                            + "\" among the documents of the vault, which lie in " + Vault.DOCUMENTS + "."));
             if (Files.size(file) > Vault.LARGEST_FILE) {
                 throw OdooErrors.refusal("The receipt \"" + name + "\" is larger than 10 MiB.");
             }

@@ -1,6 +1,7 @@
 package io.goldtier.store;
 
 import io.goldtier.settings.Settings;
+import io.goldtier.store.database.DatabaseFault;
 import java.sql.SQLException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -9,19 +10,22 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says which file is damaged when that ends a start; SQLite itself does not. {@code spring.factories} names it. */
+/**
+ * Says what is wrong with the database when that ends a start: which file is damaged, why a server does not let us in.
+ * {@code spring.factories} names it.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class DamagedDatabase extends AbstractFailureAnalyzer<SQLException> {
+final class UnusableDatabase extends AbstractFailureAnalyzer<SQLException> {
 
     private final Environment environment;
 
-    DamagedDatabase(Environment environment) {
+    UnusableDatabase(Environment environment) {
         this.environment = environment;
     }
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
-        if (!StoreLook.isDamage(cause)) {
+        if (!StoreLook.isDamage(cause) && !DatabaseFault.isAway(cause)) {
             return null;
         }
         Settings settings = Binder.get(environment).bindOrCreate("goldtier", Settings.class);
