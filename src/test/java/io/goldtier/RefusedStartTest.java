@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +62,27 @@ class RefusedStartTest {
 
         spoil(Files.copy(kept, database, StandardCopyOption.REPLACE_EXISTING), 10);
         assertThat(refusal(data)).startsWith(CANNOT + "The database " + database + " is damaged: ");
+    }
+
+    @Test
+    void soIsAllThatIsPrintedAboutADatabaseThatANewerVersionHasChanged() throws Exception {
+        Path data = home.resolve("data");
+        Assistant.in(home).start().close();
+        Path database = data.resolve("goldtier.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO flyway_schema_history SELECT 9999, '9999', 'later', type, 'V9999__later.sql',"
+                            + " checksum, installed_by, installed_on, execution_time, success FROM flyway_schema_history"
+                            + " WHERE installed_rank = 1");
+        }
+        byte[] before = Files.readAllBytes(database);
+
+        assertThat(refusal(data))
+                .startsWith(CANNOT + "The database ")
+                .contains("goldtier.db was changed by a newer version of the assistant (to 9999, this one knows ")
+                .contains("start that version, or put back the backup");
+        assertThat(Files.readAllBytes(database)).isEqualTo(before);
     }
 
     private static void spoil(Path database, int firstPage) throws IOException {

@@ -44,7 +44,7 @@ public final class Assistant {
     }
 
     /** Reads one object. */
-    Map<String, Object> get(String path) {
+    public Map<String, Object> get(String path) {
         return call(request(path).GET());
     }
 

@@ -45,7 +45,8 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Mode " + status.get("mode") + ", vault " + status.get("vault"));
         for (Map<?, ?> trouble : objects(status.get("troubles"))) {
-            out.println("TROUBLE with the " + trouble.get("part") + ", so nothing is done: " + trouble.get("message"));
+            String so = Boolean.FALSE.equals(trouble.get("stops_all")) ? "" : ", so nothing is done";
+            out.println("TROUBLE with the " + trouble.get("part") + so + ": " + trouble.get("message"));
         }
         if (Boolean.TRUE.equals(status.get("stopped"))) {
             out.println("STOPPED: the file STOP lies in the vault, so nothing acts. Take it away to go on.");

@@ -102,13 +102,11 @@ public class RalphLoop {
         });
         if (!run.mayGoOn()) {
             suspend(run, "the next start", clock.instant());
-        } else if (files.isAllStopped()) {
-            suspend(
-                    run,
-                    "the file STOP in the vault to be taken away",
-                    clock.instant().plus(SOON));
         } else if (files.isStopped(run.loop())) {
+            // While STOP lies in the vault, too: so a person takes back what must not go on before everything does
             end(run, LoopStatus.FAILED, "Stopped by a person: the plan says stop: true.");
+        } else if (files.isAllStopped()) {
+            hold(run);
         }
         phase(run, "READ", "Load task " + run.loop().taskFile(), "Task loaded", "REASON");
     }
@@ -338,6 +336,27 @@ public class RalphLoop {
     private void suspend(LoopRun run, String waitingFor, Instant wakeAt) {
         store.commit(tx -> {
             loops.suspend(tx, run.loop().loopId(), run.iterations(), waitingFor, wakeAt, waitingFor);
+            return null;
+        });
+        run.stop();
+    }
+
+    /** Nothing acts while STOP lies in the vault; the plan is there to be read, and to be stopped, all the same. */
+    private void hold(LoopRun run) {
+        Loop loop = run.loop();
+        String waitingFor = "the file STOP in the vault to be taken away";
+        boolean isShown = files.isShown(loop);
+        store.commit(tx -> {
+            loops.suspend(
+                    tx,
+                    loop.loopId(),
+                    run.iterations(),
+                    waitingFor,
+                    clock.instant().plus(SOON),
+                    waitingFor);
+            if (!isShown) {
+                files.show(tx, loop.triggerId());
+            }
             return null;
         });
         run.stop();

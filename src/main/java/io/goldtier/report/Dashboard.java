@@ -156,7 +156,7 @@ public class Dashboard {
         StringBuilder text = new StringBuilder();
         NeedsYou.Picture picture = needsYou.now(NeedsYou.Shown.of(SHOWN));
         for (OwnTroubles.Trouble trouble : picture.own()) {
-            text.append("- **Nothing is done because of the ")
+            text.append(trouble.stopsAll() ? "- **Nothing is done because of the " : "- **Trouble with the ")
                     .append(trouble.part())
                     .append("**: ")
                     .append(Markdown.text(trouble.message()))

@@ -9,7 +9,6 @@ import io.goldtier.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -99,12 +98,9 @@ class HealthParts {
     }
 
     @Bean
-    HealthIndicator routesHealthIndicator(CamelContext camel) {
+    HealthIndicator routesHealthIndicator(CamelContext camel, OwnTroubles own) {
         return () -> {
-            List<String> stopped = camel.getRoutes().stream()
-                    .map(Route::getRouteId)
-                    .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
-                    .toList();
+            List<String> stopped = own.stoppedRoutes();
             return stopped.isEmpty()
                     ? Health.up().withDetail("routes", camel.getRoutesSize()).build()
                     : Health.down().withDetail("stopped", stopped).build();

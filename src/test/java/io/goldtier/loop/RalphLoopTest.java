@@ -240,6 +240,18 @@ class RalphLoopTest {
     }
 
     @Test
+    void aPersonEndsAPlanWhileAllWorkIsHeld() throws Exception {
+        Path stop = Files.createFile(assistant.vault().resolve("STOP"));
+        assistant.bean(Triggers.class).accept(Work.of("undone", step("echo", Map.of("text", "hi"))));
+        Path plan = assistant.vault().resolve("Plans/PLAN_undone.md");
+        await().untilAsserted(() -> assertThat(plan).content().contains("status: "));
+        Files.writeString(plan, Files.readString(plan).replaceFirst("---\n", "---\nstop: true\n"));
+        awaitStatus("undone", TriggerStatus.FAILED);
+        assertThat(assistant.bean(Actions.class).of("undone").get(0).attempts()).isZero();
+        Files.delete(stop);
+    }
+
+    @Test
     void aStepUsesWhatAnEarlierOneGaveAndWhoApprovesItSeesWhatThatIs() throws Exception {
         assistant
                 .bean(Triggers.class)

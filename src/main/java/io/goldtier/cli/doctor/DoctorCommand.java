@@ -61,6 +61,7 @@ public final class DoctorCommand implements Callable<Integer> {
         KeptCheck.announcement(settings).ifPresent(spec.commandLine().getErr()::println);
         findings.add(KeptCheck.store(configuration.environment(), settings));
         findings.add(KeptCheck.log(settings, configuration.anchorCopy()));
+        findings.addAll(RunningCheck.check(configuration));
         findings.addAll(RoutesCheck.check(settings.routes(), settings.data(), configuration.environment()));
         findings.addAll(new OutsideCheck(configuration.environment(), settings).check());
         findings.addAll(ModelCheck.check(configuration.environment(), settings.mode()));

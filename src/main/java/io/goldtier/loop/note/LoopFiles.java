@@ -92,6 +92,11 @@ public class LoopFiles implements ErrandHandler {
         return vault.isStopped();
     }
 
+    /** True when there is a note of the plan; one that has not begun may have none yet. */
+    public boolean isShown(Loop loop) {
+        return Files.exists(vault.resolve(loop.planMd()));
+    }
+
     /** True when a person wrote {@code stop: true} into the plan. */
     public boolean isStopped(Loop loop) {
         Path plan = vault.resolve(loop.planMd());

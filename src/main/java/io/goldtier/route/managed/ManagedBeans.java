@@ -1,7 +1,9 @@
 package io.goldtier.route.managed;
 
+import io.goldtier.audit.AuditLog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -15,7 +17,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.api.management.NotificationSenderAware;
 import org.apache.camel.management.DefaultManagementObjectStrategy;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
-import org.apache.camel.support.management.MixinRequiredModelMBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
@@ -26,10 +28,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ManagedBeans implements BeanPostProcessor {
 
+    private final ObjectProvider<AuditLog> log;
+
+    /** @param log made after all that is shown */
+    ManagedBeans(ObjectProvider<AuditLog> log) {
+        this.log = log;
+    }
+
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof CamelContext camel) {
-            camel.getCamelContextExtension().setManagementMBeanAssembler(new Assembler(camel));
+            camel.getCamelContextExtension().setManagementMBeanAssembler(new Assembler(camel, log::getObject));
             camel.getManagementStrategy().setManagementObjectStrategy(new DefaultManagementObjectStrategy() {
                 @Override
                 public Object getManagedObjectForCamelContext(CamelContext context) {
@@ -45,9 +54,11 @@ class ManagedBeans implements BeanPostProcessor {
     private static class Assembler extends DefaultManagementMBeanAssembler {
 
         private final Map<Class<?>, ModelMBeanInfo> known = new ConcurrentHashMap<>();
+        private final Supplier<AuditLog> log;
 
-        Assembler(CamelContext camel) {
+        Assembler(CamelContext camel, Supplier<AuditLog> log) {
             super(camel);
+            this.log = log;
         }
 
         @Override
@@ -58,14 +69,15 @@ class ManagedBeans implements BeanPostProcessor {
             ModelMBeanInfo info = known.get(managed.getClass());
             if (info == null) {
                 ModelMBean first = super.assemble(server, managed, name);
-                if (first != null) {
-                    known.put(managed.getClass(), (ModelMBeanInfo) first.getMBeanInfo());
+                if (first == null) {
+                    return null;
                 }
-                return first;
+                info = (ModelMBeanInfo) first.getMBeanInfo();
+                known.put(managed.getClass(), info);
             }
             boolean mask = Boolean.TRUE.equals(
                     camelContext.getManagementStrategy().getManagementAgent().getMask());
-            RequiredModelMBean bean = new MixinRequiredModelMBean(info, mask, null, null);
+            RequiredModelMBean bean = new RecordedBean(info, mask, name, log);
             try {
                 bean.setManagedResource(managed, "ObjectReference");
             } catch (InvalidTargetObjectTypeException e) {

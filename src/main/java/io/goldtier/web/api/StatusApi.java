@@ -120,6 +120,7 @@ class StatusApi {
     private static Map<String, Object> trouble(OwnTroubles.Trouble trouble) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("part", trouble.part());
+        map.put("stops_all", trouble.stopsAll());
         map.put("message", trouble.message());
         return map;
     }

@@ -1,5 +1,6 @@
 package io.goldtier.web.hawtio;
 
+import io.goldtier.route.managed.Controls;
 import io.goldtier.web.security.HostGuard;
 import io.goldtier.web.security.TokenFilter;
 import java.util.Set;
@@ -58,9 +59,8 @@ final class JolokiaLimits implements Restrictor {
             "LastExchangeFailureExchangeId",
             "ConfigurationProperties");
 
-    /** What people do with a route or a step. */
-    private static final Set<String> CONTROLS =
-            Set.of("start", "stop", "suspend", "resume", "restart", "reset", "enable", "disable");
+    /** What has {@link Controls}, and counts that can be begun anew. */
+    private static final Set<String> CONTROLLED = Set.of("routes", "routegroups", "processors");
 
     /** What pages draw from, whatever its parameters. */
     private static final Set<String> VIEWS = Set.of(
@@ -111,7 +111,8 @@ final class JolokiaLimits implements Restrictor {
         return !isObjectNameHidden(name)
                 && (VIEWS.contains(verb)
                         || PLAIN_VIEWS.contains(verb) && plain
-                        || CONTROLS.contains(verb) && !"context".equals(name.getKeyProperty("type")));
+                        || (Controls.ALL.contains(verb) || verb.equals("reset"))
+                                && CONTROLLED.contains(name.getKeyProperty("type")));
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,7 @@ class KeptCheckTest {
     private Path now;
 
     @Test
-    void nothingThatWasKeptCanBeLostOrSpoiltUnseen() throws IOException {
+    void nothingThatWasKeptCanBeLostOrSpoiltUnseen() throws Exception {
         Files.createDirectory(home.resolve("one-route"));
         Files.writeString(home.resolve("one-route/one.camel.yaml"), """
                 - route:
@@ -86,6 +89,13 @@ class KeptCheckTest {
         fresh("spoilt");
         spoil(20, 30);
         assertFault("store", "goldtier.db is damaged: ");
+
+        fresh("newer");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + now.resolve("data/goldtier.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE flyway_schema_history SET version = '9999' WHERE installed_rank = 1");
+        }
+        assertFault("store", "was changed by a newer version of the assistant (to 9999, this one knows ");
 
         fresh("no-data");
         try (Stream<Path> files = Files.list(now.resolve("data"))) {

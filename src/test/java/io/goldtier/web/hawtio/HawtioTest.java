@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.goldtier.Assistant;
+import io.goldtier.audit.AuditLog;
 import io.goldtier.json.Json;
 import io.goldtier.web.Browser;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -179,15 +181,72 @@ class HawtioTest {
     }
 
     @Test
-    void routesCanBeStoppedAndStarted() throws Exception {
-        assertThat(jolokia(Map.of("type", "exec", "mbean", ROUTE, "operation", "stop()")))
-                .containsEntry("status", 200);
-        assertThat(camel.getRouteController().getRouteStatus("demo").isStopped())
-                .isTrue();
-        assertThat(jolokia(Map.of("type", "exec", "mbean", ROUTE, "operation", "start()")))
-                .containsEntry("status", 200);
-        assertThat(camel.getRouteController().getRouteStatus("demo").isStarted())
-                .isTrue();
+    void whoStopsAndStartsARouteIsInTheLogAndWhatStopsByItselfIsNot() throws Exception {
+        int before = controls().size();
+        assertThat(jolokia(control("stop()"))).containsEntry("status", 200);
+        assertThat(status("demo").isStopped()).isTrue();
+        assertThat(jolokia(control("start()"))).containsEntry("status", 200);
+        assertThat(status("demo").isStarted()).isTrue();
+        assertThat(jolokia(control("reset()"))).containsEntry("status", 200);
+
+        camel.getRouteController().stopRoute("demo");
+        camel.getRouteController().startRoute("demo");
+        assistant.route("policies/other.camel.yaml", DEMO.replace("demo", "other"));
+        await().until(() -> reloads("added") == 1);
+        Files.delete(assistant.routes().resolve("policies/other.camel.yaml"));
+        await().until(() -> reloads("removed") == 1);
+
+        List<Map<String, Object>> lines = await().until(this::controls, now -> now.size() >= before + 4);
+        assertThat(lines.subList(before, lines.size()))
+                .extracting(line -> line.get("action") + " " + line.get("status"))
+                .containsExactly(
+                        "stop_route pending", "stop_route success", "start_route pending", "start_route success");
+        assertThat(lines.get(before)).containsEntry("user", "owner").containsEntry("details", Map.of("route", "demo"));
+    }
+
+    @Test
+    void aRouteIsNotStoppedWhileTheLogCannotBeWritten() throws Exception {
+        AuditLog log = assistant.bean(AuditLog.class);
+        Path anchor = assistant.data().resolve("log-anchor.json");
+        Path away = Files.move(anchor, home.resolve("away.json"));
+        Files.createDirectories(anchor.resolve("in-its-place"));
+        try {
+            assertThat(jolokia(control("start()"))).containsKey("status");
+            await().until(() -> log.trouble().isPresent());
+
+            assertThat(jolokia(control("stop()")))
+                    .doesNotContainEntry("status", 200)
+                    .extractingByKey("error")
+                    .asString()
+                    .contains("The audit log cannot be written");
+            assertThat(status("demo").isStarted()).isTrue();
+        } finally {
+            Files.delete(anchor.resolve("in-its-place"));
+            Files.delete(anchor);
+            Files.move(away, anchor);
+        }
+        await().until(() -> log.trouble().isEmpty());
+    }
+
+    private static long reloads(String what) {
+        return assistant.log("audit_log.jsonl").stream()
+                .filter(line -> line.get("action").equals("reload_routes")
+                        && line.toString().contains(what))
+                .count();
+    }
+
+    private static ServiceStatus status(String route) {
+        return camel.getRouteController().getRouteStatus(route);
+    }
+
+    private static Map<String, Object> control(String operation) {
+        return Map.of("type", "exec", "mbean", ROUTE, "operation", operation);
+    }
+
+    private List<Map<String, Object>> controls() {
+        return assistant.log("audit_log.jsonl").stream()
+                .filter(line -> line.get("source").equals("hawtio"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -206,6 +265,7 @@ class HawtioTest {
             exec | org.apache.camel:context=goldtier,type=routes,name="demo" | dumpRouteAsXml(boolean)
             exec | org.apache.camel:context=goldtier,type=routes,name="demo" | updateRouteFromXml(java.lang.String)
             exec | org.apache.camel:context=goldtier,type=routes,name="demo" | remove()
+            exec | org.apache.camel:context=goldtier,type=consumers,name=* | stop()
             exec | org.apache.camel:context=goldtier,type=tracer,name=BacklogTracer | dumpAllTracedMessagesAsXml()
             read | org.apache.camel:context=goldtier,type=processors,name="demo-secret" | Expression
             """)
