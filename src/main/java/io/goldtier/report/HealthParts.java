@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -104,10 +106,17 @@ class HealthParts {
             List<String> stopped = camel.getRoutes().stream()
                     .map(Route::getRouteId)
                     .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
+                    .filter(id -> startsByItself(camel, id))
                     .toList();
             return stopped.isEmpty()
                     ? Health.up().withDetail("routes", camel.getRoutesSize()).build()
                     : Health.down().withDetail("stopped", stopped).build();
         };
+    }
+
+    /** The route itself does not know any more: Camel's controller, which starts it, has told it not to. */
+    private static boolean startsByItself(CamelContext camel, String route) {
+        RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route);
+        return definition == null || !"false".equals(definition.getAutoStartup());
     }
 }
