@@ -65,7 +65,7 @@
     });
     events.onopen = () => {
       dot?.classList.add('on');
-      if (dot) dot.textContent = 'live';
+      if (dot) dot.textContent = 'connected';
       looks();
     };
     events.onerror = () => {

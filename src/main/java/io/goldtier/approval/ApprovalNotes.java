@@ -124,14 +124,14 @@ class ApprovalNotes implements ErrandHandler {
             record(vault.resolve(request.file()), request);
             if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
                 // It was a copy that was moved
-                vault.show(waiting, NoteText.render(request, previews.of(request)));
+                record(waiting, request);
                 vault.move(waiting, Folder.DONE);
             }
         } else if (Files.exists(waiting, LinkOption.NOFOLLOW_LINKS)) {
             // Told before it lies there, so that nobody takes the file for a new decision
             String place = vault.relative(vault.file(folder, NoteText.name(request)));
             remember(request.approvalId(), "file", place);
-            vault.show(waiting, NoteText.render(request, previews.of(request)));
+            record(waiting, request);
             String lies = vault.relative(vault.move(waiting, folder));
             if (!lies.equals(place)) {
                 remember(request.approvalId(), "file", lies);
@@ -144,12 +144,19 @@ class ApprovalNotes implements ErrandHandler {
     }
 
     private void record(Path file, ApprovalRequest request) {
+        ApprovalRequest decided = previews.asDecided(request);
+        String body = NoteText.body(decided, previews.of(decided));
+        ApprovalRequest asked = request.asAsked();
         try {
+            Note note = Note.parse(vault.read(file));
             vault.show(
                     file,
-                    NoteText.decided(Note.parse(vault.read(file)), request).render());
-        } catch (UncheckedIOException | NoteProblem e) {
-            LOG.debug("{} was moved on before its decision was written into it", request.file());
+                    DecidedNote.of(note, decided, NoteText.body(asked, previews.of(asked)), body)
+                            .render());
+        } catch (UncheckedIOException e) {
+            LOG.debug("{} was moved on before its decision was written into it", file);
+        } catch (NoteProblem e) {
+            vault.show(file, NoteText.render(decided, previews.of(decided)));
         }
     }
 

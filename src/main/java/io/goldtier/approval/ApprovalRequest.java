@@ -92,6 +92,60 @@ public record ApprovalRequest(
                 .toList();
     }
 
+    /** The same request as it was before anybody had decided. */
+    ApprovalRequest asAsked() {
+        return new ApprovalRequest(
+                approvalId,
+                actionId,
+                triggerId,
+                skill,
+                params,
+                paramsHash,
+                recipient,
+                amount,
+                rule,
+                reason,
+                preview,
+                "pending",
+                created,
+                expires,
+                file,
+                alert,
+                decided,
+                decidedBy,
+                decidedHow,
+                decisionReason,
+                null,
+                null);
+    }
+
+    /** The same request about somebody or something else. */
+    ApprovalRequest about(String who, String howMuch) {
+        return new ApprovalRequest(
+                approvalId,
+                actionId,
+                triggerId,
+                skill,
+                params,
+                paramsHash,
+                who,
+                howMuch,
+                rule,
+                reason,
+                preview,
+                status,
+                created,
+                expires,
+                file,
+                alert,
+                decided,
+                decidedBy,
+                decidedHow,
+                decisionReason,
+                approvedParams,
+                approvedHash);
+    }
+
     /** What it is about in a few words, for people. */
     public String title() {
         String words = skill.replace('_', ' ');

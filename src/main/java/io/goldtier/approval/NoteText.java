@@ -46,32 +46,27 @@ final class NoteText {
         front.put("approval_id", request.approvalId());
         front.put("trigger_id", request.triggerId());
         front.put("action", request.skill());
-        front.put("amount", amount(request.amount()));
-        front.put("recipient", request.recipient());
+        front.put("amount", null);
+        front.put("recipient", null);
         front.put("reason", request.reason());
         front.put("created", request.created());
         front.put("expires", request.expires());
         front.put("status", request.status());
-        front.put("title", request.title());
-        front.put("aliases", List.of(request.title()));
+        front.put("title", null);
+        front.put("aliases", null);
         if (request.triggerId() != null) {
             front.put("plan", Link.property("PLAN_" + request.triggerId()));
         }
-        return decided(new Note(front, body(request, preview)), request).render();
+        Note note = new Note(front, body(request, preview));
+        return (request.isPending() ? subject(note, request) : DecidedNote.front(note, request)).render();
     }
 
-    /** The same note with the decision in its front matter. */
-    static Note decided(Note note, ApprovalRequest request) {
-        Note record = note.with("status", request.status());
-        if (request.isPending()) {
-            return record;
-        }
-        return record.with("decided", request.decided())
-                .with("decided_by", request.decidedBy())
-                .with("decided_how", request.decidedHow())
-                .with("decision_reason", request.decisionReason())
-                .with("asked_hash", request.paramsHash())
-                .with("approved_hash", request.approvedHash());
+    /** The same note with what the request is about in its front matter. */
+    static Note subject(Note note, ApprovalRequest request) {
+        return note.with("amount", amount(request.amount()))
+                .with("recipient", request.recipient())
+                .with("title", request.title())
+                .with("aliases", List.of(request.title()));
     }
 
     /**
@@ -81,6 +76,11 @@ final class NoteText {
      */
     static Optional<Map<String, Object>> params(Note note) {
         return block(note.body()).map(Yaml::readMap);
+    }
+
+    /** The body of a note without its block of parameters. */
+    static String withoutBlock(String body) {
+        return BLOCK.matcher(body).replaceFirst("");
     }
 
     private static Optional<String> block(String body) {
@@ -109,21 +109,39 @@ final class NoteText {
 
     /** The note with the reason why it was not approved at its top, in place of an earlier one. */
     static Note withProblem(Note note, String problem) {
-        String body = note.body();
-        if (body.stripLeading().startsWith(WARNING_HEAD)) {
-            body = WARNING.matcher(body).replaceFirst("\n");
-        }
+        String body = withoutProblem(note.body());
         return note.withBody("\n" + WARNING_HEAD + "\n> " + Markdown.text(problem) + "\n" + body);
     }
 
-    private static String body(ApprovalRequest request, Preview preview) {
+    /** The body of a note without the reason why it was not approved. */
+    static String withoutProblem(String body) {
+        return body.stripLeading().startsWith(WARNING_HEAD)
+                ? WARNING.matcher(body).replaceFirst("\n")
+                : body;
+    }
+
+    /** What stands below the front matter. */
+    static String body(ApprovalRequest request, Preview preview) {
         StringBuilder body = new StringBuilder();
         body.append("\n# ").append(Markdown.text(request.title())).append("\n\n");
         body.append(Markdown.sentence(request.reason())).append("\n\n");
-        preview(body, preview);
-        body.append(
-                "## Parameters\n\nChange them here if you like; what stands here when you approve is what is done.\n\n");
-        body.append(parameters(request)).append('\n');
+        if (request.isPending()) {
+            body.append("## What will be done\n\n");
+            preview(body, preview, "");
+            body.append(
+                    "## Parameters\n\nChange them here if you like; what stands here when you approve is what is done.\n\n");
+            body.append(parameters(request)).append('\n');
+            howToDecide(body, request);
+        } else {
+            body.append(DecidedNote.heading(request)).append("\n\n").append(DecidedNote.changes(request));
+            preview(body, preview, request.isEdited() ? "Found before it was changed:\n\n" : "");
+            body.append("## Parameters\n\n").append(parameters(request)).append('\n');
+            body.append("## Decision\n\n").append(DecidedNote.decision(request));
+        }
+        return body.toString();
+    }
+
+    private static void howToDecide(StringBuilder body, ApprovalRequest request) {
         body.append("## Your decision\n\n");
         if (request.skill().equals(QuestionAnswers.QUESTION)) {
             body.append(
@@ -137,11 +155,9 @@ final class NoteText {
                 .append("`.\nTo reject, move it to `Rejected/`, or run `./goldtier reject ")
                 .append(request.approvalId())
                 .append(" --reason \"…\"`.\n");
-        return body.toString();
     }
 
-    private static void preview(StringBuilder body, Preview preview) {
-        body.append("## What will be done\n\n");
+    private static void preview(StringBuilder body, Preview preview, String foundWhen) {
         if (preview.words() != null) {
             preview.words().lines().forEach(line -> body.append("> ")
                     .append(Markdown.text(line))
@@ -157,6 +173,7 @@ final class NoteText {
                     .append(" |\n"));
             body.append('\n');
         }
+        body.append(preview.found().isEmpty() ? "" : foundWhen);
         preview.found().forEach(sentence -> body.append("- ")
                 .append(PICTURE.matcher(sentence).matches() ? picture(sentence) : Markdown.text(sentence))
                 .append('\n'));

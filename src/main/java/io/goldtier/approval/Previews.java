@@ -2,6 +2,7 @@ package io.goldtier.approval;
 
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.Skills;
+import io.goldtier.skill.Subject;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,22 @@ public class Previews {
     /** What a person judges this request by. */
     public Preview of(ApprovalRequest request) {
         return Preview.of(request, card(request));
+    }
+
+    /** The request about whom and how much it was approved for, where the person who approved it has changed that. */
+    ApprovalRequest asDecided(ApprovalRequest request) {
+        if (!request.isEdited()) {
+            return request;
+        }
+        Subject asked = skills.subject(request.skill(), request.params());
+        Subject approved = skills.subject(request.skill(), request.approvedParams());
+        return request.about(
+                approved.who().equals(asked.who())
+                        ? request.recipient()
+                        : approved.who().orElse(null),
+                approved.sum().equals(asked.sum())
+                        ? request.amount()
+                        : approved.sum().orElse(null));
     }
 
     private Optional<Skill> card(ApprovalRequest request) {

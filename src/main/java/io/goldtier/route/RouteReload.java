@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
@@ -96,9 +98,19 @@ public class RouteReload implements CamelContextConfiguration {
         }
     }
 
+    /** A route that does not start by itself is shown as stopped; Camel alone would not show it until it has run once. */
     @Override
     public void afterApplicationStart(CamelContext started) {
-        // Kept when all is ready
+        ModelCamelContext model = (ModelCamelContext) started;
+        try {
+            for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+                if ("false".equals(route.getAutoStartup()) && started.getRoute(route.getRouteId()) == null) {
+                    model.addRouteDefinition(route);
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("A stopped route could not be shown: " + e.getMessage(), e);
+        }
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -89,6 +89,11 @@ public class SkillCalls {
         });
     }
 
+    /** The action behind the calls that this caller makes under this key of his. */
+    public static String actionId(Caller caller, String key) {
+        return CallKeys.actionId(caller, key);
+    }
+
     /** Goes on, under the same action id, with a call from outside that had to wait for a person or whose process died. */
     public Outcome resume(Action action) {
         Caller caller = Caller.of(action.caller());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.goldtier.Assistant;
 import io.goldtier.Work;
 import io.goldtier.json.Json;
+import io.goldtier.outbox.Errand;
 import io.goldtier.trigger.NewWork;
 import io.goldtier.trigger.Sender;
 import io.goldtier.trigger.Trigger;
@@ -96,6 +97,71 @@ class ApprovalTest {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         Files.readString(file("Approved", request)))
                 .contains("status: approved", "approved_hash:"));
+    }
+
+    @Test
+    void theNoteOfADecidedRequestSaysWhatWasApprovedAndNoMoreHowToDecide() throws IOException {
+        handbook(RULES);
+        String trigger = "record-" + ++count;
+        accept(trigger, null, true, List.of(invoice(26001)));
+        ApprovalRequest request = awaitRequest(trigger);
+        await().atMost(PATIENCE).until(() -> Files.exists(file("Pending_Approval", request)));
+        editParameters(request, "amount: 26001", "amount: soon");
+        move(request, "Approved");
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Files.readString(file("Pending_Approval", request)))
+                .contains("Not approved", "## What will be done", "| amount | 26001 |", "To approve, move this file"));
+        editParameters(request, "amount: soon", "amount: 26501");
+        edit(request, "## Your decision", "Agreed by telephone.\n\nTwice.\n\n## Your decision");
+
+        move(request, "Approved");
+
+        awaitDone(request);
+        String record = await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> Files.readString(file("Approved", request)), text -> text.contains("status: approved"));
+        assertThat(record)
+                .contains(
+                        "amount: 26501\nrecipient: Client ABC\n",
+                        "## What was approved\n\n- Changed before approval: amount 26001 → 26501\n",
+                        "| amount | 26501 |",
+                        "## Decision\n\nApproved by ",
+                        "## Notes\n\nAgreed by telephone.\n\nTwice.\n")
+                .doesNotContain(
+                        "What will be done",
+                        "| 26001 |",
+                        "amount: 26001",
+                        "To approve",
+                        "To reject",
+                        "Change them",
+                        "Not approved");
+
+        // Killed after it was written and before that was on record
+        assistant.bean(ApprovalNotes.class).carryOut(new Errand("approval", request.approvalId(), Map.of(), 0, 0, 0));
+
+        assertThat(Files.readString(file("Approved", request))).isEqualTo(record);
+    }
+
+    @Test
+    void whatADecisionOnTheDeskLeavesSaysWhatWasDecided() throws IOException {
+        String words = words();
+        ApprovalRequest rejected = ask(words);
+        Path waiting = file("Pending_Approval", rejected);
+        Files.writeString(waiting, Files.readString(waiting) + "\nAsk me in spring.\n");
+
+        assistant.post(
+                "/api/approvals/" + rejected.approvalId(), Map.of("decision", "reject", "reason", "Not in winter"));
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Files.readString(file("Rejected", rejected)))
+                .contains(
+                        "status: rejected",
+                        "## What was asked\n",
+                        words,
+                        "## Decision\n\nRejected by owner (rest) on ",
+                        ": Not in winter",
+                        "## Notes\n\nAsk me in spring.\n")
+                .doesNotContain("What will be done", "To approve", "Changed before approval"));
     }
 
     @Test
@@ -684,6 +750,13 @@ class ApprovalTest {
     private static void edit(ApprovalRequest request, String from, String to) throws IOException {
         Path file = file("Pending_Approval", request);
         Files.writeString(file, Files.readString(file).replace(from, to));
+    }
+
+    private static void editParameters(ApprovalRequest request, String from, String to) throws IOException {
+        Path file = file("Pending_Approval", request);
+        String text = Files.readString(file);
+        int block = text.indexOf("```yaml");
+        Files.writeString(file, text.substring(0, block) + text.substring(block).replace(from, to));
     }
 
     private static void handbook(String frontMatter) throws IOException {

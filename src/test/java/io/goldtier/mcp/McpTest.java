@@ -323,6 +323,35 @@ class McpTest {
                         .containsEntry("source", "mcp"));
     }
 
+    @Test
+    void aClientIsToldWhatWasChangedBeforeItsCallWasApproved() {
+        McpClient client = McpClient.withSession(assistant, "social");
+        Map<String, Object> input = Map.of("message", "Words of the client");
+        String id =
+                (String) object(client.call("facebook_post", input, "changed-1").get("structuredContent"))
+                        .get("approval_id");
+        assertThat(status(client, id)).doesNotContainKey("input");
+        String approved = "Words of the owner, card 4111 1111 1111 1111";
+
+        assistant.post("/api/approvals/" + id, Map.of("decision", "approve", "params", Map.of("message", approved)));
+
+        await().atMost(PATIENCE).until(() -> "done".equals(status(client, id).get("action_state")));
+        assertThat(posts()).anyMatch(post -> post.contains(approved));
+        Map<String, Object> masked = Map.of("message", "Words of the owner, card ***");
+        assertThat(status(client, id))
+                .containsEntry("message", "It was approved with changes and is done.")
+                .containsEntry("input", masked);
+        Map<String, Object> again = client.call("facebook_post", input, "changed-1");
+        assertThat(object(again.get("structuredContent"))).containsKey("post_id");
+        assertThat(object(again.get("_meta"))).containsEntry("io.goldtier/input", masked);
+        assertThat(Json.write(again.get("content")))
+                .contains("It was approved with changes and is done.", "Words of the owner, card ***", "post_id")
+                .doesNotContain("4111");
+        assertThat(Json.write(client.call("facebook_post", Map.of("message", "Other words"), "changed-1")))
+                .contains("belongs to another call")
+                .doesNotContain("Words of the owner");
+    }
+
     private static Map<String, Object> status(McpClient client, String id) {
         return object(client.call("approval_status", Map.of("approval_id", id)).get("structuredContent"));
     }
@@ -359,12 +388,17 @@ class McpTest {
         List<Map<String, Object>> told = client.stream(client.message(
                 "subscriptions/listen", Map.of("notifications", Map.of("taskIds", List.of(begun.get("taskId"))))));
 
-        assistant.post("/api/approvals/" + begun.get("taskId"), Map.of("decision", "approve"));
+        assistant.post(
+                "/api/approvals/" + begun.get("taskId"),
+                Map.of("decision", "approve", "params", Map.of("message", "As another task")));
 
         await().atMost(PATIENCE)
                 .until(() -> client.result("tasks/get", task).get("status").equals("completed"));
         Map<String, Object> done = client.result("tasks/get", task);
+        assertThat(done).containsEntry("statusMessage", "It was approved with changes and is done.");
         assertThat(object(object(done.get("result")).get("structuredContent"))).containsKey("post_id");
+        assertThat(object(object(done.get("result")).get("_meta")))
+                .containsEntry("io.goldtier/input", Map.of("message", "As another task"));
         await().atMost(PATIENCE).until(() -> told.stream()
                 .anyMatch(one -> "completed".equals(object(one.get("params")).get("status"))));
 

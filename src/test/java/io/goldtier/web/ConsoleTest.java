@@ -109,7 +109,7 @@ class ConsoleTest {
     @Test
     void pagesRefreshThemselvesAndFitAPhone() {
         Page page = signIn(390, 844);
-        assertThat(page.locator(".live-dot")).hasText("live");
+        assertThat(page.locator(".live-dot")).hasText("connected");
 
         accept("phone-1", step("social_generate_summary", Map.of("content", "Seen without a reload")));
 

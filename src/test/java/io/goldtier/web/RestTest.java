@@ -266,6 +266,26 @@ class RestTest {
         }
     }
 
+    @Test
+    void theSameCallIsToldWhatWasChangedBeforeItWasApproved() throws Exception {
+        Map<String, Object> input = Map.of("message", "Words of the program");
+        Object id = Json.readObject(keyed("facebook_post", "changed-1", input)).get("approval_id");
+
+        assistant.post(
+                "/api/approvals/" + id,
+                Map.of(
+                        "decision",
+                        "approve",
+                        "params",
+                        Map.of("message", "Words of the owner, card 4111 1111 1111 1111")));
+
+        await().untilAsserted(() -> assertThat(Json.readObject(keyed("facebook_post", "changed-1", input)))
+                .containsKey("post_id")
+                .containsEntry("approved_params", Map.of("message", "Words of the owner, card ***")));
+        assertThat(keyed("facebook_post", "changed-1", Map.of("message", "Other words")))
+                .doesNotContain("Words of the owner");
+    }
+
     private static String keyed(String skill, String key, Map<String, Object> input) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(assistant.address() + "/api/skills/" + skill))
                 .header(

@@ -225,7 +225,7 @@ class TruthTest {
                     .text();
             own.navigate(
                     place.address() + "/approvals/" + Json.readObject(asked).get("approval_id"));
-            assertThat(own.locator(".live-dot")).hasText("live");
+            assertThat(own.locator(".live-dot")).hasText("connected");
             String address = own.url();
 
             killed.kill();
@@ -240,7 +240,7 @@ class TruthTest {
 
             killed = process(place);
             killed.awaitReady();
-            assertThat(own.locator(".live-dot")).hasText("live", within());
+            assertThat(own.locator(".live-dot")).hasText("connected", within());
             assertThat(own.locator("#gone")).isHidden();
             assertThat(own.getByLabel("Why?")).hasValue("Typed while it was away");
             own.getByRole(AriaRole.BUTTON, REJECT).click();

@@ -25,8 +25,8 @@ final class ApprovalStatus {
             name: approval_status
             title: Approval status
             description: >-
-              Tell what has become of a call that had to wait for a person: whether it was approved, and its result once
-              it is done. Looks and changes nothing.
+              Tell what has become of a call that had to wait for a person: whether it was approved, what the person has
+              changed, and its result once it is done. Looks and changes nothing.
             outputSchema:
               type: object
               required: [approval_id, status]
@@ -38,6 +38,7 @@ final class ApprovalStatus {
                 message: {type: string, description: "The same in a sentence."}
                 approve_at: {type: string, description: "Where a person decides."}
                 expires: {type: string}
+                input: {type: object, description: "The input as it was approved, where the person has changed it. Secrets are masked."}
                 result: {type: object, description: "What the tool gave, once it is done."}
             annotations: {title: Approval status, readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false}
             """);
@@ -79,6 +80,7 @@ final class ApprovalStatus {
         fields.put("message", Sentences.withoutInside(standing.words(waiting)));
         fields.put("approve_at", answers.approveAt(request.approvalId()));
         fields.put("expires", request.expires().toString());
+        Standing.changedInput(request).ifPresent(input -> fields.put("input", input));
         if (waiting.action().result() != null) {
             fields.put("result", waiting.action().result());
         }

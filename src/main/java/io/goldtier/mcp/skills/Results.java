@@ -2,6 +2,7 @@ package io.goldtier.mcp.skills;
 
 import io.goldtier.json.Fence;
 import io.goldtier.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,24 @@ public final class Results {
         result.put("structuredContent", fields);
         result.put("_meta", Map.of(META + "untrusted", source));
         return result;
+    }
+
+    /** The result of a call that a person has changed before he approved it, with the input as it was approved. */
+    static Map<String, Object> changed(
+            Map<String, Object> result, String words, Map<String, Object> input, String source) {
+        List<Object> content = new ArrayList<>();
+        content.add(text(words));
+        content.add(text(fenced(Json.write(Map.of("input", input)), "the call " + source)));
+        content.addAll((List<?>) result.get("content"));
+        Map<String, Object> meta = new LinkedHashMap<>();
+        if (result.get("_meta") instanceof Map<?, ?> known) {
+            known.forEach((name, value) -> meta.put(String.valueOf(name), value));
+        }
+        meta.put(META + "input", input);
+        Map<String, Object> changed = new LinkedHashMap<>(result);
+        changed.put("content", content);
+        changed.put("_meta", meta);
+        return changed;
     }
 
     /** Words from outside, named as such. */

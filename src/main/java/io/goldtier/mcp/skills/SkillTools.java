@@ -49,19 +49,19 @@ final class SkillTools {
         if (context.isStateless() && context.params().get("requestState") instanceof String shown) {
             return afterShowing(skill, shown);
         }
-        Outcome outcome = calls.call(
-                skill.name(),
-                arguments,
-                new Caller(SOURCE, "owner", context.client().name(), "owner", true),
-                key(context),
-                new Onlooker(context));
+        Caller caller = new Caller(SOURCE, "owner", context.client().name(), "owner", true);
+        String key = key(context);
+        Outcome outcome = calls.call(skill.name(), arguments, caller, key, new Onlooker(context));
         if (outcome instanceof Outcome.PendingApproval pending) {
             return pending(pending, context);
         }
         if (outcome.proof() != null || outcome.obstacle() != null) {
             context.log(LogLevel.WARNING, skill.name(), Sentences.withoutInside(outcome.sentence()));
         }
-        return answers.of(skill, outcome);
+        Map<String, Object> result = answers.of(skill, outcome);
+        return key == null || outcome instanceof Outcome.Refused
+                ? result
+                : standing.withChanges(result, SkillCalls.actionId(caller, key));
     }
 
     private static String key(RequestContext context) {

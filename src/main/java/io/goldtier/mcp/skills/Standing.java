@@ -3,6 +3,7 @@ package io.goldtier.mcp.skills;
 import io.goldtier.approval.ApprovalRequest;
 import io.goldtier.approval.Approvals;
 import io.goldtier.approval.Decisions;
+import io.goldtier.audit.Redaction;
 import io.goldtier.mcp.server.Client;
 import io.goldtier.mcp.server.McpServer;
 import io.goldtier.skill.Skills;
@@ -52,11 +53,13 @@ final class Standing implements McpServer.Tasks {
         Action action = waiting.action();
         if (action.state() == ActionState.DONE) {
             return Optional.of(skills.find(action.type())
-                    .map(skill -> answers.done(skill, action.result()))
-                    .orElseGet(() -> Results.fromOutside(action.result(), action.type())));
+                            .map(skill -> answers.done(skill, action.result()))
+                            .orElseGet(() -> Results.fromOutside(action.result(), action.type())))
+                    .map(result -> withChanges(result, waiting));
         }
         if (action.state() == ActionState.SKIPPED) {
-            return Optional.of(Results.of(skipped(action), "Dry run: recorded, not sent."));
+            return Optional.of(Results.of(skipped(action), "Dry run: recorded, not sent."))
+                    .map(result -> withChanges(result, waiting));
         }
         boolean over = action.state().isClosed() || action.state() == ActionState.IN_DOUBT;
         if (!over && !isRefused(waiting.request())) {
@@ -65,6 +68,35 @@ final class Standing implements McpServer.Tasks {
         return Optional.of(Results.error(
                 Sentences.withoutInside(words(waiting)),
                 Map.of("state", action.state().word())));
+    }
+
+    /**
+     * The answer to a call that is sent again under its key.
+     *
+     * @param result what became of it
+     */
+    Map<String, Object> withChanges(Map<String, Object> result, String actionId) {
+        return approvals
+                .ofAction(actionId)
+                .flatMap(request -> waiting(request.approvalId()))
+                .map(waiting -> withChanges(result, waiting))
+                .orElse(result);
+    }
+
+    /** What a person has changed before he approved it, its client learns nowhere else. */
+    private Map<String, Object> withChanges(Map<String, Object> result, Waiting waiting) {
+        return changedInput(waiting.request())
+                .map(input -> Results.changed(
+                        result,
+                        Sentences.withoutInside(words(waiting)),
+                        input,
+                        waiting.request().skill()))
+                .orElse(result);
+    }
+
+    /** The input as it was approved, with secrets masked; empty when it is what the client has sent. */
+    static Optional<Map<String, Object>> changedInput(ApprovalRequest request) {
+        return request.isEdited() ? Optional.of(Redaction.mask(request.approvedParams())) : Optional.empty();
     }
 
     private static Map<String, Object> skipped(Action action) {
@@ -91,8 +123,8 @@ final class Standing implements McpServer.Tasks {
                     + " It was not done, and is not to be called again unless the person asks for it.";
         }
         String message = waiting.action().message();
-        return "It was approved and is " + waiting.action().state().word().replace('_', ' ')
-                + (message == null ? "." : ": " + message);
+        return "It was approved " + (request.isEdited() ? "with changes " : "") + "and is "
+                + waiting.action().state().word().replace('_', ' ') + (message == null ? "." : ": " + message);
     }
 
     /** The task of a call that was just laid on a person's desk. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a briefing's totals hold and what they do not: companies, currencies, tax, refunds, drafts, cancelled documents. */
 public final class BooksSaid {
@@ -44,6 +45,20 @@ public final class BooksSaid {
         }
         statement(odoo, String.valueOf(document.get("currency")), said);
         return said;
+    }
+
+    /** Why Odoo could not be asked when this was written, and of when the figures are; empty when it was asked. */
+    public static Optional<String> trouble(Map<String, Object> document) {
+        Map<?, ?> odoo = (Map<?, ?>) document.get("odoo");
+        if (odoo.get("problem") == null) {
+            return Optional.empty();
+        }
+        boolean known = ((Map<?, ?>) document.get("revenue")).get("total") != null;
+        return Optional.of(
+                known
+                        ? "Odoo could not be asked again: " + odoo.get("problem") + " The figures are those of "
+                                + odoo.get("asked") + "."
+                        : "Odoo could not be asked: " + odoo.get("problem"));
     }
 
     private static void statement(Map<?, ?> odoo, String currency, List<String> said) {

@@ -82,13 +82,8 @@ final class BriefingMarkdown {
                     .append(money(expensesOf().get("total")))
                     .append(" by its lines. The books may have changed while they were read.\n");
         }
-        if (odoo().get("problem") != null) {
-            text.append("\nOdoo could not be asked again: ")
-                    .append(words(odoo().get("problem")))
-                    .append(" The figures are those of ")
-                    .append(odoo().get("asked"))
-                    .append(".\n");
-        }
+        BooksSaid.trouble(document)
+                .ifPresent(sentence -> text.append('\n').append(words(sentence)).append('\n'));
         BooksSaid.of(document)
                 .forEach(sentence -> text.append('\n').append(words(sentence)).append('\n'));
         chart(BriefingCharts.revenueByClient(document));

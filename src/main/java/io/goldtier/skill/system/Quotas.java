@@ -71,6 +71,9 @@ public class Quotas {
         return system + "-daily";
     }
 
+    /** The clocks of several nodes are never quite the same, and no call is to be forgotten for that. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final QuotaSettings settings;
     private final Skills skills;
     private final Store store;
@@ -182,8 +185,7 @@ public class Quotas {
         return store.read(tx -> {
             Map<String, Long> waiting = waiting(tx);
             return all().entrySet().stream()
-                    .map(entry -> read(tx, entry.getKey(), entry.getValue())
-                            .filter(usage -> usage.windowReset().isAfter(now))
+                    .map(entry -> read(tx, entry.getKey(), entry.getValue(), now)
                             .orElseGet(() -> new Usage(
                                     entry.getKey(),
                                     0,
@@ -205,8 +207,7 @@ public class Quotas {
     }
 
     private Usage current(Tx tx, String name, QuotaSettings.Quota quota, Instant now) {
-        Optional<Usage> usage =
-                read(tx, name, quota).filter(found -> found.windowReset().isAfter(now));
+        Optional<Usage> usage = read(tx, name, quota, now);
         if (usage.isPresent()) {
             return usage.get();
         }
@@ -221,14 +222,33 @@ public class Quotas {
         return new Usage(name, 0, quota.limit(), end);
     }
 
-    private static Optional<Usage> read(Tx tx, String name, QuotaSettings.Quota quota) {
-        return tx.first(
-                "SELECT used, ceiling, window_end FROM quotas WHERE name = ?" + tx.forUpdate(),
-                row -> new Usage(
-                        name,
+    /** Where a quota stands in the window that holds now; empty when there is none. */
+    private static Optional<Usage> read(Tx tx, String name, QuotaSettings.Quota quota, Instant now) {
+        Optional<Window> window = tx.first(
+                "SELECT used, ceiling, window_start, window_end FROM quotas WHERE name = ?" + tx.forUpdate(),
+                row -> new Window(
                         row.longInt("used"),
-                        row.string("ceiling") == null ? quota.limit() : row.longInt("ceiling"),
+                        row.string("ceiling") == null ? null : row.longInt("ceiling"),
+                        row.instant("window_start"),
                         row.instant("window_end")),
                 name);
+        return window.filter(found -> found.holds(now, quota))
+                .map(found -> new Usage(
+                        name, found.used(), found.ceiling() == null ? quota.limit() : found.ceiling(), found.end()));
+    }
+
+    /** A quota's window as it is kept; the ceiling is null unless the outside system has said what it still takes. */
+    private record Window(long used, Long ceiling, Instant start, Instant end) {
+
+        /** One that begins later was opened by a clock that was ahead, and would stay full until that time comes. */
+        boolean holds(Instant now, QuotaSettings.Quota quota) {
+            boolean begun = !start.isAfter(now.plus(CLOCKS_DIFFER));
+            return end.isAfter(now) && (begun || isNamed(quota));
+        }
+
+        /** The outside system has said itself when it counts anew, whatever our clock said then. */
+        private boolean isNamed(QuotaSettings.Quota quota) {
+            return ceiling != null && !end.equals(start.plus(quota.window()));
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.goldtier.web.api;
 
+import io.goldtier.approval.ApprovalRequest;
+import io.goldtier.approval.Approvals;
+import io.goldtier.audit.Redaction;
 import io.goldtier.skill.Caller;
 import io.goldtier.skill.Skill;
 import io.goldtier.skill.SkillCalls;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,9 +37,11 @@ class SkillsApi {
 
     private final Skills skills;
     private final SkillCalls calls;
+    private final Approvals approvals;
     private final Clock clock;
 
-    SkillsApi(Skills skills, SkillCalls calls, Clock clock) {
+    SkillsApi(Skills skills, SkillCalls calls, Approvals approvals, Clock clock) {
+        this.approvals = approvals;
         this.skills = skills;
         this.calls = calls;
         this.clock = clock;
@@ -67,23 +73,37 @@ class SkillsApi {
         }
         Map<String, Object> input = Reply.body(body);
         Caller caller = new Caller("rest", "owner", null, "owner", true);
-        return answer(calls.call(skill.name(), input, caller, key, Watcher.NOBODY));
+        Outcome outcome = calls.call(skill.name(), input, caller, key, Watcher.NOBODY);
+        Optional<Map<String, Object>> changed = key == null
+                ? Optional.empty()
+                : approvals
+                        .ofAction(SkillCalls.actionId(caller, key))
+                        .filter(ApprovalRequest::isEdited)
+                        .map(request -> Redaction.mask(request.approvedParams()));
+        return answer(outcome, changed);
     }
 
     private Skill find(String name) {
         return skills.find(name).orElseThrow(() -> new Problem(404, skills.unknown(name)));
     }
 
-    private ResponseEntity<String> answer(Outcome outcome) {
+    /** @param changed the input as a person has approved it; empty when it is what was sent */
+    private ResponseEntity<String> answer(Outcome outcome, Optional<Map<String, Object>> changed) {
         return switch (outcome.state()) {
-            case DONE -> Reply.ok(outcome.result());
+            case DONE -> done(outcome.result(), changed);
             case SKIPPED ->
-                Reply.ok(Map.of("status", "skipped", "request", outcome.result().get("request")));
+                done(Map.of("status", "skipped", "request", outcome.result().get("request")), changed);
             case AWAITING_APPROVAL -> Reply.json(202, pending((Outcome.PendingApproval) outcome));
             case WAITING -> later(outcome);
             case FAILED -> Reply.problem(outcome.field() == null ? 502 : 422, outcome.sentence(), outcome.field());
             default -> Reply.problem(409, outcome.sentence(), null);
         };
+    }
+
+    private static ResponseEntity<String> done(Map<String, Object> result, Optional<Map<String, Object>> changed) {
+        Map<String, Object> body = new LinkedHashMap<>(result);
+        changed.ifPresent(input -> body.put("approved_params", input));
+        return Reply.ok(body);
     }
 
     private static Map<String, Object> pending(Outcome.PendingApproval pending) {

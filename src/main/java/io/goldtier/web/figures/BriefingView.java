@@ -79,6 +79,11 @@ public final class BriefingView {
         return BooksSaid.of(document);
     }
 
+    /** Why the figures are older than the briefing, or not known; empty when Odoo was asked. */
+    public String trouble() {
+        return BooksSaid.trouble(document).orElse("");
+    }
+
     /** Goals: what each is called, what was reached, what was wanted. */
     public List<List<String>> goals() {
         List<List<String>> goals = new ArrayList<>();

@@ -80,6 +80,8 @@ class BriefingKeptTest {
             assertThat(total(sunday)).isEqualTo("100.5");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(read(file)).contains("Odoo could not be asked again", "$100.50"));
+            assertThat(assistant.text("/briefings/CEO-2026-W08"))
+                    .contains("Odoo could not be asked again: ", "The figures are those of " + known.get("generated"));
             fault(null);
             recover();
             clock.pass(Duration.ofMinutes(6));

@@ -145,6 +145,45 @@ class HawtioTest {
         }
     }
 
+    @Tag("long")
+    @Test
+    void greetsWithNothingToComplainOf() throws IOException {
+        try (var browser = new Browser()) {
+            var page = browser.page(1600, 1000, false);
+            page.navigate(assistant.address() + "/?token=" + token());
+            page.navigate(assistant.address() + "/hawtio/");
+            assertThat(page.locator(".camel-node-content").first()).isVisible();
+            for (int i = 0; i < 10; i++) {
+                assertThat(page.locator("[class*=c-alert__title]").allInnerTexts())
+                        .isEmpty();
+                page.waitForTimeout(500);
+            }
+            page.getByText("Expand all", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            assertThat(page.getByText("audit-out", new Page.GetByTextOptions().setExact(true))
+                            .first())
+                    .isVisible();
+        }
+    }
+
+    @Test
+    void aRouteThatDoesNotStartByItselfIsShownAsStoppedAndCanBeStarted() throws Exception {
+        String bean = ROUTE.replace("demo", "audit-out");
+        assertThat(jolokia(Map.of("type", "read", "mbean", bean, "attribute", "State")))
+                .containsEntry("value", "Stopped");
+        assertThat(get("/actuator/health")).doesNotContain("audit-out");
+
+        assertThat(jolokia(Map.of("type", "exec", "mbean", bean, "operation", "start()")))
+                .containsEntry("status", 200);
+        assertThat(camel.getRouteController().getRouteStatus("audit-out").isStarted())
+                .isTrue();
+
+        assertThat(jolokia(Map.of("type", "exec", "mbean", bean, "operation", "stop()")))
+                .containsEntry("status", 200);
+        assertThat(get("/actuator/health")).contains("UP").doesNotContain("audit-out");
+    }
+
     private static void press(Page page, String button) {
         page.locator("tr:has(td:text-is('demo')) input[type=checkbox]").check();
         page.getByText(button, new Page.GetByTextOptions().setExact(true))
