@@ -103,14 +103,14 @@ public class OwnTroubles {
         return file != null && Boolean.FALSE.equals(CamelContextHelper.parseBoolean(camel, file.getAutoStartup()));
     }
 
-    /** Which routes a person has stopped, or empty; at a start and at the end all of them stand still. */
+    /** Which routes a person has stopped or could not start, or empty; at a start and at the end all of them stand still. */
     private Optional<String> routes() {
         List<String> stopped = camel.isStarted() ? stoppedRoutes() : List.of();
         return stopped.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Stopped by hand: " + String.join(", ", stopped)
-                        + ". Nothing comes in or goes on there; start " + (stopped.size() == 1 ? "it" : "them")
-                        + " in hawtio.");
+                : Optional.of("Not running: " + String.join(", ", stopped)
+                        + ". Nothing comes in or goes on there. What a person has stopped waits to be started in hawtio;"
+                        + " what could not start is tried again by itself.");
     }
 
     private static Optional<String> full(String what, Path folder) {

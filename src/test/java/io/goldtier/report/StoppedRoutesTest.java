@@ -19,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Routes that a person has stopped are said wherever people look, until they run again. */
 class StoppedRoutesTest {
 
-    private static final String SENTENCE = "Stopped by hand: needs-action, ralph-wiggum."
-            + " Nothing comes in or goes on there; start them in hawtio.";
+    private static final String SENTENCE = "Not running: needs-action, ralph-wiggum."
+            + " Nothing comes in or goes on there. What a person has stopped waits to be started in hawtio;"
+            + " what could not start is tried again by itself.";
 
     @TempDir
     Path home;
@@ -45,15 +46,15 @@ class StoppedRoutesTest {
             assertThat(cli(assistant.routes(), "status")).contains("TROUBLE with the routes: " + SENTENCE);
             assertThat(doctor()).contains("fault", SENTENCE, "One fault.");
             await().untilAsserted(() -> assertThat(dashboard())
-                    .contains("- **Trouble with the routes**: Stopped by hand: needs-action, ralph-wiggum"));
+                    .contains("- **Trouble with the routes**: Not running: needs-action, ralph-wiggum"));
             assertThat(assistant.text("/actuator/health")).contains("\"stopped\":[\"needs-action\",\"ralph-wiggum\"]");
 
             routes.resumeRoute("needs-action");
             assertThat(String.valueOf(status().get("troubles")))
-                    .contains("Stopped by hand: ralph-wiggum.", "start it in hawtio");
+                    .contains("Not running: ralph-wiggum.", "waits to be started in hawtio");
             routes.startRoute("ralph-wiggum");
             assertThat(status().get("troubles")).isEqualTo(List.of());
-            await().untilAsserted(() -> assertThat(dashboard()).doesNotContain("Stopped by hand"));
+            await().untilAsserted(() -> assertThat(dashboard()).doesNotContain("Not running"));
         }
     }
 
