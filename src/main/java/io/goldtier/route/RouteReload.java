@@ -211,7 +211,12 @@ public class RouteReload implements CamelContextConfiguration {
                     .filter(other -> !other.name().equals(file.name()))
                     .forEach(other -> resources.add(resource(other)));
         }
-        PluginHelper.getRoutesLoader(camel).updateRoutes(resources);
+        // Camel shows a route's steps in JMX only if it is told that it is being set up, and does not tell itself when
+        // it updates
+        camel.getCamelContextExtension().setupRoutes(() -> {
+            PluginHelper.getRoutesLoader(camel).updateRoutes(resources);
+            return null;
+        });
         if (former != null) {
             remove(missing(former.routes().keySet(), file.routes().keySet()), missing(former.beans(), file.beans()));
         }
