@@ -147,6 +147,7 @@ class SpoiledAnswersTest {
     }
 
     @Test
+    @Tag("long")
     void credentialsThatAreRefusedInTheMiddle() {
         List<Case> all = new ArrayList<>();
         for (Task task : Task.all()) {

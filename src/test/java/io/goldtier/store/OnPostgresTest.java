@@ -205,6 +205,7 @@ class OnPostgresTest {
     }
 
     @Test
+    @Tag("long")
     void itStopsWhileTheDatabaseIsAwayAndGoesOnAfterTheNextStart() throws IOException {
         String url = server.newDatabase();
         try (Assistant assistant = assistant(url).start()) {
