@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.goldtier.Assistant;
+import io.goldtier.audit.Redaction;
 import io.goldtier.audit.chain.AuditVerifier;
 import io.goldtier.settings.SettingFault;
 import java.io.IOException;
@@ -102,7 +103,8 @@ class OneVaultOneDataFolderTest {
             assertThat(again.log("audit_log.jsonl"))
                     .filteredOn(line -> line.get("action").equals("start"))
                     .hasSize(2)
-                    .allMatch(line -> line.get("details").equals(Map.of("mode", "sandbox")));
+                    // Another test of this process may have had that word for a secret
+                    .allMatch(line -> line.get("details").equals(Redaction.mask(Map.of("mode", "sandbox"))));
         }
         assertThat(AuditVerifier.verify(home.resolve("vault/Logs"), home.resolve("data"))
                         .problems())

@@ -75,9 +75,8 @@ class OdooKilledTest {
         farEnd.close();
     }
 
-    /** The effect is there and nobody has heard of it. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(Moment.class)
     void oneInvoiceIsPosted(Moment moment) throws Exception {
         oneInvoiceIsPosted(moment, "json2");
     }
