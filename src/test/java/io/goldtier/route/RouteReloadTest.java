@@ -86,7 +86,8 @@ class RouteReloadTest {
 
         assistant.route("skills/greet.camel.yaml", greeting("Good evening"));
         await().atMost(Duration.ofSeconds(20)).until(() -> "Good evening".equals(said()));
-        assertThat(assistant.bean(RouteReload.class).problems()).isEmpty();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> assistant.bean(RouteReload.class).problems().isEmpty());
 
         assistant.route(
                 "skills/wave.camel.yaml",
