@@ -70,6 +70,10 @@ class OneVaultOneDataFolderTest {
         assertThat(refusal(assistant().setting("goldtier.data=" + home.resolve("other"))))
                 .contains("belongs to the data folder " + home.resolve("data"), "does not go with")
                 .contains(home.resolve("other").toString(), ".goldtier-vault");
+        // A start that was refused leaves its data folder free for any mode
+        assertThat(home.resolve("other/id")).exists();
+        assertThat(home.resolve("other/mode")).doesNotExist();
+        assertThat(home.resolve("data/mode")).hasContent("sandbox");
 
         assertThat(refusal(assistant().setting("goldtier.mode=live")))
                 .contains("were begun in sandbox mode, so what is in them was not done in live mode")

@@ -1,5 +1,6 @@
 package io.goldtier.store.folder;
 
+import io.goldtier.settings.Mode;
 import io.goldtier.settings.Setting;
 import io.goldtier.settings.Settings;
 import java.io.IOException;
@@ -52,7 +53,6 @@ public final class DataFolder implements AutoCloseable {
             lock.close();
             throw new IllegalStateException(strange.get());
         }
-        PrivateFile.write(data.resolve(MODE), settings.mode().word() + "\n");
         if (id(data).isEmpty()) {
             PrivateFile.write(data.resolve(ID), UUID.randomUUID() + "\n");
         }
@@ -91,6 +91,13 @@ public final class DataFolder implements AutoCloseable {
     /** Stays the same wherever the folder is moved to. */
     String id() {
         return id;
+    }
+
+    /** From now on it is of this mode; to be called when nothing speaks against it, and before anything is done. */
+    public void bind(Mode mode) throws IOException {
+        if (word(path.resolve(MODE)).isEmpty()) {
+            PrivateFile.write(path.resolve(MODE), mode.word() + "\n");
+        }
     }
 
     /** Takes everything in it out of everybody else's sight. */
